@@ -1,0 +1,42 @@
+# Two commands for a fresh machine: `make demo` and `make test`. Each sets itself up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := annotations evaluate extract models training
+# mypy cannot see through the import hook of an editable install; this link farm shows it the
+# folders under the names they are imported by.
+TYPES := $(VENV)/types
+
+.PHONY: setup demo lint types tests test test-all clean
+
+setup: $(VENV)/installed
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	mkdir -p $(TYPES)/gongkai
+	for package in $(PACKAGES); do ln -sfn ../../../$$package $(TYPES)/gongkai/$$package; done
+	touch $@
+
+demo: setup
+	$(BIN)/gongkai extract annotations/samples --output out
+	$(BIN)/gongkai show --summary out/records.jsonl
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	MYPYPATH=$(TYPES) $(BIN)/mypy $(addprefix -p gongkai.,$(PACKAGES))
+	MYPYPATH=$(TYPES) $(BIN)/mypy tests
+
+tests: setup
+	$(BIN)/pytest -n 2 -m "not slow"
+
+test: lint types tests
+
+test-all: lint types
+	$(BIN)/pytest -n 2
+
+clean:
+	rm -rf $(VENV) build dist out *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

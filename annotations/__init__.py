@@ -1,0 +1,1 @@
+"""The annotated corpus and the tools around it; for now the bundled sample reports."""

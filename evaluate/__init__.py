@@ -1,0 +1,1 @@
+"""Measuring extraction against annotations; nothing is measured here yet."""

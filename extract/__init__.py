@@ -1,0 +1,1 @@
+"""From bytes to records: reading, sections, tables, checks, join, files, command line."""

@@ -1,0 +1,1 @@
+"""Training of the claim pipeline; nothing is trained yet."""
