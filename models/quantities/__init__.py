@@ -1,0 +1,1 @@
+"""The quantity grammar: every number with a measure word, every zero cue, and the traps."""
