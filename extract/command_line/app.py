@@ -1,0 +1,44 @@
+"""The commands put together, and what happens when one of them cannot go on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gongkai.extract.command_line.extract import extract
+from gongkai.extract.command_line.schema import schema
+from gongkai.extract.command_line.show import show
+from gongkai.extract.command_line.text import text
+
+app = typer.Typer(
+    name="gongkai",
+    help="Reads Chinese government information disclosure annual reports and turns each into "
+    "one record.",
+    epilog="Example: gongkai extract reports/ --output results",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (extract, show, text, schema):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - reads the disk
+
+        typer.echo(f"gongkai {version('gongkai')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    del version  # its callback has answered

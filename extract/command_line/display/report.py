@@ -1,0 +1,121 @@
+"""A whole record, or a short form of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from gongkai.extract.command_line.display.checks import (
+    failing_cells,
+    print_checks,
+    print_failed_checks,
+)
+from gongkai.extract.command_line.display.claims import print_claims
+from gongkai.extract.command_line.display.facts import print_facts
+from gongkai.extract.command_line.display.page import DOUBT, FAINT, Page
+from gongkai.extract.command_line.display.tables import print_compact_tables, print_tables
+from gongkai.extract.command_line.wording import Phrase
+from gongkai.models.record import Claim, Improvement, Problem, Record
+from gongkai.models.scheme import Metric
+
+
+def print_report(page: Page, record: Record) -> None:
+    """Print everything a record says, failed checks first."""
+    _print_head(page, record)
+    print_checks(page, record)
+    print_tables(page, record, failing_cells(record))
+    page.heading(page.words[Phrase.CLAIMS], str(len(record.claims)))
+    print_claims(page, record.claims)
+    print_facts(page, record)
+    _print_items(page, Phrase.PROBLEMS, record.problems)
+    _print_items(page, Phrase.IMPROVEMENTS, record.improvements)
+    _print_warnings(page, record)
+    page.console.print()
+
+
+def print_summary(page: Page, record: Record, claim_count: int) -> None:
+    """Print a short form: title, cells that are not 0, failed checks, some of the claims.
+
+    Parameters
+    ----------
+    page
+        Where to print.
+    record
+        The record.
+    claim_count
+        How many claims to show at most.
+    """
+    _print_head(page, record)
+    print_failed_checks(page, record)
+    print_compact_tables(page, record)
+    chosen = telling_claims(record.claims, claim_count)
+    print_claims(page, chosen, with_sections=False)
+    more = len(record.claims) - len(chosen)
+    if more:
+        page.line(Text(page.words.format(Phrase.MORE_CLAIMS, count=more), FAINT), indent=4)
+    page.console.print()
+
+
+def telling_claims(claims: Sequence[Claim], count: int) -> list[Claim]:
+    """Choose claims that show most of a report: wholes before parts, each metric in turn."""
+    seen: dict[Metric, int] = {}
+    ranked = []
+    for claim in claims:
+        repeats = seen.get(claim.metric, 0)
+        seen[claim.metric] = repeats + 1
+        is_vague = claim.metric is Metric.OTHER_COUNT
+        ranked.append(((is_vague, repeats + (claim.part_of is not None), claim.id), claim))
+    ranked.sort(key=lambda pair: pair[0])
+    return [claim for _, claim in ranked[:count]]
+
+
+def _print_head(page: Page, record: Record) -> None:
+    words = page.words
+    page.title(record.title or words[Phrase.UNTITLED])
+    year = str(record.year.value) if record.year.value is not None else words[Phrase.UNKNOWN]
+    if record.period:
+        year += f"  ({record.period.start.isoformat()} – {record.period.end.isoformat()})"
+    source = record.source.uri + (f" : {record.source.member}" if record.source.member else "")
+    entries = [(Phrase.ISSUER, _issuer(page, record)), (Phrase.YEAR, year)]
+    if record.published:
+        entries.append((Phrase.PUBLISHED, record.published.isoformat()))
+    entries.append((Phrase.FILE, f"{source}  {record.record_id}"))
+    indent = max(cell_len(words[phrase]) for phrase, _ in entries) + 2
+    for phrase, text in entries:
+        label = words[phrase]
+        label += " " * (indent - cell_len(label))
+        page.line(Text.assemble((label, FAINT), words.safe(text)), hanging=indent)
+
+
+def _issuer(page: Page, record: Record) -> str:
+    issuer, region = record.issuer, record.issuer.region
+    kinds = [page.words[term] for term in (issuer.tier, issuer.type) if term is not None]
+    places = [place for place in (region.province, region.city, region.county) if place]
+    details = [*kinds, *places, *([region.code] if region.code else [])]
+    name = issuer.name or page.words[Phrase.UNKNOWN]
+    return name + (f"  ({', '.join(details)})" if details else "")
+
+
+def _print_items(
+    page: Page, heading: Phrase, items: Sequence[Problem] | Sequence[Improvement]
+) -> None:
+    if not items:
+        return
+    page.heading(page.words[heading], str(len(items)))
+    for item in items:
+        when = item.year if isinstance(item, Problem) else item.stage
+        label = f"{page.words[item.category]} · {page.words[when]}  "
+        page.line(
+            Text.assemble("• ", (label, DOUBT), page.words.safe(item.text)), indent=2, hanging=2
+        )
+
+
+def _print_warnings(page: Page, record: Record) -> None:
+    if not record.warnings:
+        return
+    page.heading(page.words[Phrase.WARNINGS])
+    for warning in record.warnings:
+        text = f"{page.words.safe(warning.code)}: {page.words.safe(warning.message)}"
+        page.line(Text.assemble(("! ", DOUBT), text), indent=2, hanging=2)

@@ -1,0 +1,183 @@
+"""The mandated tables: whole, or only what they hold besides zeros."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from string import ascii_uppercase
+
+from rich import box
+from rich.cells import cell_len
+from rich.table import Table as Grid
+from rich.text import Text
+
+from gongkai.extract.command_line.display.page import DOUBT, FAINT, FAULT, Page
+from gongkai.extract.command_line.display.quantities import MARKS, cell_text, labels, number
+from gongkai.extract.command_line.wording import Phrase
+from gongkai.models.record import Cell, Record, StatisticsLine, Table
+from gongkai.models.scheme import CellState, Regime, SectionKind
+from gongkai.models.table_layout import Panel, layout_for
+
+#: Between columns: the padding of a cell and the place of the rule that is not drawn.
+_COLUMN_GAP = 2
+#: The share of the line that row labels may take.
+_LABEL_SHARE = 0.5
+#: Labels wrap down to the fair width before headers become letters, and never below the least.
+_FAIR_LABEL = 36
+_LEAST_LABEL = 8
+
+
+def print_tables(page: Page, record: Record, failing: frozenset[str]) -> None:
+    """Print the tables of a record; cells named in ``failing`` stand out."""
+    regime = record.tables.regime
+    page.heading(page.words[Phrase.TABLES], page.words[regime] if regime else "")
+    if regime in (Regime.FORM_2021, Regime.FORM_2019):
+        shown: set[CellState] = set()
+        for section, table in record.tables.by_section().items():
+            shown |= _print_table(page, section, regime, table, failing)
+        _print_key(page, shown)
+    elif not record.tables.lines:
+        page.line(Text(page.words[Phrase.NOT_IN_DOCUMENT], FAINT), indent=2)
+    if record.tables.lines:
+        _print_lines(page, record.tables.lines)
+
+
+def print_compact_tables(page: Page, record: Record) -> None:
+    """Print a line for each table: the cells that are not 0, and how many of the rest."""
+    for section, table in record.tables.by_section().items():
+        name = page.words[section] + "  "
+        summary = _compact(page, section, record.tables.regime, table)
+        page.line(Text.assemble((name, "bold"), summary), indent=2, hanging=2)
+    for line in record.tables.lines:
+        if line.value:
+            page.line(_statistics_line(page, line), indent=4, hanging=2)
+
+
+def _is_absent(table: Table) -> bool:
+    return all(cell.state is CellState.MISSING for cell in table.cells.values())
+
+
+def _print_table(
+    page: Page, section: SectionKind, regime: Regime, table: Table, failing: frozenset[str]
+) -> set[CellState]:
+    page.line(Text())
+    page.line(Text(page.words[section], "bold"), indent=2)
+    if _is_absent(table):
+        page.line(Text(page.words[Phrase.NOT_IN_DOCUMENT], FAINT), indent=4)
+        return set()
+    layout = layout_for(section, regime)
+    prefix = section.value + "."
+    failing_here = frozenset(name.removeprefix(prefix) for name in failing if prefix in name)
+    panels = list(_merged(layout.panels))
+    widest = max(cell_len(row.label(page.words.language)) for panel in panels for row in panel.rows)
+    label_width = min(widest, int((page.width - 4) * _LABEL_SHARE))
+    for panel in panels:
+        _print_panel(page, panel, table, failing_here, label_width)
+    others = [key for key in table.cells if key not in layout.keys]
+    for key in others:  # a cell that the form does not have is shown, not hidden
+        page.line(Text(f"{page.words.safe(key)}  {cell_text(table.cells[key])}"), indent=4)
+    return {_state(table.cells.get(key)) for key in (*layout.keys, *others)}
+
+
+def _merged(panels: Iterable[Panel]) -> Iterator[Panel]:
+    """Put neighbouring panels that share their columns under one header."""
+    for columns, group in groupby(panels, key=lambda panel: panel.columns):
+        yield Panel(tuple(row for panel in group for row in panel.rows), columns)
+
+
+def _print_panel(
+    page: Page, panel: Panel, table: Table, failing: frozenset[str], label_width: int
+) -> None:
+    rows, columns = panel.rows, panel.columns
+    language = page.words.language
+    row_labels = [row.label(language) for row in rows]
+    texts = {
+        (row.id, column.id): cell_text(table.cells.get(f"{row.id}.{column.id}"))
+        for row in rows
+        for column in columns
+    }
+    available = page.width - 4
+    headers = [column.label(language) for column in columns]
+    widest = [
+        max(cell_len(header), *(cell_len(texts[row.id, column.id]) for row in rows))
+        for header, column in zip(headers, columns, strict=True)
+    ]
+    room = available - sum(widest) - _COLUMN_GAP * (len(columns) + 1)
+    if room >= min(label_width, _FAIR_LABEL):
+        label_width = min(label_width, room)
+    else:
+        explained = zip(ascii_uppercase, headers, strict=False)
+        names = (f"{letter} {header}" for letter, header in explained)
+        page.items(page.words[Phrase.COLUMNS_KEY], names, indent=4)
+        headers = list(ascii_uppercase[: len(columns)])
+        values = max(map(cell_len, texts.values())) + _COLUMN_GAP
+        label_width = max(
+            min(label_width, available - _COLUMN_GAP - values * len(columns)), _LEAST_LABEL
+        )
+    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, _COLUMN_GAP - 1, 0, 0), show_edge=False)
+    grid.add_column("", width=label_width, overflow="fold")
+    for header in headers:
+        grid.add_column(Text(header, FAINT), justify="right", no_wrap=True)
+    for row, label in zip(rows, row_labels, strict=True):
+        keys = [f"{row.id}.{column.id}" for column in columns]
+        cells = [_styled(table.cells.get(key), key in failing) for key in keys]
+        holds_something = any(cell.plain != "0" for cell in cells)
+        grid.add_row(Text(label, "" if holds_something else FAINT), *cells)
+    page.block(grid, indent=4)
+
+
+def _styled(cell: Cell | None, fails: bool) -> Text:
+    text = cell_text(cell)
+    if fails:
+        return Text(text, FAULT)
+    if _state(cell) is not CellState.VALUE:
+        return Text(text, DOUBT)
+    return Text(text, FAINT if text == "0" else "bold")
+
+
+def _state(cell: Cell | None) -> CellState:
+    return CellState.MISSING if cell is None else cell.state
+
+
+def _print_key(page: Page, shown: set[CellState]) -> None:
+    marks = [f"{mark} {page.words[state]}" for state, mark in MARKS.items() if state in shown]
+    if marks:
+        page.items(page.words[Phrase.KEY], marks, indent=4)
+
+
+def _print_lines(page: Page, lines: list[StatisticsLine]) -> None:
+    page.line(Text())
+    page.line(Text(page.words[Phrase.LINES], "bold"), indent=2)
+    for line in lines:
+        page.line(_statistics_line(page, line), indent=4, hanging=2)
+
+
+def _statistics_line(page: Page, line: StatisticsLine) -> Text:
+    unit = f" {page.words.safe(line.unit)}" if line.unit else ""
+    value = MARKS[CellState.BLANK] if line.value is None else number(line.value)
+    return Text.assemble(page.words.safe(line.label), "  ", (value + unit, "bold"))
+
+
+def _compact(page: Page, section: SectionKind, regime: Regime | None, table: Table) -> Text:
+    words = page.words
+    if _is_absent(table):
+        return Text(words[Phrase.NOT_IN_DOCUMENT], FAINT)
+    by_row: dict[str, list[str]] = {}
+    states: Counter[CellState] = Counter()
+    zeros = 0
+    for key, cell in table.cells.items():
+        if cell.state is not CellState.VALUE:
+            states[cell.state] += 1
+        elif cell.value == 0:
+            zeros += 1
+        else:
+            row, column = labels(key, section, regime, words)
+            by_row.setdefault(row, []).append(f"{column} {number(cell.value)}")
+    counts = [words.format(Phrase.ALL_OTHERS_ZERO, count=zeros)] if zeros else []
+    counts += [
+        words.format(Phrase.STATE_COUNT, count=count, state=words[state])
+        for state, count in states.items()
+    ]
+    rows = "; ".join(f"{row}: {', '.join(cells)}" for row, cells in by_row.items())
+    return Text.assemble(rows, "; " if rows and counts else "", ("; ".join(counts), FAINT))

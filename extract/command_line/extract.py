@@ -1,0 +1,225 @@
+"""``gongkai extract``: reports in, records and tables out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from gongkai.extract.command_line.wording import Language, Phrase, Words
+
+MODELS: Final = {"rules": "the rule-based claim model"}
+#: Models whose claims carry a calibrated confidence.
+CALIBRATED_MODELS: Final[frozenset[str]] = frozenset()
+#: From this number of inputs on, starting further processes is worth its time.
+_INPUTS_FOR_SEVERAL_WORKERS: Final = 200
+_MAXIMUM_WORKERS: Final = 256
+INTERRUPTED: Final = 130
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """The options of the command, checked."""
+
+    inputs: list[str]
+    directory: Path
+    formats: tuple[str, ...]
+    workers: int | None
+    minimum_confidence: float | None
+    words: Words
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a run has done so far."""
+
+    read: int = 0
+    failed: int = 0
+    claims: int = 0
+
+
+def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signature
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT...", help="Files, folders, quoted globs and zip files."),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Where the results go. Results of an earlier run in it are replaced: they are "
+            "kept under names ending in .previous until the new run has come to its end.",
+        ),
+    ],
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="Comma-separated: jsonl (records.jsonl), parquet and csv (the tidy tables "
+            "reports, texts, cells, lines, claims, facts, checks, problems).",
+        ),
+    ] = "jsonl",
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            "-w",
+            min=1,
+            max=_MAXIMUM_WORKERS,
+            help="Number of processes; the results are the same for any number. "
+            "By default one for few inputs, else one per processor.",
+            show_default=False,
+        ),
+    ] = None,
+    minimum_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            min=0.0,
+            max=1.0,
+            metavar="P",
+            help="Drop claims less certain than this, and whatever names them. Needs a model "
+            "with calibrated confidence.",
+            show_default=False,
+        ),
+    ] = None,
+    model: Annotated[
+        str, typer.Option("--model", metavar="NAME", help="The claim model: rules.")
+    ] = "rules",
+    language: Annotated[
+        Language, typer.Option("--lang", help="The language of the messages.")
+    ] = Language.ENGLISH,
+) -> None:
+    """Extract the records of reports.
+
+    records.jsonl grows report by report. What cannot be read becomes a line of errors.jsonl,
+    which exists only if there is such a line, and never stops the rest.
+
+    The exit status is 0 when all inputs were read, 1 when some failed, 2 for wrong usage and
+    130 when interrupted.
+
+    Example: gongkai extract reports/ more.zip --output results --format jsonl,csv
+    """
+    chosen = _chosen_formats(formats)
+    _check_model(model, minimum_confidence)
+    options = _Options(inputs, output, chosen, workers, minimum_confidence, Words(language))
+    raise typer.Exit(_run(options))
+
+
+def _chosen_formats(formats: str) -> tuple[str, ...]:
+    from gongkai.extract.writing.output import FORMATS, PLANNED_FORMATS  # noqa: PLC0415
+
+    chosen = tuple(dict.fromkeys(name.strip().lower() for name in formats.split(",")))
+    for name in chosen:
+        if name in PLANNED_FORMATS:
+            raise typer.BadParameter(
+                f"The format {name} is not written by this version: write parquet, which it reads.",
+                param_hint="--format",
+            )
+        if name not in FORMATS:
+            raise typer.BadParameter(
+                f"There is no format {name!r}: choose from {', '.join(FORMATS)}.",
+                param_hint="--format",
+            )
+    return chosen
+
+
+def _check_model(model: str, minimum_confidence: float | None) -> None:
+    if model not in MODELS:
+        raise typer.BadParameter(
+            f"There is no model {model!r}: choose from {', '.join(MODELS)}.", param_hint="--model"
+        )
+    if minimum_confidence is not None and model not in CALIBRATED_MODELS:
+        raise typer.BadParameter(
+            f"The model {model} gives no calibrated confidence: leave the option out.",
+            param_hint="--min-confidence",
+        )
+
+
+def _run(options: _Options) -> int:
+    # The record's models and rich take their time to load; `gongkai --help` needs neither.
+    from gongkai.extract.command_line import bulk, work  # noqa: PLC0415
+    from gongkai.extract.command_line.console import open_console  # noqa: PLC0415
+    from gongkai.extract.command_line.progress import start_progress  # noqa: PLC0415
+    from gongkai.extract.inputs import find_inputs, survey_inputs  # noqa: PLC0415
+    from gongkai.extract.writing.output import Output, needs_rows  # noqa: PLC0415
+
+    started = time.monotonic()
+    survey = survey_inputs(options.inputs)
+    output = Output(options.directory, options.formats)
+    settings = work.Settings(needs_rows(options.formats), options.minimum_confidence)
+    console = open_console(errors=True)
+    tally = _Tally()
+    complete = False
+    progress = start_progress(console, survey.total, options.words)
+    outcomes = bulk.run(
+        find_inputs(options.inputs),
+        partial(work.process, settings=settings),
+        options.workers or _default_workers(survey.total),
+    )
+    try:
+        for outcome in outcomes:
+            if isinstance(outcome, work.Success):
+                output.write_record(outcome.line, outcome.rows)
+                tally.read += 1
+                tally.claims += outcome.claims
+            else:
+                output.write_error(outcome.line)
+                tally.failed += 1
+                progress.failed(outcome.message)
+            progress.advance()
+        complete = True
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        progress.close()
+        output.close(complete=complete)
+        if complete:
+            seconds = time.monotonic() - started
+            lines = _closing_lines(options, tally, survey.skipped, seconds)
+        else:
+            lines = [
+                options.words.format(Phrase.INTERRUPTED, read=tally.read, output=options.directory)
+            ]
+        for line in lines:
+            console.print(options.words.safe(line), soft_wrap=True)
+    return 1 if tally.failed else 0
+
+
+def _closing_lines(
+    options: _Options, tally: _Tally, skipped: Counter[str], seconds: float
+) -> list[str]:
+    words = options.words
+    lines = []
+    if skipped:
+        endings = ", ".join(f"{ending} ({count})" for ending, count in skipped.most_common(8))
+        lines.append(words.format(Phrase.SKIPPED, count=skipped.total(), endings=endings))
+    lines.append(
+        words.format(
+            Phrase.RUN_SUMMARY,
+            read=tally.read,
+            failed=tally.failed,
+            claims=tally.claims,
+            seconds=seconds,
+            output=options.directory,
+        )
+    )
+    return lines
+
+
+def _default_workers(total: int) -> int:
+    if total < _INPUTS_FOR_SEVERAL_WORKERS:
+        return 1
+    if sys.platform == "linux":
+        return max(1, len(os.sched_getaffinity(0)))
+    return max(1, os.cpu_count() or 1)

@@ -1,0 +1,65 @@
+"""``gongkai show``: records for people."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from gongkai.extract.command_line.wording import Language, Words
+
+#: How many claims a summary shows, over all its reports.
+SUMMARY_CLAIMS: Final = 12
+
+
+def show(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="Reports, folders, zip files, or files of records (records.jsonl).",
+        ),
+    ],
+    summary: Annotated[
+        bool,
+        typer.Option(
+            "--summary",
+            help="A short form: the cells that are not 0, failed checks, a dozen claims in all.",
+        ),
+    ] = False,
+    language: Annotated[
+        Language, typer.Option("--lang", help="The language of labels and headings.")
+    ] = Language.ENGLISH,
+) -> None:
+    """Print reports for people: failed checks, tables, claims with their sentences, facts.
+
+    A number's bound is shown by a sign: ≥ at least, ≤ at most, ≈ about. Colours follow the
+    terminal and NO_COLOR; COLUMNS sets the width where there is no terminal.
+
+    Example: gongkai show --summary results/records.jsonl
+    """
+    from gongkai.extract.command_line.console import open_console, report_error  # noqa: PLC0415
+    from gongkai.extract.command_line.display.page import Page  # noqa: PLC0415
+    from gongkai.extract.command_line.display.records import count_records, load_records  # noqa: PLC0415
+    from gongkai.extract.command_line.display.report import (  # noqa: PLC0415
+        print_report,
+        print_summary,
+    )
+    from gongkai.extract.errors import GongkaiError  # noqa: PLC0415
+
+    page = Page(open_console(), Words(language))
+    found = load_records(files)
+    total = count_records(files) if summary else 0
+    claims_left = SUMMARY_CLAIMS
+    failed = False
+    for place, record in enumerate(found):
+        if isinstance(record, GongkaiError):
+            report_error(str(record))
+            failed = True
+        elif summary:
+            share = -(-claims_left // max(1, total - place))
+            print_summary(page, record, share)
+            claims_left -= min(share, len(record.claims))
+        else:
+            print_report(page, record)
+    raise typer.Exit(1 if failed else 0)

@@ -1,0 +1,107 @@
+"""What the command line says, in English and in Chinese."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from gongkai.extract.command_line.console import on_one_line
+from gongkai.models.scheme import Term
+
+
+class Language(StrEnum):
+    """The language of labels and headings."""
+
+    ENGLISH = "en"
+    CHINESE = "zh"
+
+
+class Phrase(Term):
+    """A phrase of the interface; its definition is not used."""
+
+    READING = "reading", "Reading", "读取"
+    PROGRESS = "progress", "{done} of {total} done", "已完成 {done}/{total}"
+    FURTHER_FAILURES = (
+        "further_failures",
+        "Further failures are listed in errors.jsonl only.",
+        "其余失败只列入 errors.jsonl。",
+    )
+    RUN_SUMMARY = (
+        "run_summary",
+        "reports read: {read}, failed: {failed}; claims: {claims}; seconds: {seconds:.1f}; "
+        "written to {output}",
+        "读取报告 {read} 份，失败 {failed} 份，数据陈述 {claims} 条，用时 {seconds:.1f} 秒；"
+        "结果在 {output}",
+    )
+    SKIPPED = (
+        "skipped",
+        "files passed over because of their ending: {count}, {endings}",
+        "因扩展名不符跳过 {count} 个文件：{endings}",
+    )
+    INTERRUPTED = (
+        "interrupted",
+        "stopped; reports read: {read}, their results are in {output}; results of an "
+        "earlier run, if any, are beside them and end in .previous",
+        "已停止：{read} 份报告的结果在 {output}；此前的结果（如有）以 .previous 结尾保留",
+    )
+    UNTITLED = "untitled", "(no title)", "（无标题）"
+    ISSUER = "issuer", "Issuer", "发布机构"
+    YEAR = "year", "Year", "年度"
+    PUBLISHED = "published", "Published", "发布日期"
+    FILE = "file", "File", "文件"
+    FORM = "form", "Tables", "表式"
+    UNKNOWN = "unknown", "not found", "未识别"
+    CHECKS = "checks", "Checks", "核对"
+    CHECK_COUNTS = (
+        "check_counts",
+        "{failed} failed, {passed} passed, {open} not assessable",
+        "不符 {failed} 项，通过 {passed} 项，无法核对 {open} 项",
+    )
+    EXPECTED = "expected", "expected {expected}, found {found}", "应为 {expected}，实为 {found}"
+    TABLES = "tables", "Tables", "统计表"
+    NOT_IN_DOCUMENT = "not_in_document", "not in the document", "文中无此表"
+    ALL_OTHERS_ZERO = "all_others_zero", "{count} cells are 0", "{count} 格为 0"
+    STATE_COUNT = "state_count", "{count} {state}", "{state} {count} 格"
+    KEY = "key", "key: ", "图例："
+    COLUMNS_KEY = "columns_key", "columns: ", "列："
+    LINES = "lines", "Statistics", "统计项"
+    CLAIMS = "claims", "Claims", "数据陈述"
+    NO_CLAIMS = "no_claims", "none found", "未发现"
+    MORE_CLAIMS = "more_claims", "and {count} more", "另有 {count} 条"
+    BEFORE_SECTIONS = "before_sections", "Before the first heading", "标题之前"
+    PART_OF = "part_of", "part of #{whole}", "属于 #{whole}"
+    FACTS = "facts", "Facts", "事实"
+    OTHER_FACTS = (
+        "other_facts",
+        "further facts with a single source: {count}",
+        "另有单一来源的事实 {count} 项",
+    )
+    HEADLINE = "headline", "headline", "总数"
+    PROBLEMS = "problems", "Problems", "存在问题"
+    IMPROVEMENTS = "improvements", "Improvements", "改进措施"
+    WARNINGS = "warnings", "Warnings", "提示"
+    CELL = "cell", "cell {name}", "表格 {name}"
+
+
+class Words:
+    """Phrases and terms in one language.
+
+    Parameters
+    ----------
+    language
+        The language.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __getitem__(self, term: Term) -> str:
+        return term.label(self.language)
+
+    def format(self, phrase: Phrase, **values: object) -> str:
+        """Return a phrase with its gaps filled."""
+        return self[phrase].format(**values)
+
+    @staticmethod
+    def safe(text: str) -> str:
+        """Return text of a report or a file name, fit for the terminal, on one line."""
+        return on_one_line(text).strip()

@@ -1,0 +1,150 @@
+"""One input to one outcome: what a worker does, in whichever process it runs.
+
+``process`` never raises for what an input is like: whatever goes wrong becomes a ``Failure``,
+because one bad file among millions must not stop the rest.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from types import TracebackType
+
+from gongkai.extract.errors import GongkaiError, ReadError
+from gongkai.extract.inputs import Input
+from gongkai.extract.writing.json_lines import record_line
+from gongkai.extract.writing.threshold import drop_uncertain_claims
+from gongkai.extract.writing.tidy import Rows, tidy_rows
+from gongkai.models.document import Document
+from gongkai.models.record import Record
+
+_PACKAGE = "gongkai.extract."
+#: Modules that only pass on what the stages do, so that no failure is theirs.
+_CARRIERS = frozenset({"command_line", "pipeline", "writing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run wants of each input.
+
+    Attributes
+    ----------
+    with_rows
+        Make the rows of the tidy tables too.
+    minimum_confidence
+        Drop claims below it; ``None`` keeps all.
+    """
+
+    with_rows: bool = False
+    minimum_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """A report that was read: its line of ``records.jsonl`` and, if wanted, its tidy rows."""
+
+    line: str
+    claims: int
+    rows: Rows | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that was not read: one line of ``errors.jsonl``.
+
+    Attributes
+    ----------
+    stage
+        ``read``, or the stage that stopped, named after its module; ``worker`` if the process
+        itself ended.
+    error
+        The code of a ``ReadError``, else the name of the exception's class.
+    message
+        One sentence.
+    """
+
+    uri: str
+    member: str | None
+    stage: str
+    error: str
+    message: str
+
+    @property
+    def line(self) -> str:
+        """The failure as it stands in ``errors.jsonl``, without the line break."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+
+Outcome = Success | Failure
+
+
+def read_document(source: Input) -> Document:
+    """Read one input.
+
+    Raises
+    ------
+    ReadError
+        If it cannot be turned into a document.
+    """
+    from gongkai.extract.reading import read  # noqa: PLC0415 - the parsers are slow to load
+
+    return read(source.read_bytes(), uri=source.uri, member=source.member)
+
+
+def extract_record(document: Document) -> Record:
+    """Extract the record of a document."""
+    from gongkai.extract.pipeline import extract  # noqa: PLC0415 - so are the stages
+
+    return extract(document)
+
+
+def process(source: Input, settings: Settings) -> Outcome:
+    """Read one input and extract its record."""
+    try:
+        document = read_document(source)
+    except Exception as error:
+        return _failure(source, "read", error)
+    try:
+        record = extract_record(document)
+        if settings.minimum_confidence is not None:
+            record = drop_uncertain_claims(record, settings.minimum_confidence)
+        rows = tidy_rows(record, document.text) if settings.with_rows else None
+        return Success(record_line(record), len(record.claims), rows)
+    except Exception as error:
+        return _failure(source, _stage_of(error.__traceback__), error)
+
+
+def process_died(source: Input) -> Failure:
+    """Return the failure of an input whose worker process ended while it worked on it."""
+    return Failure(
+        source.uri,
+        source.member,
+        "worker",
+        "ProcessDied",
+        f"The process that read {source.uri} ended abruptly, most likely for want of memory: "
+        "read this file alone on a machine with more.",
+    )
+
+
+def _failure(source: Input, stage: str, error: Exception) -> Failure:
+    name = error.code if isinstance(error, ReadError) else type(error).__name__
+    message = " ".join(str(error).split())
+    if not isinstance(error, GongkaiError):
+        message = (
+            f"{source.uri} met a fault of gongkai ({message or name}): please report it with "
+            "the file."
+        )
+    return Failure(source.uri, source.member, stage, name, message)
+
+
+def _stage_of(traceback: TracebackType | None) -> str:
+    """Name the stage an exception came from: the innermost module of ours it passed."""
+    stage = "extract"
+    while traceback is not None:
+        module = str(traceback.tb_frame.f_globals.get("__name__", ""))
+        if module.startswith(_PACKAGE):
+            name = module.removeprefix(_PACKAGE).split(".", 1)[0]
+            if name not in _CARRIERS:
+                stage = name
+        traceback = traceback.tb_next
+    return stage

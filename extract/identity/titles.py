@@ -1,0 +1,47 @@
+"""The title of the report."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.extract.sections.types import SectionReading
+from gongkai.models.document import Document
+from gongkai.models.normalised import normalise
+
+_SITE_PART = re.compile(r"[_|]|--+|——(?=[^年]{0,12}(?:网|政府))")
+_REPORT = re.compile(r"公开|报告|年报")
+
+
+def find_titles(document: Document, sections: SectionReading) -> list[str]:
+    """Return the titles that report and page give, normalised, the text's own first.
+
+    Lines of one title follow each other directly; a title in the text is joined from them.
+    """
+    titles: list[str] = []
+    previous_end: int | None = None
+    for heading in sections.headings:
+        if heading.level != 0:
+            previous_end = None
+            continue
+        between = document.text[previous_end : heading.span.start] if previous_end else "x"
+        if titles and not between.strip() and not titles[-1].endswith(("报告", "年报", "）")):
+            titles[-1] += heading.text
+        else:
+            titles.append(heading.text)
+        previous_end = heading.span.end
+    page = page_title(document)
+    if page:
+        titles.append(page)
+    return titles
+
+
+def page_title(document: Document) -> str | None:
+    """Return the page's own title without the name of the site."""
+    written = document.metadata.title
+    if not written:
+        return None
+    parts = [part for part in _SITE_PART.split(normalise(written).text) if part]
+    for part in parts:
+        if _REPORT.search(part):
+            return part
+    return parts[0] if parts else None

@@ -1,0 +1,147 @@
+"""Hostile or broken markup made harmless before it is parsed.
+
+The HTML parser takes time that grows with the square of the depth of nesting, of the number
+of attributes of one tag and of the formatting elements left open. Browsers bound these as
+well. Scripts, styles and comments go first: they hold no text, and often most of the bytes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.extract.errors import ReadError
+
+#: A page of a hundred reports stays below this.
+_MAXIMUM_TAGS = 2_000_000
+#: Chrome flattens what is nested deeper than 512; no page made to be read comes near.
+_MAXIMUM_DEPTH = 300
+#: Each formatting element left open is opened again in every paragraph that follows.
+_MAXIMUM_REOPENED = 1_000_000
+#: A tag longer than this with more separators between attributes keeps only its spans.
+_LONG_TAG = 2000
+_MAXIMUM_ATTRIBUTES = 200
+
+_TAG = re.compile(
+    r"<(/?)([a-zA-Z][^\s/>\"'<]{0,60})((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+)>?"
+)
+_RAW = re.compile(r"<!--|<(script|style|noframes)(?=[\s/>])", re.IGNORECASE)
+_RAW_END = {
+    name: re.compile(rf"</{name}(?=[\s/>])[^>]*>?", re.IGNORECASE)
+    for name in ("script", "style", "noframes")
+}
+_COMMENT_END = re.compile(r"--!?>")
+_SEPARATOR = re.compile(r"[\s=/]")
+_SPAN_ATTRIBUTE = re.compile(r"\s(?:col|row)span\s*=\s*[\"']?\d{1,6}[\"']?", re.IGNORECASE)
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param")
+    + ("source", "track", "wbr", "basefont", "frame")
+)
+#: Elements whose end may be left out; they do not nest directly in each other.
+_IMPLIED = frozenset(
+    ("p", "li", "td", "th", "tr", "dd", "dt", "option", "optgroup", "tbody", "thead", "tfoot")
+    + ("colgroup", "caption", "html", "head", "body")
+)
+_FORMATTING = frozenset(
+    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt")
+    + ("u",)
+)
+
+
+def make_harmless(markup: str) -> tuple[str, bool]:
+    """Return ``markup`` without scripts, styles, comments and what would stall a parser.
+
+    Returns
+    -------
+    tuple of str and bool
+        The markup, and whether its structure had to be flattened.
+
+    Raises
+    ------
+    ReadError
+        ``too_large`` if the page has more tags than any page made to be read.
+    """
+    markup = _without_raw_text(markup.replace("\0", ""))
+    if markup.count("<") > _MAXIMUM_TAGS:
+        raise ReadError(
+            "too_large",
+            f"The page has more than {_MAXIMUM_TAGS:,} tags; split it into reports.",
+        )
+    markup = _without_overloaded_tags(markup)
+    if _is_harmless(markup):
+        return markup, False
+    return _flattened(markup), True
+
+
+def _without_raw_text(markup: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    while (match := _RAW.search(markup, position)) is not None:
+        pieces.append(markup[position : match.start()])
+        if match[1] is None:
+            # <!--> and <!---> are whole comments.
+            end = _COMMENT_END.search(markup, match.end() - 2)
+        else:
+            end = _RAW_END[match[1].lower()].search(markup, match.end())
+        if end is None:  # the rest of the page is inside: browsers show none of it
+            return "".join(pieces)
+        position = end.end()
+        pieces.append(" " if match[1] is not None else "")
+    pieces.append(markup[position:])
+    return "".join(pieces)
+
+
+def _is_harmless(markup: str) -> bool:
+    depth = deepest = opened = most_open = tags = 0
+    for match in _TAG.finditer(markup):
+        tags += 1
+        name = match[2].lower()
+        if name in _VOID or name in _IMPLIED:
+            continue
+        step = -1 if match[1] else 1
+        depth = max(0, depth + step)
+        deepest = max(deepest, depth)
+        if name in _FORMATTING:
+            opened = max(0, opened + step)
+            most_open = max(most_open, opened)
+    return deepest <= _MAXIMUM_DEPTH and most_open * tags <= _MAXIMUM_REOPENED
+
+
+def _without_overloaded_tags(markup: str) -> str:
+    """Take the attributes off tags that have so many that a parser would stall."""
+    pieces: list[str] = []
+    position = 0
+    for match in _TAG.finditer(markup):
+        attributes = match[3]
+        if len(attributes) <= _LONG_TAG:
+            continue
+        if sum(1 for _ in _SEPARATOR.finditer(attributes)) > _MAXIMUM_ATTRIBUTES:
+            spans = "".join(_SPAN_ATTRIBUTE.findall(attributes, 0, _LONG_TAG)[:2])
+            pieces += (markup[position : match.start()], f"<{match[1]}{match[2]}{spans}>")
+            position = match.end()
+    pieces.append(markup[position:])
+    return "".join(pieces)
+
+
+def _flattened(markup: str) -> str:
+    """Drop formatting tags and the tags that are nested too deep."""
+    depth = dropped = 0
+
+    def replace(match: re.Match[str]) -> str:
+        nonlocal depth, dropped
+        name = match[2].lower()
+        if name in _FORMATTING:
+            return ""
+        if name not in _VOID and name not in _IMPLIED:
+            if match[1]:
+                if dropped:
+                    dropped -= 1
+                    return ""
+                depth = max(0, depth - 1)
+            elif depth >= _MAXIMUM_DEPTH:
+                dropped += 1
+                return ""
+            else:
+                depth += 1
+        return match[0]
+
+    return _TAG.sub(replace, markup)

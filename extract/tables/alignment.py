@@ -1,0 +1,226 @@
+"""Which row of the form each logical row is: the best match that keeps the order.
+
+The rows of a form stand in a fixed order, so the assignment is a monotone alignment, found
+by dynamic programming (Needleman and Wunsch 1970, with free gaps): rows may be left out of
+the report, and rows may stand in it that the form does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.extract.tables.rows import LogicalRow
+from gongkai.extract.tables.vocabulary import bare, without_numbering
+from gongkai.models.normalised import normalise
+from gongkai.models.scheme import Regime, SectionKind
+from gongkai.models.table_layout import Axis, layout_for
+
+#: How sure a match of wordings is, by the way in which they match.
+_WHOLE_LABEL = 1.0
+_END_OF_LABEL = 0.97
+_INSIDE_LABEL = 0.85
+_BEGINNING_OF_WORDING = 0.65
+_ALIKE = 0.7
+_SPLIT = 0.6
+#: A row of blanks that is only a guess must not stand in the way of a row of values.
+_WEAK = 0.5
+#: The share of a wording that must be found, in order, around values that split a label.
+_COVERED = 0.85
+
+_SHORTEST_INSIDE = 4
+_LABELS_LOOKED_AT = 40
+_PIECES_AT_THE_END = 4
+_FUZZY_RATIO = 80.0
+_OUTCOME_WORDS = ("维持", "纠正", "其他结果", "尚未", "审结", "起诉", "总计")
+_OUTCOME_WORDS_NEEDED = 3
+
+#: The width of the row of table four that holds its three proceedings side by side.
+PROCEEDINGS_WIDTH = 15
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of a form: where its cells go and by which wordings it is known.
+
+    ``keys`` are the cell keys in the order of the columns.
+    """
+
+    section: SectionKind
+    keys: tuple[str, ...]
+    wordings: tuple[str, ...]
+    side_by_side: bool = False
+
+
+def _form_row(section: SectionKind, axis: Axis, columns: Sequence[Axis]) -> FormRow:
+    wordings = tuple(bare(normalise(wording).text) for wording in axis.wordings)
+    return FormRow(section, tuple(f"{axis.id}.{column.id}" for column in columns), wordings)
+
+
+@lru_cache(maxsize=4)
+def form_rows(regime: Regime) -> tuple[FormRow, ...]:
+    """Return all rows of the three tables of a form, in the order of the form.
+
+    Table four comes in two ways: one row for its three proceedings side by side, as the form
+    has it, and a row for each proceeding, as some reports do.
+    """
+    rows: list[FormRow] = []
+    for section in (SectionKind.PROACTIVE_DISCLOSURE, SectionKind.APPLICATIONS):
+        for panel in layout_for(section, regime).panels:
+            rows.extend(_form_row(section, row, panel.columns) for row in panel.rows)
+    section = SectionKind.REVIEW_LITIGATION
+    panel = layout_for(section, regime).panels[0]
+    rows.append(FormRow(section, panel.keys, (), side_by_side=True))
+    rows.extend(_form_row(section, row, panel.columns) for row in panel.rows)
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A logical row that was recognised as a row of the form."""
+
+    form_row: FormRow
+    row: LogicalRow
+    score: float
+
+
+def align(rows: Sequence[LogicalRow], regime: Regime) -> list[Match]:
+    """Assign logical rows to the rows of a form.
+
+    Returns
+    -------
+    list of Match
+        In the order of the form; each row of either side at most once.
+    """
+    form = form_rows(regime)
+    following = [*rows[1:], None]
+    candidates = [
+        (row, scores)
+        for row, after in zip(rows, following, strict=True)
+        if any(scores := row_scores(row, regime, after))
+    ]
+    best = [[0.0] * (len(form) + 1) for _ in range(len(candidates) + 1)]
+    for i, (_, scores) in enumerate(candidates, start=1):
+        above, here = best[i - 1], best[i]
+        for j, score in enumerate(scores, start=1):
+            value = max(above[j], here[j - 1])
+            if score and above[j - 1] + score > value:
+                value = above[j - 1] + score
+            here[j] = value
+    return _trace_back(candidates, form, best)
+
+
+def _trace_back(
+    candidates: Sequence[tuple[LogicalRow, tuple[float, ...]]],
+    form: tuple[FormRow, ...],
+    best: list[list[float]],
+) -> list[Match]:
+    matches: list[Match] = []
+    i, j = len(candidates), len(form)
+    while i and j:
+        if best[i][j] == best[i - 1][j]:
+            i -= 1
+        elif best[i][j] == best[i][j - 1]:
+            j -= 1
+        else:
+            row, scores = candidates[i - 1]
+            matches.append(Match(form[j - 1], row, scores[j - 1]))
+            i, j = i - 1, j - 1
+    return matches[::-1]
+
+
+def row_scores(
+    row: LogicalRow, regime: Regime, after: LogicalRow | None = None
+) -> tuple[float, ...]:
+    """Return how well a logical row matches each row of the form, 0 where not at all.
+
+    ``after`` is the row behind it, whose labels may begin with the rest of this row's label.
+    """
+    labels = tuple(token.text for token in row.labels[-_LABELS_LOOKED_AT:])
+    rest = tuple(token.text for token in after.labels[:_LABELS_LOOKED_AT]) if after else ()
+    scores = [score * (_WEAK if row.weak else 1.0) for score in _label_scores(labels, rest, regime)]
+    apart = row.values and len(row.tail) < PROCEEDINGS_WIDTH
+    under_outcomes = _outcome_score(row)
+    for index, form_row in enumerate(form_rows(regime)):
+        if form_row.section is not SectionKind.REVIEW_LITIGATION:
+            if under_outcomes:  # its 总计 is a column
+                scores[index] = 0.0
+        elif form_row.side_by_side:
+            scores[index] = under_outcomes
+        elif not apart or scores[index] < _END_OF_LABEL:
+            scores[index] = 0.0
+        else:  # its own row: the header above it belongs to the rows, not to the numbers
+            scores[index] = _WHOLE_LABEL + _ALIKE
+    return tuple(scores)
+
+
+def _outcome_score(row: LogicalRow) -> float:
+    """Score the row of table four by the outcomes that stand in its header."""
+    header = "".join(token.text for token in row.labels)
+    words = sum(word in header for word in _OUTCOME_WORDS)
+    if words < _OUTCOME_WORDS_NEEDED:
+        return 0.0
+    return _WEAK if row.weak else _WHOLE_LABEL
+
+
+@lru_cache(maxsize=8192)
+def _label_scores(
+    labels: tuple[str, ...], rest: tuple[str, ...], regime: Regime
+) -> tuple[float, ...]:
+    form = form_rows(regime)
+    if not labels:
+        return (0.0,) * len(form)
+    exact = [max((_exact(labels, word) for word in row.wordings), default=0.0) for row in form]
+    if max(exact) >= _INSIDE_LABEL:
+        return tuple(exact)
+    return tuple(_loose(labels, rest, row.wordings) for row in form)
+
+
+def _exact(labels: tuple[str, ...], wording: str) -> float:
+    own = bare(without_numbering(labels[-1]))
+    if own == wording:
+        return _WHOLE_LABEL
+    whole = bare("".join(labels))
+    if len(wording) < _SHORTEST_INSIDE:
+        return _END_OF_LABEL if _is_item(labels, wording) else 0.0
+    if whole.endswith(wording):
+        return _END_OF_LABEL
+    return _INSIDE_LABEL if wording in whole else 0.0
+
+
+def _is_item(labels: tuple[str, ...], wording: str) -> bool:
+    """Tell whether the last labels together spell a short wording: ``3.``, ``其``, ``他``."""
+    spelled = ""
+    for label in reversed(labels):
+        spelled = label + spelled
+        core = bare(without_numbering(spelled))
+        if core == wording:
+            return True
+        if len(core) > len(wording):
+            break
+    return False
+
+
+def _loose(labels: tuple[str, ...], rest: tuple[str, ...], wordings: tuple[str, ...]) -> float:
+    """Score a label that is cut off, worded a little differently, or split by its values."""
+    score = 0.0
+    for count in range(1, min(len(labels), _PIECES_AT_THE_END) + 1):
+        piece = bare(without_numbering("".join(labels[-count:])))
+        if len(piece) >= _SHORTEST_INSIDE and any(word.startswith(piece) for word in wordings):
+            score = _BEGINNING_OF_WORDING
+    from rapidfuzz import fuzz  # noqa: PLC0415  loaded only where a wording is new
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
+
+    own = bare(without_numbering(labels[-1]))
+    around = bare("".join((*labels[-_PIECES_AT_THE_END:], *rest[:_PIECES_AT_THE_END])))
+    for word in wordings:
+        if len(word) <= _SHORTEST_INSIDE:
+            continue
+        if len(own) >= _SHORTEST_INSIDE:
+            ratio = fuzz.ratio(own, word, score_cutoff=_FUZZY_RATIO)
+            score = max(score, _ALIKE * ratio / 100.0)
+        covered = LCSseq.similarity(word, around) / len(word)
+        if covered >= _COVERED:
+            score = max(score, _SPLIT * covered)
+    return score

@@ -1,0 +1,341 @@
+"""Lines and grids become physical rows of tokens: label, value, blank.
+
+What separates two cells is told line by line, since one table may change its shape midway:
+
+- a line with tabs or pipes between several texts is one row, each cell visible, empty ones too;
+- a line that opens with its only tab is one cell; an empty line ends the row; a line without
+  a tab right behind it goes on with the same cell (``商业⏎企业``, ``⏎0``);
+- where lines hold a pipe and no more than one text, pipes end cells across lines and nothing
+  ends a row but the next label;
+- any other line is cut at white space; a line with one piece only is a cell by itself, and
+  such cells run on until a line of another shape comes.
+
+Prose ends a row and is not part of any table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from gongkai.extract.tables.values import BLANK, CellValue, read_value
+from gongkai.extract.tables.vocabulary import is_known
+from gongkai.models.document import Grid, Span
+from gongkai.models.scheme import CellState
+
+
+class Mark(Enum):
+    """What a token is."""
+
+    LABEL = "L"
+    VALUE = "V"
+    BLANK = "B"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a table.
+
+    Attributes
+    ----------
+    mark
+        Label, value (a number or a stroke) or blank.
+    text
+        Its characters, unified, without white space.
+    span
+        Where it stands in the document, without surrounding white space.
+    value
+        What it says, ``None`` for a label.
+    column
+        The column it begins in, where the geometry survived.
+    """
+
+    mark: Mark
+    text: str
+    span: Span
+    value: CellValue | None = None
+    column: int | None = None
+
+
+@dataclass(slots=True)
+class PhysicalRow:
+    """Tokens that stand in one row as the text or the grid shows it.
+
+    ``delimited`` tells that cells were separated visibly, so that blanks are seen; ``piped``
+    that pipes separated them; ``prose`` marks a line that is no table and only separates.
+    """
+
+    tokens: list[Token] = field(default_factory=list)
+    delimited: bool = False
+    piped: bool = False
+    prose: bool = False
+    lines: list[Span] = field(default_factory=list)
+
+
+_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_PIECE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")
+_CELL_BETWEEN = {"\t": re.compile(r"[^\t]*"), "|": re.compile(r"[^|]*")}
+_GLUED = re.compile(
+    r"(?P<label>.*[^\d.,，+-])(?P<value>[+-]?\d[\d,，]*(?:\.\d+)?(?:件|个|项|万元|元)?)"
+)
+_LIST_MARKER = re.compile(r"\d{1,2}[.、]")
+#: A line of more characters is no line of a table; bounds the work on hostile text.
+_LONGEST_LINE = 20_000
+#: Shorter pieces of unknown wording may be stray parts of a label; longer ones are prose.
+_LONGEST_STRAY_LABEL = 8
+#: A row of this many values is a table row even if its label is unknown.
+_VALUES_OF_A_ROW = 3
+
+
+def token_at(text: str, start: int, end: int, *, column: int | None = None) -> Token:
+    """Make the token of the stretch ``text[start:end]``, white space around it left out.
+
+    Parameters
+    ----------
+    text
+        The document with unified characters: as long as the document, offset by offset.
+    """
+    stretch = text[start:end]
+    stripped = _SPACE.sub("", stretch)
+    if not stripped:
+        return Token(Mark.BLANK, "", Span(start, start), BLANK, column)
+    first = _PIECE.search(stretch)
+    begin = start + (first.start() if first else 0)
+    stop = end
+    while stop > begin and _SPACE.fullmatch(text[stop - 1]):
+        stop -= 1
+    span = Span(begin, stop)
+    value = read_value(stripped)
+    if value is None or _LIST_MARKER.fullmatch(stripped):
+        return Token(Mark.LABEL, stripped, span, None, column)
+    if value.state is CellState.BLANK:
+        return Token(Mark.BLANK, stripped, span, value, column)
+    return Token(Mark.VALUE, stripped, span, value, column)
+
+
+def rows_of_grid(text: str, grid: Grid) -> Iterator[PhysicalRow]:
+    """Yield the rows of a grid; a cell belongs to the row it begins in."""
+    by_row: dict[int, list[Token]] = {}
+    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
+        token = token_at(text, cell.span.start, cell.span.end, column=cell.column)
+        by_row.setdefault(cell.row, []).append(token)
+    for _, tokens in sorted(by_row.items()):
+        stretch = Span(tokens[0].span.start, tokens[-1].span.end)
+        yield PhysicalRow(tokens, delimited=True, lines=[stretch])
+
+
+def rows_of_lines(text: str, region: Span) -> list[PhysicalRow]:
+    """Return the physical rows of the lines in ``region``."""
+    rows = list(_LineLexer(text).rows(region))
+    if not any(_shows_blanks(row) for row in rows if row.piped):
+        for row in rows:
+            if row.piped:
+                _gather(row)
+    return rows
+
+
+def _shows_blanks(row: PhysicalRow) -> bool:
+    """Tell whether a blank stands before a value, so that blanks are where they belong."""
+    marks = "".join(token.mark.value for token in row.tokens)
+    return "BV" in marks or marks.startswith("BL")
+
+
+def _gather(row: PhysicalRow) -> None:
+    """Make a row flat whose empty cells were all gathered at its end.
+
+    Some converters write the texts of a row first and then a pipe for each empty cell; the
+    pipes then tell how many cells were empty and not which.
+    """
+    row.delimited = False
+    row.tokens = [
+        token
+        for token, before in zip(row.tokens, [None, *row.tokens], strict=False)
+        if token.mark is not Mark.BLANK or (before is not None and before.mark is Mark.LABEL)
+    ]
+
+
+class _LineLexer:
+    """Groups lines into rows; keeps the row that is still open."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._open: PhysicalRow | None = None
+        self._goes_on = False  # the next line without a tab continues the last cell
+        self._pipe_cell: int | None = None  # where a cell began that a pipe will end
+
+    def rows(self, region: Span) -> Iterator[PhysicalRow]:
+        """Yield the rows of all lines of ``region``."""
+        start = region.start
+        while start < region.end:
+            newline = self._text.find("\n", start, region.end)
+            end = region.end if newline < 0 else newline
+            yield from self._line(start, end)
+            start = end + 1
+        yield from self._close()
+
+    def _close(self) -> Iterator[PhysicalRow]:
+        if self._open is not None and self._open.tokens:
+            yield _checked(self._open)
+        self._open = None
+        self._goes_on = False
+        self._pipe_cell = None
+
+    def _line(self, start: int, end: int) -> Iterator[PhysicalRow]:
+        line = self._text[start:end].rstrip("\r")
+        content = line.strip()
+        if not content:
+            yield from self._empty_line(line, start, end)
+        elif "。" in content or len(content) > _LONGEST_LINE:
+            yield from self._close()
+            yield PhysicalRow(prose=True, lines=[Span(start, end)])
+        elif _PAGE_NUMBER.fullmatch(line):
+            self._page_number(end)
+        elif "|" in content:
+            yield from self._piped(start, end)
+        elif "\t" in line.lstrip() or line.count("\t") > 1:
+            yield from self._close()
+            yield self._delimited(start, start + len(line), "\t")
+        elif line[0] == "\t":
+            yield from self._cell(start, end)
+        elif self._goes_on and self._open is not None:
+            self._continue_cell(start, end)
+        elif self._pipe_cell is not None and self._open is not None:
+            self._open.lines.append(Span(start, end))
+        else:
+            yield from self._spaced(start, end)
+
+    def _empty_line(self, line: str, start: int, end: int) -> Iterator[PhysicalRow]:
+        tabs = line.count("\t")
+        if tabs == 1:
+            yield from self._cell(start, end)
+        elif tabs > 1:
+            yield from self._close()
+            yield self._delimited(start, start + len(line), "\t")
+        elif self._open is not None and self._open.delimited and self._pipe_cell is None:
+            yield from self._close()
+
+    def _page_number(self, end: int) -> None:
+        self._goes_on = False
+        if self._pipe_cell is not None:
+            self._pipe_cell = end + 1
+
+    def _piped(self, start: int, end: int) -> Iterator[PhysicalRow]:
+        pieces = self._text[start:end].split("|")
+        if sum(bool(piece.strip()) for piece in pieces) > 1:
+            yield from self._close()
+            yield self._delimited(start, end, "|")
+            return
+        if self._pipe_cell is None:
+            yield from self._open_pipe_cells(start)
+        assert self._open is not None  # noqa: S101  opened above; tells mypy
+        self._open.lines.append(Span(start, end))
+        position = start
+        for piece in pieces[:-1]:
+            position += len(piece)
+            begin = start if self._pipe_cell is None else self._pipe_cell
+            self._open.tokens.append(token_at(self._text, begin, position))
+            position += 1
+            self._pipe_cell = position
+
+    def _open_pipe_cells(self, start: int) -> Iterator[PhysicalRow]:
+        """Begin a run of cells that pipes end; the line before may be the first of them."""
+        first = self._open.lines[-1] if self._open is not None and self._open.lines else None
+        if self._open is not None and not self._open.delimited and first is not None:
+            while self._open.tokens and self._open.tokens[-1].span.start >= first.start:
+                self._open.tokens.pop()
+            start = first.start
+        yield from self._close()
+        self._open = PhysicalRow(delimited=True, piped=True)
+        if first is not None and start == first.start:
+            self._open.lines.append(first)
+        self._pipe_cell = start
+
+    def _delimited(self, start: int, end: int, delimiter: str) -> PhysicalRow:
+        tokens = [
+            token_at(self._text, start + match.start(), start + match.end())
+            for match in _cells_between(self._text[start:end], delimiter)
+        ]
+        lines = [Span(start, end)]
+        piped = delimiter == "|"
+        return _checked(PhysicalRow(tokens, delimited=True, piped=piped, lines=lines))
+
+    def _cell(self, start: int, end: int) -> Iterator[PhysicalRow]:
+        if self._open is None or not self._open.delimited or self._pipe_cell is not None:
+            yield from self._close()
+            self._open = PhysicalRow(delimited=True)
+        self._open.tokens.append(token_at(self._text, start, end))
+        self._open.lines.append(Span(start, end))
+        self._goes_on = True
+
+    def _continue_cell(self, start: int, end: int) -> None:
+        assert self._open is not None  # noqa: S101  held by the caller; tells mypy
+        begin = self._open.lines[-1].start if self._open.tokens[-1].mark is Mark.BLANK else None
+        last = self._open.tokens[-1]
+        self._open.tokens[-1] = token_at(
+            self._text, last.span.start if begin is None else begin, end
+        )
+        self._open.lines.append(Span(start, end))
+
+    def _spaced(self, start: int, end: int) -> Iterator[PhysicalRow]:
+        tokens = [
+            token
+            for piece in _PIECE.finditer(self._text, start, end)
+            for token in _unglued(self._text, piece.start(), piece.end())
+        ]
+        row = _checked(PhysicalRow(tokens, lines=[Span(start, end)]))
+        if len(tokens) > 1 or row.prose:
+            yield from self._close()
+            yield row
+            return
+        if self._open is not None and self._open.delimited:
+            yield from self._close()
+        if self._open is None:
+            self._open = PhysicalRow()
+        self._open.tokens.extend(tokens)
+        self._open.lines.append(Span(start, end))
+
+
+def _cells_between(line: str, delimiter: str) -> list[re.Match[str]]:
+    """Cut a line at its delimiters; pipes that frame the whole line delimit nothing."""
+    cells = []
+    position = 0
+    pattern = _CELL_BETWEEN[delimiter]
+    while position <= len(line):
+        match = pattern.match(line, position)
+        assert match is not None  # noqa: S101  the pattern matches the empty string
+        cells.append(match)
+        position = match.end() + 1
+    if delimiter == "|" and line.lstrip().startswith("|"):
+        cells = cells[1:]
+    if delimiter == "|" and line.rstrip().endswith("|") and len(cells) > 1:
+        cells = cells[:-1]
+    return cells
+
+
+def _unglued(text: str, start: int, end: int) -> Sequence[Token]:
+    """Split a piece in which a value follows its label without a space."""
+    token = token_at(text, start, end)
+    if token.mark is not Mark.LABEL or is_known(token.text):
+        return (token,)
+    match = _GLUED.fullmatch(text, start, end)
+    if match is None or not is_known(match["label"].rstrip("：:")):
+        return (token,)
+    return (
+        token_at(text, match.start("label"), match.end("label")),
+        token_at(text, match.start("value"), match.end("value")),
+    )
+
+
+def _checked(row: PhysicalRow) -> PhysicalRow:
+    """Turn a row into prose if its labels are long and unknown and it has no row of values."""
+    values = sum(token.mark is Mark.VALUE for token in row.tokens)
+    if values >= _VALUES_OF_A_ROW:
+        return row
+    for token in row.tokens:
+        is_long = token.mark is Mark.LABEL and len(token.text) >= _LONGEST_STRAY_LABEL
+        if is_long and not is_known(token.text):
+            return PhysicalRow(prose=True, lines=row.lines)
+    return row

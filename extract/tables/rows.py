@@ -1,0 +1,181 @@
+"""Physical rows become logical rows: one label, put together, and what stands behind it.
+
+A label is everything since the last values: headers above the row, the rest of a label that
+went on below its values, pieces of merged cells. Which part of it names the row is decided
+by the alignment, which sees the whole form.
+
+A row whose cells are all blank cannot always be told from a header or from the first line of
+a wrapped label. Such a row is offered as *weak*: it is taken only where no better row is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from gongkai.extract.tables.lexing import Mark, PhysicalRow, Token
+from gongkai.extract.tables.values import BLANK
+from gongkai.extract.tables.vocabulary import is_header, is_row_label
+from gongkai.models.document import Span
+
+#: A label wrapped over more pieces than this is no label; bounds the work on hostile text.
+_MOST_PENDING_LABELS = 80
+#: Result, group and item (三、本年度办理结果 | （三）不予公开 | 1.属于国家秘密) are the most.
+_MOST_LABELS_OF_A_ROW = 3
+#: A row without any label and with this many empty cells is an empty row of values.
+_BLANKS_OF_A_ROW = 10
+#: Labels of rows that are also headers of columns, and therefore no sign of a blank row.
+_ALSO_HEADERS = frozenset({"其他", "总计", "合计", "企业"})
+
+
+@dataclass(slots=True)
+class LogicalRow:
+    """A row of values with the labels in front of it.
+
+    Attributes
+    ----------
+    labels
+        Label tokens since the last row of values, headers above the row among them.
+    tail
+        Value and blank tokens behind the last label.
+    lead
+        The marks in front of the tail in its physical row, such as ``"LL"`` or ``"BL"``:
+        rows with the same lead are laid out alike.
+    delimited
+        Whether blank cells can be seen.
+    lines
+        The stretches of text the row was read from.
+    weak
+        Whether the row is only a guess that a label without values has blank cells.
+    """
+
+    labels: list[Token]
+    tail: list[Token]
+    lead: str
+    delimited: bool
+    lines: list[Span] = field(default_factory=list)
+    weak: bool = False
+
+    @property
+    def values(self) -> int:
+        """The number of tokens of the tail that are not blank."""
+        return sum(token.mark is Mark.VALUE for token in self.tail)
+
+
+def logical_rows(rows: Iterable[PhysicalRow]) -> Iterator[LogicalRow]:
+    """Yield the logical rows in order; prose between them ends a label."""
+    assembler = _Assembler()
+    for row in rows:
+        if row.prose:
+            yield from assembler.forget()
+        elif any(token.mark is Mark.VALUE for token in row.tokens):
+            yield from assembler.row_with_values(row)
+        else:
+            yield from assembler.row_without_values(row)
+    yield from assembler.forget()
+
+
+class _Assembler:
+    """Keeps the labels that wait for their values."""
+
+    def __init__(self) -> None:
+        self._pending: list[Token] = []
+        self._pending_lines: list[Span] = []
+
+    def forget(self) -> Iterator[LogicalRow]:
+        """Drop the labels that wait: what follows belongs to something else."""
+        yield from _blank_rows(self._pending, self._pending_lines)
+        self._pending = []
+        self._pending_lines = []
+
+    def row_with_values(self, row: PhysicalRow) -> Iterator[LogicalRow]:
+        """Yield the rows in a physical row that holds numbers or strokes."""
+        labels, lines = self._pending, [*self._pending_lines, *row.lines]
+        self._pending, self._pending_lines = [], []
+        tail: list[Token] = []
+        lead = ""
+        for token in row.tokens:
+            if token.mark is not Mark.LABEL:
+                tail.append(token)
+                continue
+            if _is_complete(labels, tail):
+                yield from _row(labels, tail, lead, row.delimited, lines)
+                labels, lines, lead = [], list(row.lines), ""
+            else:
+                lead += "B" * len(tail)
+            labels.append(token)
+            tail = []
+            lead += "L"
+        if _is_complete(labels, tail):
+            yield from _row(labels, tail, lead, row.delimited, lines)
+        else:
+            self._wait(labels, row.lines)
+
+    def row_without_values(self, row: PhysicalRow) -> Iterator[LogicalRow]:
+        """Yield the row of a physical row that holds labels and blanks only, if it is one."""
+        labels = [token for token in row.tokens if token.mark is Mark.LABEL]
+        lines = [*self._pending_lines, *row.lines]
+        if not labels:
+            if len(row.tokens) >= _BLANKS_OF_A_ROW and self._pending:
+                tail = list(row.tokens)
+                yield LogicalRow(self._pending, tail, "", row.delimited, lines)
+                self._pending, self._pending_lines = [], []
+            return
+        tail = _blanks_at_end(row.tokens)
+        if row.delimited and tail and not _is_header_row(labels):
+            lead = "".join(token.mark.value for token in row.tokens[: -len(tail)])
+            whole = is_row_label(labels[-1].text)
+            together = [*self._pending, *labels]
+            yield from _row(together, tail, lead, True, lines, weak=not whole)
+            if whole:
+                self._pending, self._pending_lines = [], []
+                return
+        self._wait(labels, row.lines)
+
+    def _wait(self, labels: list[Token], lines: list[Span]) -> None:
+        self._pending = [*self._pending, *labels][-_MOST_PENDING_LABELS:]
+        self._pending_lines = [*self._pending_lines, *lines][-_MOST_PENDING_LABELS:]
+
+
+def _row(
+    labels: list[Token],
+    tail: list[Token],
+    lead: str,
+    delimited: bool,
+    lines: list[Span],
+    *,
+    weak: bool = False,
+) -> Iterator[LogicalRow]:
+    """Yield a row, and before it the blank rows whose labels wait in front of its own."""
+    yield from _blank_rows(labels[:-1], lines)
+    yield LogicalRow(labels, tail, lead, delimited, lines, weak)
+
+
+def _blank_rows(labels: list[Token], lines: list[Span]) -> Iterator[LogicalRow]:
+    """Offer a row of blanks for each whole row label that no value follows."""
+    for token in labels:
+        if is_row_label(token.text) and token.text not in _ALSO_HEADERS:
+            end = token.span.end
+            blank = Token(Mark.BLANK, "", Span(end, end), BLANK)
+            yield LogicalRow([token], [blank], "L", False, lines, weak=True)
+
+
+def _is_complete(labels: list[Token], tail: list[Token]) -> bool:
+    """Tell whether a tail belongs to its labels: it holds values, or it is a row of blanks."""
+    if any(token.mark is Mark.VALUE for token in tail):
+        return True
+    return bool(tail and labels) and is_row_label(labels[-1].text)
+
+
+def _is_header_row(labels: list[Token]) -> bool:
+    """Tell whether labels stand side by side over columns instead of in front of a row."""
+    return len(labels) > _MOST_LABELS_OF_A_ROW or any(is_header(token.text) for token in labels)
+
+
+def _blanks_at_end(tokens: list[Token]) -> list[Token]:
+    count = 0
+    for token in reversed(tokens):
+        if token.mark is not Mark.BLANK:
+            break
+        count += 1
+    return tokens[len(tokens) - count :] if count else []

@@ -1,0 +1,83 @@
+"""What a single cell of a mandated table can say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gongkai.models.scheme import CellState
+
+#: More digits than any count of these reports has; what is longer is a telephone number or noise.
+_MOST_DIGITS = 15
+
+_NUMBER = re.compile(
+    r"""
+    (?P<direction>增加|减少|上升|下降|增|减|[+↑↓-])?
+    (?P<digits>\d{1,3}(?:[,，]\d{3})+|\d+)
+    (?P<decimals>\.\d+)?
+    (?P<unit>万元|亿元|元|件|个|项|条|次|份|宗|起|人|例|部)?
+    """,
+    re.VERBOSE,
+)
+_STROKE = re.compile(r"[/\\]{1,3}|[-—―_]{1,6}|无")
+_WRITTEN_BLANK = re.compile(r"空|空白|（空）")
+_DOWNWARD = frozenset({"-", "减", "减少", "下降", "↓"})
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """What a cell says.
+
+    Attributes
+    ----------
+    state
+        ``value``, ``blank`` or ``not_applicable``.
+    value
+        The number, ``None`` unless the state is ``value``; negative for a decrease.
+    unit
+        The unit written in the cell itself, if any.
+    """
+
+    state: CellState
+    value: int | float | None = None
+    unit: str | None = None
+
+
+#: What an empty cell says.
+BLANK = CellValue(CellState.BLANK)
+
+
+def read_value(text: str) -> CellValue | None:
+    """Read the text of one cell.
+
+    Parameters
+    ----------
+    text
+        The cell with unified characters (see ``models.normalised``) and without white space.
+
+    Returns
+    -------
+    CellValue or None
+        ``None`` where the text is neither a number nor a stroke nor a written blank.
+    """
+    if not text:
+        return BLANK
+    if match := _NUMBER.fullmatch(text):
+        return _number(match)
+    if _STROKE.fullmatch(text):
+        return CellValue(CellState.NOT_APPLICABLE)
+    if _WRITTEN_BLANK.fullmatch(text):
+        return BLANK
+    return None
+
+
+def _number(match: re.Match[str]) -> CellValue | None:
+    digits = match["digits"].replace(",", "").replace("，", "")
+    if len(digits) + len(match["decimals"] or "") > _MOST_DIGITS:
+        return None
+    value = float(digits + match["decimals"]) if match["decimals"] else int(digits)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if match["direction"] in _DOWNWARD:
+        value = -value
+    return CellValue(CellState.VALUE, value, match["unit"])

@@ -1,0 +1,292 @@
+"""The rule model of claims: plain rules over lexicons, the measure for whatever is trained.
+
+The layers, in the order to read them: `lexicon` finds the phrases of a sentence in one scan;
+`sentences` cuts a passage into sentences, frames and clauses; `kinds` reads from the form of a
+number whether it is a count, a rate or a change; `choosing` lets predicate and noun decide the
+metric; `surroundings` adds channel, period and scope; `parts` ties parts to wholes. This
+module runs them over passages and writes the claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gongkai.models.normalised import NormalisedText, normalise
+from gongkai.models.passages import Passage
+from gongkai.models.quantities import find_quantities
+from gongkai.models.quantities.types import Form, Quantity
+from gongkai.models.record import Claim
+from gongkai.models.rules.choosing import Chooser, Context
+from gongkai.models.rules.draft import Choice, Draft
+from gongkai.models.rules.kinds import Reading, is_planned, read_kind
+from gongkai.models.rules.lexicon import Lexicon, load_lexicon
+from gongkai.models.rules.parts import link_parts
+from gongkai.models.rules.sentences import Clause, Frame, split_frames, split_sentences
+from gongkai.models.rules.surroundings import find_channel, find_period, find_scope
+from gongkai.models.scheme import Channel, Kind, Metric, Scope, SectionKind
+
+_PART_MARK = re.compile(r"其中|包括|包含|含|分别|：")
+# What a heading can be about so that its passage need not name it again.
+_HEADING_METRICS = {
+    Metric.APPLICATIONS_RECEIVED,
+    Metric.REVIEWS_FILED,
+    Metric.LAWSUITS_FILED,
+    Metric.FEES_CHARGED,
+}
+_ISSUES_BY_CHANNEL = {
+    Channel.HOTLINE: Metric.HOTLINE_CASES,
+    Channel.MAILBOX: Metric.MESSAGES_HANDLED,
+}
+
+
+class RuleModel:
+    """Finds claims by rules.
+
+    Parameters
+    ----------
+    lexicon
+        The phrases and what they mean together; the shipped ones by default.
+    """
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._lexicon = load_lexicon() if lexicon is None else lexicon
+        self._chooser = Chooser(self._lexicon)
+
+    def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
+        """Find the claims that the passages of a report state.
+
+        Parameters
+        ----------
+        text
+            The text of the document that the passages point into.
+        passages
+            The stretches of narrative, in order.
+
+        Returns
+        -------
+        list of Claim
+            In order of their offsets, numbered from 0; no confidence is given, because rules
+            are not calibrated.
+        """
+        claims: list[Claim] = []
+        for passage in passages:
+            normalised = normalise(text, passage.span.start, passage.span.end)
+            drafts = self._read_passage(normalised.text, passage)
+            claims += _written(drafts, text, normalised, passage, len(claims))
+        return claims
+
+    def _read_passage(self, text: str, passage: Passage) -> list[Draft]:
+        quantities = find_quantities(text).quantities
+        if not quantities:
+            return []
+        headings = self._heading_metrics(passage)
+        drafts: list[Draft] = []
+        next_quantity = 0
+        for start, end in split_sentences(text):
+            inside = []
+            while next_quantity < len(quantities) and quantities[next_quantity].start < end:
+                inside.append(_shifted(quantities[next_quantity], -start))
+                next_quantity += 1
+            if inside:
+                drafts += self._read_sentence(text[start:end], start, inside, headings)
+        link_parts(drafts)
+        return drafts
+
+    def _heading_metrics(self, passage: Passage) -> tuple[Metric, ...]:
+        for heading in reversed(passage.headings):
+            mentions = self._lexicon.scan(normalise(heading).text)
+            metrics = [m.entry.noun for m in mentions if m.entry.noun in _HEADING_METRICS]
+            found = tuple(dict.fromkeys(metric for metric in metrics if metric))
+            if found:
+                return found
+        if passage.section is SectionKind.APPLICATIONS:
+            return (Metric.APPLICATIONS_RECEIVED,)
+        return ()
+
+    def _read_sentence(
+        self,
+        sentence: str,
+        start: int,
+        quantities: Sequence[Quantity],
+        headings: tuple[Metric, ...],
+    ) -> list[Draft]:
+        span = (start, start + len(sentence))
+        drafts: list[Draft] = []
+        for frame in split_frames(sentence, quantities, self._lexicon):
+            outer = [d for d in drafts if d.quantity.start < start + frame.offset]
+            whole = _whole_of_bracket(outer, start + frame.offset) if frame.bracketed else None
+            said = outer[-1:] if frame.bracketed else []
+            read = self._read_frame(frame, start, span, said, headings)
+            if whole is not None:
+                _adopt(read, whole)
+            drafts += read
+        drafts.sort(key=lambda draft: draft.quantity.start)
+        return drafts
+
+    def _read_frame(
+        self,
+        frame: Frame,
+        start: int,
+        span: tuple[int, int],
+        said: list[Draft],
+        headings: tuple[Metric, ...],
+    ) -> list[Draft]:
+        given = len(said)
+        said = list(said)
+        for index, clause in enumerate(frame.clauses):
+            context = Context(frame, index, said, headings)
+            for quantity in clause.quantities:
+                if is_planned(frame.text, clause.start, quantity.start):
+                    continue
+                reading = read_kind(quantity, frame.text, clause.start)
+                choice = self._choose(quantity, reading, context)
+                if choice is None:
+                    continue
+                read = _drafts(quantity, reading, choice, context, span)
+                for draft in read:
+                    draft.quantity = _shifted(quantity, start + frame.offset)
+                _mark_part(read, said[given:], frame, quantity, start)
+                said += read
+        return said[given:]
+
+    def _choose(self, quantity: Quantity, reading: Reading, context: Context) -> Choice | None:
+        if quantity.form is Form.ZERO_CUE:
+            return self._chooser.choose_zero(quantity, context)
+        if reading.kind is Kind.RATE:
+            return self._chooser.choose_rate(quantity, context)
+        if reading.kind is Kind.CHANGE:
+            return self._chooser.choose_change(quantity, context)
+        choice = self._chooser.choose(quantity, context)
+        return choice or self._chooser.choose_other(quantity, context)
+
+
+def _drafts(
+    quantity: Quantity,
+    reading: Reading,
+    choice: Choice,
+    context: Context,
+    span: tuple[int, int],
+) -> list[Draft]:
+    """Make a draft for each metric and each aspect that share the quantity."""
+    frame, clause = context.frame, context.clause
+    period = find_period(frame, clause, quantity)
+    scope = find_scope(frame, context.index, quantity)
+    subject = _subject(frame, clause, quantity, choice)
+    drafts = []
+    for metric in choice.metrics:
+        channel = find_channel(metric, frame, context.index, quantity, choice.subject)
+        for aspect in choice.aspects or (None,):
+            draft = Draft(
+                metric=metric,
+                kind=reading.kind,
+                value=reading.value,
+                value_max=reading.value_max,
+                unit=reading.unit,
+                quantity=quantity,
+                sentence=span,
+                noun=choice.noun,
+                aspect=aspect,
+                per=reading.per,
+                channel=channel,
+                period=period,
+                scope=scope,
+                subject=subject,
+                action=choice.action.phrase if choice.action else None,
+            )
+            if metric is Metric.ISSUES_REPORTED and channel is not None:
+                draft.metric = _ISSUES_BY_CHANNEL.get(channel, metric)
+            drafts.append(draft)
+    return drafts
+
+
+def _subject(frame: Frame, clause: Clause, quantity: Quantity, choice: Choice) -> str | None:
+    """Return the noun phrase that names what is counted, from its first word to its noun."""
+    noun = choice.subject
+    if noun is None:
+        return None
+    if noun.start >= quantity.end:
+        first = quantity.end
+    else:
+        ends = [m.end for m in clause.mentions if m.entry.predicate and m.end <= noun.start]
+        ends += [q.end for q in clause.quantities if q.end <= noun.start]
+        first = max([*ends, clause.start, noun.start - 40])
+    return frame.text[first : noun.end].strip("\x00，、：的了共各类") or noun.phrase
+
+
+def _mark_part(
+    read: Sequence[Draft], said: Sequence[Draft], frame: Frame, quantity: Quantity, start: int
+) -> None:
+    """Tie drafts to the whole that ``其中`` or a colon opened before them."""
+    counts = [draft for draft in said if draft.kind in (Kind.COUNT, Kind.AMOUNT)]
+    if not counts:
+        return
+    last = counts[-1]
+    between = frame.text[max(0, last.quantity.end - start - frame.offset) : quantity.start]
+    for draft in read:
+        if draft.kind is not last.kind:
+            continue
+        if len(between) < 200 and _PART_MARK.search(between):
+            whole: Draft | None = last
+        else:
+            whole = last.whole
+        if whole is not None and whole.unit == draft.unit:
+            siblings = sum(other.value for other in said if other.whole is whole)
+            if siblings + draft.value <= whole.value:
+                draft.whole = whole
+
+
+def _whole_of_bracket(outer: Sequence[Draft], opening: int) -> Draft | None:
+    if outer and 0 <= opening - 1 - outer[-1].quantity.end <= 2:
+        return outer[-1]
+    return None
+
+
+def _adopt(read: Sequence[Draft], whole: Draft) -> None:
+    """Make the claims of a bracket parts of the claim it explains."""
+    for draft in read:
+        if draft.whole is None and draft.unit == whole.unit and draft.kind is whole.kind:
+            draft.whole = whole
+        draft.period = draft.period or whole.period
+        if draft.scope is Scope.UNKNOWN:
+            draft.scope = whole.scope
+
+
+def _shifted(quantity: Quantity, by: int) -> Quantity:
+    return replace(quantity, start=quantity.start + by, end=quantity.end + by)
+
+
+def _written(
+    drafts: Sequence[Draft],
+    text: str,
+    normalised: NormalisedText,
+    passage: Passage,
+    first_id: int,
+) -> Iterator[Claim]:
+    ids = {id(draft): first_id + index for index, draft in enumerate(drafts)}
+    for draft in drafts:
+        span = normalised.original(draft.quantity.start, draft.quantity.end)
+        yield Claim(
+            id=ids[id(draft)],
+            metric=draft.metric,
+            kind=draft.kind,
+            value=draft.value,
+            value_max=draft.value_max,
+            unit=draft.unit,
+            bound=draft.quantity.bound,
+            quote=span.of(text),
+            start=span.start,
+            end=span.end,
+            sentence=normalised.text[slice(*draft.sentence)].replace("\n", ""),
+            subject=draft.subject,
+            action=draft.action,
+            channel=draft.channel,
+            period=draft.period,
+            scope=draft.scope,
+            aspect=draft.aspect,
+            per=draft.per,
+            part_of=None if draft.whole is None else ids[id(draft.whole)],
+            part_kind=draft.part_kind,
+            section=passage.section,
+        )

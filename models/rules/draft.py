@@ -1,0 +1,74 @@
+"""A claim while it is being read: what is known so far, before ids and offsets are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gongkai.models.quantities.types import Quantity
+from gongkai.models.rules.lexicon import Mention
+from gongkai.models.scheme import Aspect, Channel, Kind, Metric, PartKind, Per, Scope
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making.
+
+    Attributes
+    ----------
+    metric, kind, value, value_max, unit, aspect, per, channel, period, scope
+        As in the record.
+    quantity
+        What it was read from, by offsets in the normalised passage.
+    sentence
+        Start and end of its sentence in the normalised passage.
+    noun
+        The metric of the noun that was counted, before a predicate changed its sense.
+    subject, action
+        The words that named what is counted and what was done.
+    marked
+        A word such as ``其中`` says that it is part of something.
+    whole, part_kind
+        The claim it is a part of.
+    """
+
+    metric: Metric
+    kind: Kind
+    value: int | float
+    value_max: int | float | None
+    unit: str | None
+    quantity: Quantity
+    sentence: tuple[int, int]
+    noun: Metric | None = None
+    aspect: Aspect | None = None
+    per: Per | None = None
+    channel: Channel | None = None
+    period: str | None = None
+    scope: Scope = Scope.UNKNOWN
+    subject: str | None = None
+    action: str | None = None
+    marked: bool = False
+    whole: Draft | None = field(default=None, repr=False)
+    part_kind: PartKind | None = None
+
+
+@dataclass(slots=True)
+class Choice:
+    """What one quantity counts.
+
+    Attributes
+    ----------
+    metrics
+        One metric, or several that share the number.
+    noun
+        The metric of the noun counted.
+    subject, action
+        The phrases that decided, where there were any.
+    aspects
+        Of a rate, what it is the rate of; several may share the number.
+    """
+
+    metrics: tuple[Metric, ...]
+    noun: Metric | None = None
+    subject: Mention | None = None
+    action: Mention | None = None
+    aspects: tuple[Aspect, ...] = ()

@@ -1,0 +1,62 @@
+"""Parquet files with explicit types."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow  # type: ignore[import-untyped]
+import pyarrow.parquet  # type: ignore[import-untyped]
+import pytest
+
+from gongkai.extract.writing import parquet
+from gongkai.extract.writing.parquet import ParquetWriter, parquet_schema
+from gongkai.extract.writing.tidy import TABLES, tidy_rows
+from tests.extract.sample_records import TEXT, sample_record
+
+
+def write(path: Path, table: str, times: int = 1) -> Path:
+    columns = next(found for found in TABLES if found.name == table)
+    writer = ParquetWriter(path / f"{table}.parquet", columns)
+    for _ in range(times):
+        writer.write(tidy_rows(sample_record(), TEXT)[table])
+    writer.close()
+    return path / f"{table}.parquet"
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_rows_come_back_as_they_were(tmp_path: Path, table: object) -> None:
+    name = str(getattr(table, "name", ""))
+    found = pyarrow.parquet.read_table(write(tmp_path, name)).to_pylist()
+    assert [tuple(row.values()) for row in found] == tidy_rows(sample_record(), TEXT)[name]
+
+
+def test_an_empty_table_keeps_its_types(tmp_path: Path) -> None:
+    for table in TABLES:
+        path = tmp_path / f"{table.name}.parquet"
+        ParquetWriter(path, table).close()
+        found = pyarrow.parquet.read_table(path)
+        assert found.num_rows == 0
+        assert found.schema.equals(parquet_schema(table))
+
+
+def test_columns_have_the_types_of_what_they_hold() -> None:
+    schemas = {table.name: parquet_schema(table) for table in TABLES}
+    assert schemas["reports"].field("published").type == pyarrow.date32()
+    assert schemas["claims"].field("value").type == pyarrow.float64()
+    assert schemas["claims"].field("part_of").type == pyarrow.int64()
+    assert schemas["facts"].field("headline").type == pyarrow.bool_()
+    assert schemas["facts"].field("sources").type == pyarrow.list_(pyarrow.string())
+
+
+def test_row_groups_end_at_the_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "ROWS_PER_GROUP", 3)
+    by_rows = pyarrow.parquet.ParquetFile(write(tmp_path, "texts", times=7))
+    assert [by_rows.metadata.row_group(place).num_rows for place in range(3)] == [3, 3, 1]
+    monkeypatch.setattr(parquet, "CHARACTERS_PER_GROUP", len(TEXT))
+    by_length = pyarrow.parquet.ParquetFile(write(tmp_path, "texts", times=2))
+    assert by_length.metadata.num_row_groups == 2
+
+
+def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
+    first = write(tmp_path, "cells").read_bytes()
+    assert write(tmp_path, "cells").read_bytes() == first
