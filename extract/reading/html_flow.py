@@ -14,20 +14,26 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+_NAME = re.compile(r"\S+")
 _SKIPPED = frozenset(
-    ("script", "style", "template", "svg", "math", "iframe", "object", "select", "button")
-    + ("textarea", "noscript", "head", "title", "audio", "video", "canvas", "map", "rt", "rp")
-    + ("input", "datalist", "-comment", "!doctype", "-doctype")
+    _NAME.findall(
+        "script style template svg math iframe object select button textarea noscript head title "
+        "audio video canvas map rt rp input datalist -comment !doctype -doctype"
+    )
 )
 _CONTAINERS = frozenset(
-    ("html", "body", "div", "section", "article", "main", "aside", "nav", "header", "footer")
-    + ("form", "center", "ul", "ol", "dl", "li", "td", "th", "table", "blockquote", "fieldset")
+    _NAME.findall(
+        "html body div section article main aside nav header footer form center ul ol dl li td th "
+        "table blockquote fieldset"
+    )
 )
 _BLOCKS = _CONTAINERS | frozenset(
-    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "address", "dd", "dt", "dir", "details")
-    + ("dialog", "figure", "figcaption", "legend", "menu", "summary", "caption", "tr", "hr", "br")
-    + ("thead", "tbody", "tfoot")
+    _NAME.findall(
+        "p h1 h2 h3 h4 h5 h6 pre address dd dt dir details dialog figure figcaption legend menu "
+        "summary caption tr hr br thead tbody tfoot"
+    )
 )
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 #: Elements that are not looked at for being hidden: there are many, and nobody hides them.
 _NEVER_HIDDEN = frozenset(("br", "b", "strong", "font", "tbody", "hr", "u", "i", "em", "o:p"))
@@ -101,6 +107,7 @@ class _OpenTable:
     first: int
     groups: list[RowGroup] = field(default_factory=list)
     cell: CellDraft | None = None
+    arranges: bool = False
 
 
 @dataclass(slots=True)
@@ -122,7 +129,7 @@ class Flow:
 def walk(root: LexborNode) -> Flow:
     """Return the flow of the tree under ``root``."""
     walker = _Walker()
-    stack: list[tuple[str, bool, bool]] = []  # tag, hidden, is a container
+    stack: list[_Element] = []
     node: LexborNode | None = root
     while node is not None:
         tag = node.tag or ""
@@ -133,17 +140,26 @@ def walk(root: LexborNode) -> Flow:
             stack.append(walker.enter(tag, node))
             child = node.first_child
             if child is None:
-                walker.leave(*stack.pop())
+                walker.leave(stack.pop())
         if child is not None:
             node = child
             continue
         while node is not None and node.next is None:
             node = node.parent if stack else None
             if stack:
-                walker.leave(*stack.pop())
+                walker.leave(stack.pop())
         node = node.next if node is not None and stack else None
     walker.flush()
     return walker.flow
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element that is open, and what it switched on."""
+
+    tag: str
+    hidden: bool
+    link: bool
 
 
 class _Walker:
@@ -157,21 +173,24 @@ class _Walker:
         self._links = self._hidden = self._headings = self._preformatted = 0
         self._tables: list[_OpenTable] = []
 
-    def enter(self, tag: str, node: LexborNode) -> tuple[str, bool, bool]:
-        is_container = tag in _CONTAINERS
+    def enter(self, tag: str, node: LexborNode) -> _Element:
         if tag in _BLOCKS:
             self.flush()
-        if is_container:
+        if tag in _CONTAINERS:
             self.flow.parents.append(self._container)
             self._container = len(self.flow.parents) - 1
         attributes = {} if tag in _NEVER_HIDDEN else node.attributes
-        hidden = bool(attributes) and _is_hidden(attributes)
-        self._hidden += hidden
-        self._links += tag == "a"
-        self._preformatted += tag == "pre"
-        self._headings += len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
+        # Without an address it is a bookmark, often left open by word processors.
+        element = _Element(tag, _is_hidden(attributes), tag == "a" and "href" in attributes)
+        self._switch(element, 1)
         self._enter_table(tag, attributes)
-        return tag, hidden, is_container
+        return element
+
+    def _switch(self, element: _Element, step: int) -> None:
+        self._hidden += step * element.hidden
+        self._links += step * element.link
+        self._preformatted += step * (element.tag == "pre")
+        self._headings += step * (element.tag in _HEADINGS)
 
     def _enter_table(self, tag: str, attributes: dict[str, str | None]) -> None:
         if tag == "table":
@@ -197,7 +216,8 @@ class _Walker:
             groups.append(RowGroup("tbody"))
         return groups[-1]
 
-    def leave(self, tag: str, hidden: bool, is_container: bool) -> None:
+    def leave(self, element: _Element) -> None:
+        tag = element.tag
         if tag in _BLOCKS:
             self.flush()
         if tag in {"td", "th"} and self._tables and self._tables[-1].cell is not None:
@@ -205,12 +225,9 @@ class _Walker:
             self._tables[-1].cell = None
         elif tag == "table":
             self._close_table(self._tables.pop())
-        if is_container:
+        if tag in _CONTAINERS:
             self._container = self.flow.parents[self._container]
-        self._hidden -= hidden
-        self._links -= tag == "a"
-        self._preformatted -= tag == "pre"
-        self._headings -= len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
+        self._switch(element, -1)
 
     def add_text(self, text: str) -> None:
         if self._preformatted and "\n" in text:
@@ -240,12 +257,15 @@ class _Walker:
 
     def _close_table(self, table: _OpenTable) -> None:
         pieces = self.flow.pieces
+        inside = pieces[table.first :]
         draft = TableDraft(table.groups, self._container, hidden=self._hidden > 0)
         cells = draft.cells()
-        for cell in cells:
-            cell.text = _joined(pieces[cell.first : cell.last])
-        inside = pieces[table.first :]
-        if not _holds_data(draft, cells, inside):
+        if not table.arranges:
+            for cell in cells:
+                cell.text = _joined(pieces[cell.first : cell.last])
+        if table.arranges or not _holds_data(draft, cells, inside):
+            if self._tables and len(inside) > 2:
+                self._tables[-1].arranges = True  # what arranges a page stands in what does too
             return
         within = {index for cell in cells for index in range(cell.first, cell.last)}
         captions = [piece for index, piece in enumerate(inside, table.first) if index not in within]
@@ -254,6 +274,8 @@ class _Walker:
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if not attributes:
+        return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")

@@ -11,8 +11,8 @@ import re
 
 from gongkai.extract.errors import ReadError
 
-#: A page of a hundred reports stays below this.
-_MAXIMUM_TAGS = 2_000_000
+#: Real pages have some thousands; this many take 200 MB of memory.
+_MAXIMUM_TAGS = 500_000
 #: Chrome flattens what is nested deeper than 512; no page made to be read comes near.
 _MAXIMUM_DEPTH = 300
 #: Each formatting element left open is opened again in every paragraph that follows.
@@ -32,19 +32,19 @@ _RAW_END = {
 _COMMENT_END = re.compile(r"--!?>")
 _SEPARATOR = re.compile(r"[\s=/]")
 _SPAN_ATTRIBUTE = re.compile(r"\s(?:col|row)span\s*=\s*[\"']?\d{1,6}[\"']?", re.IGNORECASE)
+_NAME = re.compile(r"\S+")
 _VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param")
-    + ("source", "track", "wbr", "basefont", "frame")
+    _NAME.findall(
+        "area base br col embed hr img input link meta param source track wbr basefont frame"
+    )
 )
 #: Elements whose end may be left out; they do not nest directly in each other.
 _IMPLIED = frozenset(
-    ("p", "li", "td", "th", "tr", "dd", "dt", "option", "optgroup", "tbody", "thead", "tfoot")
-    + ("colgroup", "caption", "html", "head", "body")
+    _NAME.findall(
+        "p li td th tr dd dt option optgroup tbody thead tfoot colgroup caption html head body"
+    )
 )
-_FORMATTING = frozenset(
-    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt")
-    + ("u",)
-)
+_FORMATTING = frozenset(_NAME.findall("a b big code em font i nobr s small strike strong tt u"))
 
 
 def make_harmless(markup: str) -> tuple[str, bool]:

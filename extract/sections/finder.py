@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gongkai.extract.sections.candidates import Candidate, find_candidates
 from gongkai.extract.sections.furniture import bookmarks, footer_start, furniture_lines
-from gongkai.extract.sections.lines import Line, read_lines
+from gongkai.extract.sections.lines import MOST_LINES, Line, read_lines
 from gongkai.extract.sections.numbering import Style
 from gongkai.extract.sections.outline import Outline, outline
 from gongkai.extract.sections.title_lines import find_title_lines
@@ -89,6 +89,8 @@ def _body(document: Document, lines: Sequence[Line], first: int, cut: int) -> Sp
     first = min(first, len(lines) - 1)
     start = lines[first].span.start
     end = lines[cut - 1].span.end if cut > first else lines[-1].span.end
+    if len(lines) >= MOST_LINES:
+        end = document.blocks[-1].span.end
     stop = lines[cut].span.start if cut < len(lines) else len(document.text)
     for grid in reversed(document.grids):
         if grid.span.start < stop:

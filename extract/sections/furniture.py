@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from gongkai.extract.sections.lines import Line
@@ -13,12 +12,12 @@ from gongkai.models.document import Span
 _CUE_WORDS = (
     "扫一扫 掃一掃 二维码 二維碼 打印 列印 分享 字号 字號 字体 字體 收藏 无障碍 無障礙 微信 微博 "
     "当前位置 當前位置 所在位置 首页 首頁 上一篇 下一篇 上一条 下一条 返回顶部 纠错 关闭 關閉 "
-    "主办 主辦 承办单位 版权 版權 ICP icp 备案 備案 网安备 标识码 標識碼 技术支持 技術支持 网站地图 "
-    "網站地圖 关于我们 關於我們 联系我们 聯繫我們 附件 责任编辑 責任編輯 编辑： 编辑: 来源 來源 "
+    "主办 主辦 承办单位 版权 版權 ICP icp 备案 備案 网安备 标识码 標識碼 技术支持 技術支持 "
+    "网站地图 網站地圖 关于我们 關於我們 联系我们 聯繫我們 附件 责任编辑 責任編輯 编辑： 编辑: 来源 來源 "
     "浏览 瀏覽 阅读次数 點擊 点击 访问量 发布时间 發佈時間 發布時間 发布日期 發布日期 發佈日期 "
     "发文日期 發文日期 成文日期 生成日期 发表日期 日期： 日期: 时间： 时间: 索引号 索引號 发布机构 "
-    "發布機構 發佈機構 发文机构 发文机关 文号 文號 公开方式 公开形式 公开范围 主题词 关键词 主题分类 "
-    "有效性 信息分类 信息来源 相关文章 相关链接 相关阅读 相關 联系电话 联系地址 電話 电话： 电话: "
+    "發布機構 發佈機構 发文机构 发文机关 文号 文號 公开方式 公开形式 公开范围 主题词 关键词 "
+    "主题分类 有效性 信息分类 信息来源 相关文章 相关链接 相关阅读 相關 联系电话 联系地址 電話 电话： 电话: "
     "地址： 地址: 邮编 郵編 简体 繁體 繁体 登录 注册 搜索 Produced"
 )
 _CUE = re.compile(
@@ -55,15 +54,13 @@ _FOOTER_GAP = 12
 
 def furniture_lines(text: str, lines: Sequence[Line]) -> set[int]:
     """Return the indices of the lines that are furniture on their own."""
-    starts = [line.span.start for line in lines]
-    found: set[int] = set()
-    for match in _CUE.finditer(text):
-        index = bisect_right(starts, match.start()) - 1
-        if index < 0 or index in found or match.start() >= lines[index].span.end:
-            continue
-        if is_furniture(lines[index]):
-            found.add(index)
-    return found
+    return {
+        line.index
+        for line in lines
+        if 1 < line.span.end - line.span.start <= _LONGEST
+        and _CUE.search(text, line.span.start, line.span.end)
+        and is_furniture(line)
+    }
 
 
 def is_furniture(line: Line) -> bool:

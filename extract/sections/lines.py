@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from gongkai.extract.sections.numbering import parse_marker
 from gongkai.extract.sections.topics import official_prefix
@@ -16,7 +17,10 @@ from gongkai.models.document import Document, Paragraph, Span
 from gongkai.models.normalised import NormalisedText, normalise
 
 HEAD_LENGTH = 160
+# No report comes near: the rest of such a text is not searched for headings.
+MOST_LINES = 100_000
 _SHORTEST_PARTED = 100
+_MOST_PARTS = 50
 _INNER_HEADING = re.compile(r"(?<=[\s。])[一二三四五六七八九]\s{0,2}、")
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]+")
 _BREAK = re.compile(r"[\r\f\v\u2028\u2029]")
@@ -76,6 +80,8 @@ def read_lines(document: Document) -> list[Line]:
                 window = text[span.start : min(span.end, span.start + HEAD_LENGTH)]
                 tabular = ("\t" in window or "|" in window) and bool(_CELL_BREAK.search(window))
             lines.append(Line(text, span, len(lines), tabular))
+        if len(lines) >= MOST_LINES:
+            break
     return lines
 
 
@@ -111,7 +117,8 @@ def _parted(text: str, line: Span) -> Iterator[Span]:
     """
     start = line.start
     if len(line) > _SHORTEST_PARTED:
-        for match in _INNER_HEADING.finditer(text, line.start + 1, line.end):
+        matches = _INNER_HEADING.finditer(text, line.start + 1, line.end)
+        for match in islice(matches, _MOST_PARTS):
             window = normalise(text, match.start(), min(line.end, match.end() + 40)).text
             marker = parse_marker(window)
             if marker is None or official_prefix(window[marker.end :]) is None:

@@ -16,6 +16,7 @@ from gongkai.extract.sections.numbering import Style
 from gongkai.extract.sections.topics import Topic
 from gongkai.models.scheme import SectionKind
 
+_MOST_IN_CONTENTS = 200
 _ORDER = {kind: place for place, kind in enumerate(SectionKind)}
 
 
@@ -44,7 +45,8 @@ class _State:
 def outline(candidates: Sequence[Candidate]) -> Outline:
     """Sort out the candidates of a report."""
     contents = _table_of_contents(candidates)
-    rest = [candidate for candidate in candidates if candidate not in contents]
+    listed = {candidate.line for candidate in contents}
+    rest = [candidate for candidate in candidates if candidate.line not in listed]
     main = _main_style(rest)
     at_main = {c.topic.kind for c in rest if c.style is main and c.topic and c.is_official}
     is_form = len(at_main) >= 3
@@ -164,9 +166,9 @@ def _kind_or_nearest(topic: Topic | None, state: _State) -> SectionKind:
 def _table_of_contents(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the first run of headings without text between that all come again."""
     run: list[Candidate] = []
-    for position, candidate in enumerate(candidates):
+    for position, candidate in enumerate(candidates[:_MOST_IN_CONTENTS]):
         if run and candidate.line > run[-1].last_line + 1:
-            if _is_contents(run, candidates[position:]):
+            if len(run) > 2 and _is_contents(run, candidates[position:]):
                 return run
             run = []
         run.append(candidate)

@@ -172,9 +172,12 @@ def _label_scores(
     if not labels:
         return (0.0,) * len(form)
     exact = [max((_exact(labels, word) for word in row.wordings), default=0.0) for row in form]
-    if max(exact) >= _INSIDE_LABEL:
+    if max(exact) >= _END_OF_LABEL:
         return tuple(exact)
-    return tuple(_loose(labels, rest, row.wordings) for row in form)
+    return tuple(
+        max(score, _loose(labels, rest, row.wordings))
+        for score, row in zip(exact, form, strict=True)
+    )
 
 
 def _exact(labels: tuple[str, ...], wording: str) -> float:

@@ -2,7 +2,8 @@
 
 Merged cells leave empty cells behind, before and after the values of a row, and an empty
 cell may also be a cell that was left blank. Where the geometry survived, the column tells
-which is which; elsewhere rows of the same make do: full rows show where values begin.
+which is which; elsewhere rows of the same make do: each leaves some places at which its
+values may begin, a full row only one, and what is possible for all of them decides.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.extract.tables.alignment import Match
 from gongkai.extract.tables.lexing import Mark, Token
@@ -28,80 +30,131 @@ class LaidOut:
 
 
 @dataclass(slots=True)
-class _FullRows:
-    """Where values begin in the rows of a table that have all their values.
+class _Make:
+    """What the rows of one table have in common; each row narrows it down.
 
-    ``columns``: grid columns of the first value; ``by_lead``: places in the tail, by what
-    stands before the tail; ``anywhere``: places in the tail of any row; ``trails``: number of
-    blanks behind the last value.
+    Sets hold what is still possible, ``None`` where nothing is known yet.
+
+    Attributes
+    ----------
+    columns
+        Grid columns in which the values may begin.
+    by_lead
+        Places in the tail at which the values may begin, by what stands before the tail.
+    positions
+        Places in the whole physical row, labels and empty cells before the tail counted.
+    anywhere
+        Places in the tail, for all rows together.
+    trails
+        How many cells may stand behind the values.
+    padded
+        Whether empty cells at the end of a row were kept.
+    repeats
+        Whether merged cells were written once for each column they cover.
     """
 
-    columns: set[int] = field(default_factory=set)
-    by_lead: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    anywhere: set[int] = field(default_factory=set)
-    trails: set[int] = field(default_factory=set)
+    columns: set[int] | None = None
+    by_lead: dict[str, set[int]] = field(default_factory=dict)
+    positions: set[int] | None = None
+    anywhere: set[int] | None = None
+    trails: set[int] | None = None
+    padded: bool = False
+    repeats: bool = False
 
-    def learn(self, match: Match) -> None:
-        tail, width = match.row.tail, len(match.form_row.keys)
-        filled = [index for index, token in enumerate(tail) if token.mark is Mark.VALUE]
-        if len(filled) != width or filled[-1] - filled[0] >= width or width == 1:
-            return
-        start = filled[0]
-        self.by_lead[match.row.lead].add(start)
-        self.anywhere.add(start)
-        self.trails.add(len(tail) - start - width)
-        if tail[start].column is not None:
-            self.columns.add(tail[start].column)
+    def look(self, match: Match) -> None:
+        """Note what a row shows before any is laid out."""
+        row = match.row
+        self.padded |= row.tail[-1].mark is Mark.BLANK or row.tail[0].column is not None
+        self.repeats |= any(
+            one.text == other.text and len(one.text) > 1 for one, other in pairwise(row.labels)
+        )
 
-    def start(self, match: Match) -> int | None:
-        """Return where the values of a row begin in its tail, ``None`` if that is unknown."""
-        tail, width = match.row.tail, len(match.form_row.keys)
-        if len(self.columns) == 1 and tail[0].column is not None:
-            columns = [token.column for token in tail]
-            (column,) = self.columns
-            return columns.index(column) if column in columns else None
-        for places in (self.by_lead[match.row.lead], self.anywhere):
-            if len(places) == 1:
-                return next(iter(places))
-        if len(self.trails) == 1:
-            return len(tail) - width - next(iter(self.trails))
-        return None
+    def learn(self, match: Match, starts: set[int]) -> None:
+        """Narrow down by the places at which the values of one row may begin."""
+        tail, width, lead = match.row.tail, len(match.form_row.keys), match.row.lead
+        self.by_lead[lead] = self.by_lead.get(lead, starts) & starts
+        self.positions = _narrowed(self.positions, {len(lead) + start for start in starts})
+        self.anywhere = _narrowed(self.anywhere, starts)
+        self.trails = _narrowed(self.trails, {len(tail) - start - width for start in starts})
+        columns = {tail[start].column for start in starts if start < len(tail)}
+        known = {column for column in columns if column is not None}
+        if known:
+            self.columns = _narrowed(self.columns, known)
+
+    def starts(self, match: Match, starts: set[int]) -> set[int]:
+        """Return at which of ``starts`` the values of a row may begin, by all that is known."""
+        tail, width, lead = match.row.tail, len(match.form_row.keys), match.row.lead
+        columns = self.columns or set()
+        for narrowed in (
+            {start for start in starts if start < len(tail) and tail[start].column in columns},
+            starts & self.by_lead.get(lead, set()),
+            {start for start in starts if len(lead) + start in (self.positions or ())},
+            starts & (self.anywhere or set()),
+            {start for start in starts if len(tail) - start - width in (self.trails or ())},
+        ):
+            if len(narrowed) == 1:
+                return narrowed
+        return starts
+
+
+def _narrowed(known: set[int] | None, further: set[int]) -> set[int]:
+    return further if known is None else known & further
 
 
 def lay_out(matches: Sequence[Match]) -> list[LaidOut]:
     """Lay the tails of matched rows over their columns."""
-    full_rows: dict[SectionKind, _FullRows] = defaultdict(_FullRows)
-    for match in matches:
-        if match.row.delimited:
-            full_rows[match.form_row.section].learn(match)
-    return [LaidOut(match, _columns(match, full_rows[match.form_row.section])) for match in matches]
+    makes: dict[SectionKind, _Make] = defaultdict(_Make)
+    rows = [match for match in matches if match.row.delimited and match.row.values]
+    for match in rows:
+        makes[match.form_row.section].look(match)
+    for match in rows:
+        make = makes[match.form_row.section]
+        if len(match.form_row.keys) > 1 and (starts := _possible_starts(match, make)):
+            make.learn(match, starts)
+    return [LaidOut(match, _columns(match, makes[match.form_row.section])) for match in matches]
 
 
-def _columns(match: Match, full_rows: _FullRows) -> tuple[Token, ...] | None:
+def _possible_starts(match: Match, make: _Make) -> set[int]:
+    """Return the places in the tail from which all values fall into the columns."""
     tail, width = match.row.tail, len(match.form_row.keys)
+    if not match.row.lead and len(tail) == width:  # a row of nothing but its cells
+        return {0}
     filled = [index for index, token in enumerate(tail) if token.mark is Mark.VALUE]
+    last = len(tail) - width if make.padded else filled[0]
+    return {
+        start
+        for start in range(max(filled[-1] - width + 1, 0), filled[0] + 1)
+        if start <= max(last, 0)
+    }
+
+
+def _columns(match: Match, make: _Make) -> tuple[Token, ...] | None:
+    tail, width = match.row.tail, len(match.form_row.keys)
+    filled = [token for token in tail if token.mark is Mark.VALUE]
     if not filled:
-        return _all_blank(tail, width)
-    if width == 1:
-        texts = {tail[index].text for index in filled}  # a merged cell may be repeated
-        return (tail[filled[0]],) if len(texts) == 1 else None
+        return _padded(tail[:width], width)
+    if width == 1:  # a merged cell may be repeated
+        return (filled[0],) if len({token.text for token in filled}) == 1 else None
     if not match.row.delimited:
         return tuple(tail) if len(tail) == width else None
-    starts = [
-        start
-        for start in range(max(len(tail) - width, 0) + 1)
-        if start <= filled[0] and filled[-1] < start + width
+    if make.repeats and len(tail) > width:
+        tail = _without_repeats(tail, width)
+        return tuple(tail) if len(tail) == width else None
+    starts = make.starts(match, _possible_starts(match, make))
+    if len(starts) != 1:
+        return None
+    (start,) = starts
+    return _padded(tail[start : start + width], width)
+
+
+def _without_repeats(tail: list[Token], width: int) -> list[Token]:
+    """Write each merged cell once."""
+    once = [
+        token
+        for index, token in enumerate(tail)
+        if index == 0 or token.text != tail[index - 1].text
     ]
-    if len(starts) > 1 or len(tail) < width:
-        start = full_rows.start(match)
-        if start is None or start < 0 or start > filled[0] or filled[-1] >= start + width:
-            return None
-        starts = [start]
-    return _padded(tail[starts[0] : starts[0] + width], width) if starts else None
-
-
-def _all_blank(tail: Sequence[Token], width: int) -> tuple[Token, ...]:
-    return _padded(tail[:width], width)
+    return tail[:width] if len({token.text for token in tail}) == 1 else once
 
 
 def _padded(tokens: Sequence[Token], width: int) -> tuple[Token, ...]:

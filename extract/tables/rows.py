@@ -24,6 +24,8 @@ _MOST_PENDING_LABELS = 80
 _MOST_LABELS_OF_A_ROW = 3
 #: A row without any label and with this many empty cells is an empty row of values.
 _BLANKS_OF_A_ROW = 10
+#: The most pieces that the label of a blank row is put together from.
+_MOST_PIECES = 8
 #: Labels of rows that are also headers of columns, and therefore no sign of a blank row.
 _ALSO_HEADERS = frozenset({"其他", "总计", "合计", "企业"})
 
@@ -99,7 +101,7 @@ class _Assembler:
                 tail.append(token)
                 continue
             if _is_complete(labels, tail):
-                yield from _row(labels, tail, lead, row.delimited, lines)
+                yield from _with_blank_rows(LogicalRow(labels, tail, lead, row.delimited, lines))
                 labels, lines, lead = [], list(row.lines), ""
             else:
                 lead += "B" * len(tail)
@@ -107,7 +109,7 @@ class _Assembler:
             tail = []
             lead += "L"
         if _is_complete(labels, tail):
-            yield from _row(labels, tail, lead, row.delimited, lines)
+            yield from _with_blank_rows(LogicalRow(labels, tail, lead, row.delimited, lines))
         else:
             self._wait(labels, row.lines)
 
@@ -126,7 +128,7 @@ class _Assembler:
             lead = "".join(token.mark.value for token in row.tokens[: -len(tail)])
             whole = is_row_label(labels[-1].text)
             together = [*self._pending, *labels]
-            yield from _row(together, tail, lead, True, lines, weak=not whole)
+            yield from _with_blank_rows(LogicalRow(together, tail, lead, True, lines, not whole))
             if whole:
                 self._pending, self._pending_lines = [], []
                 return
@@ -137,27 +139,23 @@ class _Assembler:
         self._pending_lines = [*self._pending_lines, *lines][-_MOST_PENDING_LABELS:]
 
 
-def _row(
-    labels: list[Token],
-    tail: list[Token],
-    lead: str,
-    delimited: bool,
-    lines: list[Span],
-    *,
-    weak: bool = False,
-) -> Iterator[LogicalRow]:
-    """Yield a row, and before it the blank rows whose labels wait in front of its own."""
-    yield from _blank_rows(labels[:-1], lines)
-    yield LogicalRow(labels, tail, lead, delimited, lines, weak)
+def _with_blank_rows(row: LogicalRow) -> Iterator[LogicalRow]:
+    """Yield the blank rows whose labels wait in front of a row, then the row itself."""
+    yield from _blank_rows(row.labels[:-1], row.lines)
+    yield row
 
 
 def _blank_rows(labels: list[Token], lines: list[Span]) -> Iterator[LogicalRow]:
     """Offer a row of blanks for each whole row label that no value follows."""
-    for token in labels:
-        if is_row_label(token.text) and token.text not in _ALSO_HEADERS:
-            end = token.span.end
-            blank = Token(Mark.BLANK, "", Span(end, end), BLANK)
-            yield LogicalRow([token], [blank], "L", False, lines, weak=True)
+    for last in range(len(labels)):
+        for first in range(last, max(last - _MOST_PIECES, -1), -1):
+            pieces = labels[first : last + 1]
+            label = "".join(token.text for token in pieces)
+            if is_row_label(label) and label not in _ALSO_HEADERS:
+                end = pieces[-1].span.end
+                blank = Token(Mark.BLANK, "", Span(end, end), BLANK)
+                yield LogicalRow(pieces, [blank], "L", False, lines, weak=True)
+                break
 
 
 def _is_complete(labels: list[Token], tail: list[Token]) -> bool:

@@ -24,7 +24,6 @@ from gongkai.models.scheme import Bound
 Value = int | float
 
 _RANGE: Final = re.compile("(?:[-~—]{1,2}|[至到])(?=[0-9一二两三四五六七八九十百千几])")
-_PERCENTAGE: Final = re.compile("[%‰]")
 _POINTS: Final = re.compile("个?百分点")
 _TENTHS: Final = re.compile(
     "成(?![立员效果为本功都就绩交熟长品因形套册年人群批文了])(?:([一二三四五六七八九])(?![成十百千万个项]))?"
@@ -47,7 +46,6 @@ _LABELLED: Final = re.compile("(?:附件|附表|表|图|版本|号|第|Top|TOP)$
 _CLOSING: Final = tuple("，。；、）)！？和及与\n") + ("",)
 _SHARED: Final = re.compile("(?:(?:[、和及与]|以及)[0-9]+(?:\\.[0-9]+)?){1,12}")
 _LINK: Final = re.compile("[、，和及与/；]|以及|，?和")
-_FRACTION_PARTS: Final = {10: 10, 100: 1, 1000: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +85,14 @@ def match_expression(
     previous
         The quantity before, for enumerations of bare numbers.
     """
-    special = _special(text, position, floor)
-    if special is not None:
-        return special
+    half = _half(text, position, floor) if text[position] in "半一" else None
+    if half is not None:
+        return half
     number = match_number(text, position)
     if number is None:
         return None
-    scaled = _ranged(text, number) or _scaled(text, number)
+    scaled = _scaled(text, number)
+    scaled = _ranged(text, number, scaled) or scaled
     if scaled is None:
         return _bare(text, number, floor, previous)
     if scaled.trap is not None:
@@ -128,8 +127,8 @@ def _only_a_scale(text: str, position: int, scaled: _Scaled) -> bool:
     return scaled.form is Form.MONEY or scaled.unit in ("人", "家", "户", "名", "里", "村", "企业")
 
 
-def _special(text: str, position: int, floor: int) -> Quantity | None:
-    """Read what has no numeral of its own: halves."""
+def _half(text: str, position: int, floor: int) -> Quantity | None:
+    """Read 半数, 一半, 过半 and 近半 as 50 %."""
     half = _HALF.match(text, position)
     if half is None:
         return None
@@ -154,9 +153,8 @@ def match_doubling(text: str, position: int) -> Quantity | None:
     )
 
 
-def _ranged(text: str, low: Number) -> _Scaled | None:
-    """Read a range: 2至3次, 2次至3次, 2%—5%."""
-    first = _scaled(text, low)
+def _ranged(text: str, low: Number, first: _Scaled | None) -> _Scaled | None:
+    """Read a range: 2至3次, 2次至3次, 2%—5%; ``first`` is what the lower number counts."""
     joint = first.end if first is not None and first.unit is not None else low.end
     link = _RANGE.match(text, joint)
     high = match_number(text, link.end()) if link else None
@@ -228,17 +226,19 @@ def _fraction(text: str, denominator: Number) -> _Scaled | None:
     infix = INFIX.match(text, numerator.end)
     bound = join_bounds(numerator.bound, Bound.AT_LEAST if infix else None)
     per_mille = denominator.value == 1000
+    top = numerator.value_max
+    return _Scaled(
+        infix.end() if infix else numerator.end,
+        numerator.value if per_mille else _percent(numerator.value, denominator.value),
+        top if top is None or per_mille else _percent(top, denominator.value),
+        "‰" if per_mille else "%",
+        bound,
+        Form.PERCENTAGE,
+    )
 
-    def share(value: Value) -> Value:
-        factor = 1 if per_mille else 100
-        whole = Decimal(1000 if per_mille else 1) / Decimal(str(denominator.value))
-        share_ = Decimal(str(value)) * whole * factor if not per_mille else Decimal(str(value))
-        return exact(round(share_, 4))
 
-    top = None if numerator.value_max is None else share(numerator.value_max)
-    end = infix.end() if infix else numerator.end
-    unit = "‰" if per_mille else "%"
-    return _Scaled(end, share(numerator.value), top, unit, bound, Form.PERCENTAGE)
+def _percent(part: Value, whole: Value) -> Value:
+    return exact(round(Decimal(str(part)) * 100 / Decimal(str(whole)), 4))
 
 
 def _money(

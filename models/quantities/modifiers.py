@@ -92,6 +92,11 @@ def join_bounds(*bounds: Bound | None) -> Bound:
     The first that gives a direction wins over 约, which only says that the number is not
     exact: 约20余次 is at least 20.
     """
-    given = [bound for bound in bounds if bound is not None and bound is not Bound.EXACT]
-    directed = [bound for bound in given if bound is not Bound.APPROXIMATE]
-    return (directed or given or [Bound.EXACT])[0]
+    joined = Bound.EXACT
+    for bound in bounds:
+        if bound is None or bound is Bound.EXACT:
+            continue
+        if bound is not Bound.APPROXIMATE:
+            return bound
+        joined = bound
+    return joined

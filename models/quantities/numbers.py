@@ -69,6 +69,8 @@ def match_number(text: str, position: int) -> Number | None:
 def interpret(numeral: str, start: int = 0) -> Number | None:
     """Return what ``numeral`` says, with the vagueness that is part of it."""
     end = start + len(numeral)
+    if numeral.isdecimal() and numeral.isascii():
+        return Number(start, end, int(numeral), None, None)
     if numeral[0] in "几数":
         # By the claim scheme 几十 and 数百 are 20 and 200 at the least.
         value = parse_numeral(f"二{numeral[1:]}") if numeral[1:] else 2

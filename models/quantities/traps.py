@@ -200,6 +200,9 @@ def match_token(text: str, position: int, floor: int) -> Trap | None:
     (``A34件``) is none.
     """
     before = text[position - 1 : position]
+    following = text[position + 1 : position + 2]
+    if not before.isascii() and not following.isascii():
+        return None
     inside = before.isascii() and (before.isalpha() or (before in tuple("./_@=-&?") and position > 1))
     if not inside and not _TOKEN_RIGHT.match(text, position):
         return None

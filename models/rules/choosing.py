@@ -41,7 +41,7 @@ _LINK = re.compile(
     r"(?:共计?|达到?|合计|累计|总计|总[数量]|为|是|有|计|剩余|其余|其[他它]|另|含|包括|其中|数量?|量|[、：\x00])$"
 )
 _RATE_ENDINGS = ("率", "度", "比")
-_REST = re.compile(r"其[他它余]")
+_REST = re.compile(r"其[他它余](?!处理)")
 _EACH = re.compile(r"(?:均|都|各)(?:为|是|达|有)?$")
 _CAUSE = re.compile(r"因[^，。；]{0,30}?(?:引发|引起|产生|提起|导致|发生|被|而)")
 _DEMAND = re.compile(r"确保|保证|力争|做到|防止|杜绝|严禁|避免|坚持")
@@ -91,6 +91,8 @@ class Chooser:
     def choose(self, quantity: Quantity, context: Context) -> Choice | None:
         """Choose what a number counts, ``None`` if it counts nothing of the scheme."""
         left, right = _sides(quantity, context.clause)
+        if right and right[0].entry.body and right[0].start - quantity.end <= 3:
+            return None
         distributed = self._distributed(quantity, context)
         noun = distributed or self._noun(quantity, left, right, context)
         predicates = _predicate_run(left, context.frame.text)
@@ -116,7 +118,7 @@ class Chooser:
             return None
         cause = _CAUSE.match(text, cue.end)
         first = cause.end() if cause else cue.end
-        right = [mention for mention in clause.mentions if mention.start >= first]
+        right = [m for m in clause.mentions if m.start >= first and not self._never_zero(m)]
         predicates = [
             mention
             for mention in self._lexicon.scan(text[cue.start : clause.end])
@@ -124,7 +126,7 @@ class Chooser:
         ]
         nouns = _listed_nouns(right, text)
         if not nouns and not any(mention.entry.noun for mention in right):
-            left = [mention for mention in clause.mentions if mention.end <= cue.start]
+            left = [m for m in clause.mentions if m.end <= cue.start and not self._never_zero(m)]
             nouns = _listed_nouns(left, text)
             if not nouns and context.index > 0 and first >= clause.end - 6:
                 nouns = _listed_nouns(context.frame.clauses[context.index - 1].mentions, text)
@@ -140,6 +142,11 @@ class Chooser:
             return None
         subject = nouns[-1] if nouns else None
         return Choice(tuple(dict.fromkeys(metrics)), bases[-1], subject, None)
+
+    def _never_zero(self, mention: Mention) -> bool:
+        """Tell whether a noun is one of which reports do not state that there was none."""
+        noun = mention.entry.noun
+        return noun is not None and self._lexicon.counted(noun, ZERO) is None
 
     def choose_rate(self, quantity: Quantity, context: Context) -> Choice | None:
         """Choose what a percentage is the rate of, and in which respects."""
@@ -275,7 +282,8 @@ class Chooser:
             metric = (heading and self._lexicon.decide(kind, heading)) or self._lexicon.decide(
                 kind, None
             )
-            metric = metric or heading
+            if metric is None and (kind not in _WORK or heading in _EVENTS or kind in _HANDLING):
+                metric = heading
             if metric is not None:
                 return Choice(
                     self._decide(predicates, heading) if heading else (metric,),
@@ -284,7 +292,8 @@ class Chooser:
                     action,
                 )
         if said is not None and said.unit == quantity.unit and quantity.unit is not None:
-            return Choice((said.metric,), said.noun, None, action)
+            like = _whole(context) or said
+            return Choice((like.metric,), like.noun, None, action)
         if carried is not None and (linked or is_bare):
             return Choice((carried,), carried, None, action)
         return None

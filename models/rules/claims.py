@@ -23,11 +23,13 @@ from gongkai.models.rules.draft import Choice, Draft
 from gongkai.models.rules.kinds import Reading, is_planned, read_kind
 from gongkai.models.rules.lexicon import Lexicon, load_lexicon
 from gongkai.models.rules.parts import link_parts
-from gongkai.models.rules.sentences import Clause, Frame, split_frames, split_sentences
+from gongkai.models.rules.sentences import MASK, Clause, Frame, split_frames, split_sentences
 from gongkai.models.rules.surroundings import find_channel, find_period, find_scope
 from gongkai.models.scheme import Channel, Kind, Metric, Scope, SectionKind
 
 _PART_MARK = re.compile(r"其中|包括|包含|含|分别|：")
+_OF_WHICH = re.compile(r"[”）]?其中")
+_SUBJECT_LEAD = re.compile(r".*(?:其中|全年|累计|合计|共计?|各类|有关)")
 # What a heading can be about so that its passage need not name it again.
 _HEADING_METRICS = {
     Metric.APPLICATIONS_RECEIVED,
@@ -35,6 +37,7 @@ _HEADING_METRICS = {
     Metric.LAWSUITS_FILED,
     Metric.FEES_CHARGED,
 }
+_LOOK_BACK = 12
 _ISSUES_BY_CHANNEL = {
     Channel.HOTLINE: Metric.HOTLINE_CASES,
     Channel.MAILBOX: Metric.MESSAGES_HANDLED,
@@ -90,7 +93,10 @@ class RuleModel:
                 inside.append(_shifted(quantities[next_quantity], -start))
                 next_quantity += 1
             if inside:
-                drafts += self._read_sentence(text[start:end], start, inside, headings)
+                sentence = self._read_sentence(text[start:end], start, inside, headings)
+                if _OF_WHICH.match(text, start):
+                    _adopt_across(sentence, drafts)
+                drafts += sentence
         link_parts(drafts)
         return drafts
 
@@ -212,7 +218,8 @@ def _subject(frame: Frame, clause: Clause, quantity: Quantity, choice: Choice) -
         ends = [m.end for m in clause.mentions if m.entry.predicate and m.end <= noun.start]
         ends += [q.end for q in clause.quantities if q.end <= noun.start]
         first = max([*ends, clause.start, noun.start - 40])
-    return frame.text[first : noun.end].strip("\x00，、：的了共各类") or noun.phrase
+    phrase = frame.text[first : noun.end].replace(MASK, "")
+    return _SUBJECT_LEAD.sub("", phrase).strip("，、：的了") or noun.phrase
 
 
 def _mark_part(
@@ -232,6 +239,8 @@ def _mark_part(
         else:
             whole = last.whole
         if whole is not None and whole.unit == draft.unit:
+            if "；" in between and draft.metric is not whole.metric:
+                continue
             siblings = sum(other.value for other in said if other.whole is whole)
             if siblings + draft.value <= whole.value:
                 draft.whole = whole
@@ -251,6 +260,17 @@ def _adopt(read: Sequence[Draft], whole: Draft) -> None:
         draft.period = draft.period or whole.period
         if draft.scope is Scope.UNKNOWN:
             draft.scope = whole.scope
+
+
+def _adopt_across(read: Sequence[Draft], before: Sequence[Draft]) -> None:
+    """Make the claims of a sentence that opens with ``其中`` parts of the last whole before it."""
+    for draft in read:
+        if draft.whole is not None or draft.kind is not Kind.COUNT:
+            continue
+        for whole in reversed(before[-_LOOK_BACK:]):
+            if whole.whole is None and whole.unit == draft.unit and whole.value >= draft.value:
+                draft.whole = whole
+                break
 
 
 def _shifted(quantity: Quantity, by: int) -> Quantity:

@@ -25,6 +25,8 @@ class Entry:
         The metric it counts by default.
     weak
         The noun takes its sense from the noun before it (``问题`` in ``热线问题``).
+    body
+        It names bodies or people; a number right before it counts them and nothing else.
     predicate
         Its class of predicate, as ``decisions.tsv`` names it.
     channel, aspect, scope
@@ -33,6 +35,7 @@ class Entry:
 
     noun: Metric | None = None
     weak: bool = False
+    body: bool = False
     predicate: str | None = None
     channel: Channel | None = None
     aspect: Aspect | None = None
@@ -110,7 +113,7 @@ def load_lexicon() -> Lexicon:
     entries: dict[str, Entry] = {}
     for phrase, metric, strength in rows("nouns.tsv"):
         noun = None if metric == NO_NOUN else metrics[metric]
-        entries[phrase] = Entry(noun=noun, weak=strength == "weak")
+        entries[phrase] = Entry(noun, strength == "weak", strength == "body")
     for phrase, predicate in rows("predicates.tsv"):
         entries[phrase] = replace(entries.get(phrase, Entry()), predicate=predicate)
     for phrase, channel in rows("channels.tsv"):

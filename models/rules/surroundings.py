@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from gongkai.models.quantities.types import Quantity
+from gongkai.models.quantities.types import Form, Quantity
 from gongkai.models.rules.lexicon import Mention
 from gongkai.models.rules.sentences import Clause, Frame
 from gongkai.models.scheme import Channel, Metric, Scope
@@ -23,6 +23,7 @@ _CUMULATIVE = re.compile(
 _NOT_THE_PERIOD = re.compile(r"(?:较|比|与|和|同)$")
 _CHANNELLED = {
     Metric.INFO_PUBLISHED,
+    Metric.RULES_ISSUED,
     Metric.NORMATIVE_DOCUMENTS_ISSUED,
     Metric.DOCUMENTS_PUBLISHED,
     Metric.INTERPRETATIONS_PUBLISHED,
@@ -68,7 +69,7 @@ def find_channel(
     The nearest clause at or before the quantity that names a channel decides; a channel named
     once holds until another is named. Several in that clause are ``several``.
     """
-    if metric not in _CHANNELLED:
+    if metric not in _CHANNELLED or quantity.form is Form.ZERO_CUE:
         return None
     for index in range(clause_index, max(-1, clause_index - 12), -1):
         clause = frame.clauses[index]
@@ -83,6 +84,8 @@ def find_channel(
             if metric is Metric.PLATFORMS_OPERATED:
                 break
             mentions = [m for m in mentions if _carries(m, metric, frame.text)]
+        means = [m for m in mentions if m is not subject and _is_means(frame.text, m)]
+        mentions = means if any(m.entry.channel for m in means) else mentions
         channels = _channels(metric, frame, mentions)
         if channels:
             return channels.pop() if len(channels) == 1 else Channel.SEVERAL
@@ -94,6 +97,7 @@ def _channels(metric: Metric, frame: Frame, mentions: Iterable[Mention]) -> set[
         mention.entry.channel
         for mention in mentions
         if mention.entry.channel is not None
+        and not (mention.entry.noun is metric is Metric.GAZETTES_ISSUED)
         and (metric is not Metric.PLATFORMS_OPERATED or _is_place(frame.text, mention))
     }
 
@@ -103,7 +107,9 @@ def _carries(mention: Mention, metric: Metric, text: str) -> bool:
     incoming = mention.entry.channel in _INCOMING
     if incoming != (metric in _RECEIVED):
         return False
-    return not incoming or _is_means(text, mention)
+    # A gazette is more often a thing issued than a means.
+    needs_means = incoming or mention.entry.channel is Channel.PRESS
+    return not needs_means or _is_means(text, mention)
 
 
 def _is_means(text: str, mention: Mention) -> bool:

@@ -34,7 +34,7 @@ def _breaks(plain: str, width: int) -> list[int]:
         cells = cell_len(character)
         if place > line_start and _may_break(plain[place - 1], character):
             opportunity, since_opportunity = place, 0
-        if filled + cells > width and not character.isspace():
+        while filled + cells > width and not character.isspace() and place > line_start:
             if opportunity > line_start:
                 line_start, filled = opportunity, since_opportunity
             else:

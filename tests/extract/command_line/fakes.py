@@ -1,0 +1,44 @@
+"""A reader and an extractor that stand in for the real ones, and tasks for worker processes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+
+from gongkai.extract.command_line.work import Outcome, Success
+from gongkai.extract.errors import ReadError
+from gongkai.extract.inputs import Input
+from gongkai.models.document import Document, Source
+from gongkai.models.record import Record
+from tests.extract.sample_records import sample_record
+
+
+def read_fake(source: Input) -> Document:
+    content = source.read_bytes()
+    if not content:
+        raise ReadError("empty", f"{source.uri} is empty: fetch it again.")
+    digest = hashlib.sha256(content).hexdigest()
+    where = Source(source.uri, source.member, "text/plain", "utf-8", len(content), digest)
+    return Document(content.decode(), (), where)
+
+
+def extract_fake(document: Document) -> Record:
+    if "fault" in document.text:
+        raise ZeroDivisionError("division by\nzero")
+    source = sample_record().source.model_copy(
+        update={"uri": document.source.uri, "member": document.source.member}
+    )
+    return sample_record(source=source, record_id=document.source.sha256[:16])
+
+
+def echo(source: Input) -> Outcome:
+    """Take longer over earlier inputs, so that order is not a matter of luck."""
+    time.sleep(0.02 if source.uri < "05" else 0.0)
+    return Success(source.uri, 0)
+
+
+def echo_or_die(source: Input) -> Outcome:
+    if source.uri == "03":
+        os._exit(1)
+    return Success(source.uri, 0)

@@ -1,0 +1,110 @@
+"""One input to one outcome, whatever happens."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from gongkai.extract.command_line import work
+from gongkai.extract.command_line.work import Failure, Settings, Success, process
+from gongkai.extract.inputs import FileInput, UnreadableInput
+from gongkai.models.document import Document
+from gongkai.models.record import Record
+from gongkai.models.scheme import Channel
+from tests.extract.command_line.fakes import extract_fake, read_fake
+
+
+class Given(FileInput):
+    """An input whose bytes are its path."""
+
+    def read_bytes(self) -> bytes:
+        return self.path.encode()
+
+
+@pytest.fixture(autouse=True)
+def _fakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "read_document", read_fake)
+    monkeypatch.setattr(work, "extract_record", extract_fake)
+
+
+def failure(source: FileInput | UnreadableInput) -> Failure:
+    outcome = process(source, Settings())
+    assert isinstance(outcome, Failure)
+    return outcome
+
+
+def test_a_report_that_is_read_gives_its_line() -> None:
+    outcome = process(Given("a.txt", "words"), Settings())
+    assert isinstance(outcome, Success)
+    assert json.loads(outcome.line)["source"]["uri"] == "a.txt"
+    assert (outcome.claims, outcome.rows) == (4, None)
+
+
+def test_rows_are_made_when_they_are_wanted() -> None:
+    outcome = process(Given("a.txt", "words"), Settings(with_rows=True))
+    assert isinstance(outcome, Success)
+    assert outcome.rows is not None
+    assert outcome.rows["texts"][0][1] == "words"
+
+
+def test_the_threshold_is_applied_before_writing() -> None:
+    outcome = process(Given("a.txt", "words"), Settings(minimum_confidence=0.9))
+    assert isinstance(outcome, Success)
+    assert [claim["id"] for claim in json.loads(outcome.line)["claims"]] == [1, 2]
+
+
+def test_a_read_error_is_a_failure_with_its_code() -> None:
+    found = failure(UnreadableInput("x.zip", "a.txt", "encrypted", "It is encrypted."))
+    assert json.loads(found.line) == {
+        "uri": "x.zip",
+        "member": "a.txt",
+        "stage": "read",
+        "error": "encrypted",
+        "message": "It is encrypted.",
+    }
+    assert list(json.loads(found.line)) == ["uri", "member", "stage", "error", "message"]
+
+
+def test_a_fault_of_a_stage_is_a_failure_in_one_sentence() -> None:
+    found = failure(Given("报告.txt", "fault"))
+    assert (found.stage, found.error) == ("extract", "ZeroDivisionError")
+    assert found.message == (
+        "报告.txt met a fault of gongkai (division by zero): please report it with the file."
+    )
+    assert "报告" in found.line
+
+
+def test_a_fault_is_put_down_to_the_innermost_stage(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = {"__name__": "gongkai.extract.narrative.finder"}
+    exec("def find(): raise KeyError('x')", stage)  # noqa: S102 - a module made on the spot
+
+    def extract(document: Document) -> Record:
+        del document
+        find = stage["find"]
+        assert callable(find)
+        record: Record = find()
+        return record
+
+    monkeypatch.setattr(work, "extract_record", extract)
+    assert failure(Given("a.txt", "words")).stage == "narrative"
+
+
+def test_a_fault_of_the_reader_is_put_down_to_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(source: object) -> Document:
+        raise RecursionError(str(source))
+
+    monkeypatch.setattr(work, "read_document", read)
+    found = failure(Given("a.txt", "words"))
+    assert (found.stage, found.error) == ("read", "RecursionError")
+
+
+def test_a_record_that_cannot_be_written_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def extract(document: Document) -> Record:
+        record = extract_fake(document)
+        record.claims[0].channel = Channel.WEBSITE
+        record.claims[0].quote = "\ud800"
+        return record
+
+    monkeypatch.setattr(work, "extract_record", extract)
+    assert failure(Given("a.txt", "words")).uri == "a.txt"
