@@ -236,7 +236,7 @@ _RECEIVED = Axis("received", "received this year", "本年新收政府信息公�
 _CARRIED_IN = Axis("carried_in", "carried in", "上年结转政府信息公开申请数量")
 _TOTAL = Axis("total", "total", "总计", ("合计",))
 _CARRIED_OVER = Axis("carried_over", "carried over", "结转下年度继续办理", ("结转下年度",))
-_OTHER_OTHER = Axis("other.other", "otherwise closed", "其他", ("其他处理",))
+_OTHER_OTHER = Axis("other.other", "otherwise closed", "其他", ("其它", "其他处理"))
 
 APPLICATIONS_2021 = TableLayout(
     SectionKind.APPLICATIONS,

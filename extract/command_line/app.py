@@ -18,6 +18,7 @@ app = typer.Typer(
     epilog="Example: gongkai extract reports/ --output results",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (extract, show, text, schema):

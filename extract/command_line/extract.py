@@ -48,7 +48,7 @@ class _Tally:
 def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signature
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help="Files, folders, quoted globs and zip files."),
+        typer.Argument(metavar="INPUT", help="Files, folders, quoted globs and zip files."),
     ],
     output: Annotated[
         Path,

@@ -16,7 +16,7 @@ def show(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...",
+            metavar="FILE",
             help="Reports, folders, zip files, or files of records (records.jsonl).",
         ),
     ],

@@ -109,6 +109,8 @@ def process(source: Input, settings: Settings) -> Outcome:
         if settings.minimum_confidence is not None:
             record = drop_uncertain_claims(record, settings.minimum_confidence)
         rows = tidy_rows(record, document.text) if settings.with_rows else None
+        if rows is not None:
+            document.text.encode()  # what UTF-8 cannot hold must fail here, not in the writers
         return Success(record_line(record), len(record.claims), rows)
     except Exception as error:
         return _failure(source, _stage_of(error.__traceback__), error)

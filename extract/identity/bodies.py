@@ -51,9 +51,7 @@ _TOWNSHIP = re.compile(r"(?:街道(?:办事处|办)?|[^城郊下上]镇|(?<![城
 _NOT_TOWNSHIP = re.compile(
     r"城乡|乡村|镇街|乡镇|镇江|景德镇|镇平|镇雄|镇康|镇沅|镇坪|镇安|镇巴|镇原|镇赉|镇海|镇宁|镇远|萍乡|新乡|桐乡|湘乡|乡宁|宁乡|内乡|乡城"
 )
-_COUNTY_WORD = re.compile(
-    r"^(?:县|区|旗)|(?:^|[^省市])(?:县|区)(?:人民)?(?:政府)?(?:教育|财政|民政|司法|公安|卫生)"
-)
+_COUNTY_WORD = re.compile(r"^[区旗]|^.{0,8}县(?!城)")
 _PROVINCE_WORD = re.compile(r"^(?:省|自治区)|厅(?:（.*）)?$")
 
 
@@ -88,9 +86,21 @@ def tier_of(name: str, kind: IssuerType, division: Division | None) -> Tier | No
         return Tier.TOWNSHIP
     if kind is IssuerType.ZONE or _ZONE_PART.search(name):
         return _zone_tier(name, division)
-    if named and division is not None:
-        return Tier.COUNTY if _is_below_city(name, division) else division.tier
+    if named:
+        return _named_tier(name, division)
     return _tier_by_words(name) or (division.tier if division is not None else None)
+
+
+def _named_tier(name: str, division: Division | None) -> Tier | None:
+    if division is None:
+        return _common_tier(name) or _tier_by_words(name)
+    return Tier.COUNTY if _is_below_city(name, division) else division.tier
+
+
+def _common_tier(name: str) -> Tier | None:
+    """Return the level that all divisions of an ambiguous name have."""
+    tiers = {division.tier for division in mentions(name)[-1].divisions if division.in_force}
+    return tiers.pop() if len(tiers) == 1 else None
 
 
 def _tier_by_words(name: str) -> Tier | None:

@@ -11,7 +11,10 @@ _CHINESE_DIGITS = {character: str(value) for value, character in enumerate("〇�
 _CHINESE_DIGITS |= {"零": "0", "O": "0", "两": "2"}
 _CHINESE_YEAR = re.compile(r"二[〇零O0][〇零O一二三四五六七八九]{2}(?=年|学)")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])")
-_LINK = r"(?:零时|0时|起|开始|始)?[，、]?(?:—+|-+|~+|─+|一(?=20)|至|到|截[至止])+[，]?"
+_LINK = (
+    r"(?:[^，。至到]{0,14}之日)?(?:零时|0时|起|开始|始)?[，、]?"
+    r"(?:—+|-+|~+|─+|一(?=20)|至|到|截[至止])+[，]?"
+)
 
 
 def _whole_day(side: str) -> str:
@@ -19,13 +22,13 @@ def _whole_day(side: str) -> str:
     return rf"{year}(?P<{side}m>\d{{1,2}})[月./-](?P<{side}d>\d{{1,2}})[日号]?"
 
 
-def _damaged_day(side: str) -> str:
+def _damaged_day(side: str, year: str = "") -> str:
     rest = rf"(?:(?P<{side}lost>\d{{2,4}})|(?P<{side}m>\d{{1,2}})月(?P<{side}d>\d{{1,2}}))"
-    return rf"(?P<{side}y>20\d\d)年?{rest}[日号]"
+    return rf"(?:(?P<{side}y>20\d\d)年?){year}{rest}[日号]"
 
 
 _RANGE = re.compile(rf"(?<!\d){_whole_day('a')}{_LINK}{_whole_day('b')}")
-_LOST_RANGE = re.compile(_damaged_day("a") + _LINK + _damaged_day("b"))
+_LOST_RANGE = re.compile(_damaged_day("a") + _LINK + _damaged_day("b", year="?"))
 _MONTHS = re.compile(r"(?P<y>20\d\d)年度?(?P<a>\d{1,2})月?份?(?:-|—+|~|至|到)(?P<b>\d{1,2})月")
 _SINGLE = re.compile(
     r"(20\d\d)[年./-]([01]?\d)[月./-]([0-3]?\d)(?!\d)日?|(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)"
@@ -114,7 +117,7 @@ def _period(match: re.Match[str], year: int | None) -> Period | None:
 
 
 def _lost_day(match: re.Match[str], side: str) -> date | None:
-    year = match[side + "y"]
+    year = match[side + "y"] or match["ay"]
     if match[side + "m"]:
         return day(year, match[side + "m"], match[side + "d"])
     digits = match[side + "lost"]

@@ -39,6 +39,7 @@ _ACTING = re.compile(
     r"|主动公开|在(?:上级|区|县|市|省)|根据|为|政府信息公开|信息公开|政务公开)"
 )
 _INDEX_NUMBER = re.compile(r"索引号：?(\d{6})(?!\d{2}-)")
+_BRACKETED = re.compile(r"（([^）]{2,10})）")
 _NOT_OWN = re.compile(
     r"^(?:我|本|全|各|国务院|党中央|相关|有关|上级|政府|根据|按照|在|由|为|对|将|以|度|来|各级|行政机关)"
 )
@@ -102,8 +103,9 @@ def _names(
             yield name
     for line in opening.split("\n"):
         for match in _ACTING.finditer(line):
-            if not _NOT_OWN.match(match[1]):
-                yield match[1]
+            name = clean_name(match[1])
+            if name and not _NOT_OWN.match(name):
+                yield name
 
 
 def _below_title(document: Document, sections: SectionReading) -> Iterator[str]:
@@ -168,7 +170,8 @@ class _Place:
 
     def of(self, name: str) -> Division | None:
         """Return the division, ``None`` where nothing settles it."""
-        own = regions.mentions(name)
+        bracketed = _BRACKETED.search(name)  # 临空经济区（某市）: the part in that city
+        own = (regions.mentions(bracketed[1]) if bracketed else []) or regions.mentions(name)
         if own:
             return regions.resolve(own, self._support)
         for source in self._surroundings():
@@ -200,7 +203,7 @@ class _Place:
         yield normalise(self.document.source.uri).text.rsplit("/", 1)[-1]
 
     def _by_text(self, name: str) -> Division | None:
-        """Return the division that the text writes right before the name (青山区冶金街道)."""
+        """Return the division that the text writes right before the name (靖安县云台镇)."""
         generic = name[0] in "省市县区旗州"  # 市财政局 beside 武汉市财政局 in the text
         head = name[1:5] if generic else name[:4]
         context = self.context

@@ -10,8 +10,10 @@ and counties directly under a province have no city between them and the provinc
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -26,6 +28,7 @@ _PEOPLES = (
     "|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
 )
 _AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族?)*(?:自治区|自治州|自治县|自治旗)$")
+_KIND_ONLY = re.compile(r"族?自治[区州县旗]$")
 _SUFFIX = re.compile(r"(?:特别行政区|地区|林区|特区|新区|矿区|省|市|区|县|旗|盟)$")
 _FULL_ENDINGS = "省市区县旗州盟"
 _LONGEST_NAME = 15
@@ -96,8 +99,8 @@ def mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     position = 0
     while position < len(text):
-        adjacent = position == (found[-1].end if found else 0)
-        mention = _at(text, position, index, adjacent)
+        behind = bool(found) and position == found[-1].end
+        mention = _at(text, position, index, behind)
         if mention is None:
             position += 1
             continue
@@ -106,14 +109,14 @@ def mentions(text: str) -> list[Mention]:
     return found
 
 
-def _at(text: str, start: int, index: _Index, adjacent: bool) -> Mention | None:
+def _at(text: str, start: int, index: _Index, behind: bool) -> Mention | None:
     for end in range(min(len(text), start + _LONGEST_NAME), start + 1, -1):
         if text[end - 1] in _FULL_ENDINGS:
             name = text[start:end]
             divisions = index.full.get(name)
-            if divisions and (adjacent or name not in _RELATIVE):
+            if divisions and (behind or name not in _RELATIVE):
                 return Mention(start, end, divisions)
-    if not adjacent:
+    if start > 0 and not behind:
         return None
     for end in range(min(len(text), start + 6), start + 1, -1):
         divisions = index.short.get(text[start:end])
@@ -186,14 +189,38 @@ def _unique(candidates: Sequence[Division], support: Callable[[Division], int]) 
 
 def short_name(name: str) -> str:
     """Return the name without its kind: 通州区 → 通州, 延边朝鲜族自治州 → 延边."""
-    bare = _AUTONOMOUS.sub("", name) if "自治" in name else name
-    if bare == name:
-        bare = _SUFFIX.sub("", name)
+    bare = _without_peoples(name) if "自治" in name else _SUFFIX.sub("", name)
     return bare if len(bare) >= 2 else name
+
+
+def _without_peoples(name: str) -> str:
+    """Return the name of an autonomous division without its peoples and its kind.
+
+    Where the people is the whole name (东乡族自治县) or a part of it (内蒙古), it stays.
+    """
+    bare = _AUTONOMOUS.sub("", name)
+    return bare if len(bare) >= 2 else _KIND_ONLY.sub("", name)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Suspend the garbage collector: it would walk, in vain, all that is being loaded."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @cache
 def _index() -> _Index:
+    with _no_collection():
+        return _build_index()
+
+
+def _build_index() -> _Index:
     full: dict[str, list[Division]] = {}
     short: dict[str, list[Division]] = {}
     divisions = list(_divisions_in_force())
@@ -216,8 +243,8 @@ def _aliases(name: str) -> Iterable[str]:
     yield name
     if "自治" not in name:
         return
-    bare = _AUTONOMOUS.sub("", name)
-    if bare != name and len(bare) >= 2:
+    bare = _without_peoples(name)
+    if bare != name:
         if name.endswith("自治州"):
             yield bare + "州"
         elif name.endswith("自治县"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gongkai.extract.identity.wording import year_in_title
 from gongkai.extract.sections.types import SectionReading
 from gongkai.models.document import Document
 from gongkai.models.normalised import normalise
@@ -13,9 +14,10 @@ _REPORT = re.compile(r"公开|报告|年报")
 
 
 def find_titles(document: Document, sections: SectionReading) -> list[str]:
-    """Return the titles that report and page give, normalised, the text's own first.
+    """Return the titles that report and page give, normalised, the best first.
 
-    Lines of one title follow each other directly; a title in the text is joined from them.
+    Those with a year lead, the text's own before the page's. Lines of one title follow each
+    other directly; a title in the text is joined from them.
     """
     titles: list[str] = []
     previous_end: int | None = None
@@ -32,7 +34,8 @@ def find_titles(document: Document, sections: SectionReading) -> list[str]:
     page = page_title(document)
     if page:
         titles.append(page)
-    return titles
+    # 信息公开年报 alone is the name of a column of the site, as a rule.
+    return sorted(titles, key=lambda title: year_in_title(title) is None)
 
 
 def page_title(document: Document) -> str | None:

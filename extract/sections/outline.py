@@ -115,6 +115,8 @@ def _opened_off_style(
         return None
     if topic.kind in at_main or topic.kind in state.seen:
         return None
+    if state.kind is None and topic.kind is SectionKind.OVERVIEW:
+        return topic.kind  # nothing it could be a part of
     if candidate.style is not Style.NONE and _continues_inner(candidate, state):
         return None
     if state.kind is not None and _ORDER[topic.kind] < _ORDER[state.kind]:
@@ -123,14 +125,15 @@ def _opened_off_style(
 
 
 def _continues_inner(candidate: Candidate, state: _State) -> bool:
-    """Tell whether its number is the next of a list inside the section."""
+    """Tell whether its number makes it an item of a list inside the section.
+
+    Word processors renumber 二、 as 2、 and seldom as （二）: the first is believed as soon as
+    the number fits the sections, the second only if it does not fit the list as well.
+    """
+    if candidate.ordinal != state.ordinal + 1:
+        return True
     before = state.inner_ordinals.get(candidate.style, 0)
-    fits_inner = candidate.ordinal == before + 1
-    fits_main = candidate.ordinal == state.ordinal + 1
-    if candidate.style is Style.CHINESE_BRACKET:
-        return fits_inner or not fits_main
-    # Word processors renumber 二、 as 2、: a list item has a predecessor, a slip has none.
-    return fits_inner and not (fits_main and before == 0)
+    return candidate.style is Style.CHINESE_BRACKET and candidate.ordinal == before + 1
 
 
 def _is_nested(candidate: Candidate, is_form: bool, state: _State) -> bool:

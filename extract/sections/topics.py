@@ -159,14 +159,17 @@ def _kind_by_words(bare: str) -> SectionKind | None:
 
 
 @cache
-def _table_labels() -> tuple[str, ...]:
-    """Return every row and column header of the mandated tables without its number."""
+def _table_labels() -> frozenset[str]:
+    """Return every header of the mandated tables without its number, and its beginnings.
+
+    Flattened tables break their labels over lines (予以⏎公开), so a beginning counts as well.
+    """
     labels: set[str] = set()
     for layout in LAYOUTS:
         for panel in layout.panels:
             for axis in (*panel.rows, *panel.columns):
                 labels.update(_LABEL_NUMBER.sub("", wording) for wording in axis.wordings)
-    return tuple(sorted(labels))
+    return frozenset(label[:end] for label in labels for end in range(2, len(label) + 1))
 
 
 _LABEL = re.compile(
@@ -181,4 +184,4 @@ _LABEL = re.compile(
 def is_table_label(title: str) -> bool:
     """Tell whether a normalised wording without its number is a label of a mandated table."""
     bare = bare_title(title)
-    return bool(_LABEL.match(bare)) or (len(bare) >= 4 and bare in _table_labels())
+    return bool(_LABEL.match(bare)) or bare in _table_labels()

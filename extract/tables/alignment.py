@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.extract.tables.rows import LogicalRow
-from gongkai.extract.tables.vocabulary import bare, without_numbering
+from gongkai.extract.tables.vocabulary import bare, head, without_numbering
 from gongkai.models.normalised import normalise
 from gongkai.models.scheme import Regime, SectionKind
 from gongkai.models.table_layout import Axis, layout_for
@@ -32,9 +32,18 @@ _COVERED = 0.85
 _SHORTEST_INSIDE = 4
 _LABELS_LOOKED_AT = 40
 _PIECES_AT_THE_END = 4
+_PIECES_AROUND = 10
 _FUZZY_RATIO = 80.0
 _OUTCOME_WORDS = ("维持", "纠正", "其他结果", "尚未", "审结", "起诉", "总计")
 _OUTCOME_WORDS_NEEDED = 3
+#: The header of table four, for copies that broke it into single characters.
+_OUTCOME_CHARACTERS = frozenset(
+    "行政复议诉讼未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计"
+)
+
+#: The proceedings of table four, and the longest row that one of them can have by itself.
+_PROCEEDINGS = frozenset({"行政复议", "未经复议直接起诉", "复议后起诉"})
+_LONGEST_PROCEEDING = 8
 
 #: The width of the row of table four that holds its three proceedings side by side.
 PROCEEDINGS_WIDTH = 15
@@ -44,18 +53,28 @@ PROCEEDINGS_WIDTH = 15
 class FormRow:
     """A row of a form: where its cells go and by which wordings it is known.
 
-    ``keys`` are the cell keys in the order of the columns.
+    ``keys`` are the cell keys in the order of the columns; ``columns`` is the number of
+    columns of the table, which is larger where the row merges some.
     """
 
     section: SectionKind
     keys: tuple[str, ...]
     wordings: tuple[str, ...]
+    columns: int
     side_by_side: bool = False
+
+
+_COLUMNS = {
+    SectionKind.PROACTIVE_DISCLOSURE: 3,
+    SectionKind.APPLICATIONS: 7,
+    SectionKind.REVIEW_LITIGATION: 5,
+}
 
 
 def _form_row(section: SectionKind, axis: Axis, columns: Sequence[Axis]) -> FormRow:
     wordings = tuple(bare(normalise(wording).text) for wording in axis.wordings)
-    return FormRow(section, tuple(f"{axis.id}.{column.id}" for column in columns), wordings)
+    keys = tuple(f"{axis.id}.{column.id}" for column in columns)
+    return FormRow(section, keys, wordings, max(len(keys), _COLUMNS[section]))
 
 
 @lru_cache(maxsize=4)
@@ -71,7 +90,7 @@ def form_rows(regime: Regime) -> tuple[FormRow, ...]:
             rows.extend(_form_row(section, row, panel.columns) for row in panel.rows)
     section = SectionKind.REVIEW_LITIGATION
     panel = layout_for(section, regime).panels[0]
-    rows.append(FormRow(section, panel.keys, (), side_by_side=True))
+    rows.append(FormRow(section, panel.keys, (), PROCEEDINGS_WIDTH, side_by_side=True))
     rows.extend(_form_row(section, row, panel.columns) for row in panel.rows)
     return tuple(rows)
 
@@ -95,10 +114,11 @@ def align(rows: Sequence[LogicalRow], regime: Regime) -> list[Match]:
     """
     form = form_rows(regime)
     following = [*rows[1:], None]
+    apart = sum(map(_is_proceeding, rows)) > 1
     candidates = [
         (row, scores)
         for row, after in zip(rows, following, strict=True)
-        if any(scores := row_scores(row, regime, after))
+        if any(scores := row_scores(row, after, regime, apart=apart))
     ]
     best = [[0.0] * (len(form) + 1) for _ in range(len(candidates) + 1)]
     for i, (_, scores) in enumerate(candidates, start=1):
@@ -108,7 +128,9 @@ def align(rows: Sequence[LogicalRow], regime: Regime) -> list[Match]:
             if score and above[j - 1] + score > value:
                 value = above[j - 1] + score
             here[j] = value
-    return _trace_back(candidates, form, best)
+    matches = _trace_back(candidates, form, best)
+    firm = {match.form_row.section for match in matches if not match.row.weak}
+    return [match for match in matches if match.form_row.section in firm]
 
 
 def _trace_back(
@@ -131,17 +153,24 @@ def _trace_back(
 
 
 def row_scores(
-    row: LogicalRow, regime: Regime, after: LogicalRow | None = None
+    row: LogicalRow, after: LogicalRow | None, regime: Regime, *, apart: bool = False
 ) -> tuple[float, ...]:
     """Return how well a logical row matches each row of the form, 0 where not at all.
 
-    ``after`` is the row behind it, whose labels may begin with the rest of this row's label.
+    Parameters
+    ----------
+    row, after
+        The row and the one behind it, whose labels may begin with the rest of its label.
+    regime
+        The form.
+    apart
+        Whether the three proceedings of table four have a row each.
     """
     labels = tuple(token.text for token in row.labels[-_LABELS_LOOKED_AT:])
     rest = tuple(token.text for token in after.labels[:_LABELS_LOOKED_AT]) if after else ()
     scores = [score * (_WEAK if row.weak else 1.0) for score in _label_scores(labels, rest, regime)]
-    apart = row.values and len(row.tail) < PROCEEDINGS_WIDTH
-    under_outcomes = _outcome_score(row)
+    apart = apart and _is_proceeding(row)
+    under_outcomes = 0.0 if apart else _outcome_score(row)
     for index, form_row in enumerate(form_rows(regime)):
         if form_row.section is not SectionKind.REVIEW_LITIGATION:
             if under_outcomes:  # its 总计 is a column
@@ -150,18 +179,25 @@ def row_scores(
             scores[index] = under_outcomes
         elif not apart or scores[index] < _END_OF_LABEL:
             scores[index] = 0.0
-        else:  # its own row: the header above it belongs to the rows, not to the numbers
-            scores[index] = _WHOLE_LABEL + _ALIKE
     return tuple(scores)
+
+
+def _is_proceeding(row: LogicalRow) -> bool:
+    """Tell whether a row is one of the three proceedings of table four, by itself."""
+    if not row.labels or not row.values or len(row.tail) > _LONGEST_PROCEEDING:
+        return False
+    own = bare(without_numbering(row.labels[-1].text))
+    return own in _PROCEEDINGS
 
 
 def _outcome_score(row: LogicalRow) -> float:
     """Score the row of table four by the outcomes that stand in its header."""
-    header = "".join(token.text for token in row.labels)
+    header = bare("".join(token.text for token in row.labels))
     words = sum(word in header for word in _OUTCOME_WORDS)
-    if words < _OUTCOME_WORDS_NEEDED:
+    scattered = len(header) >= PROCEEDINGS_WIDTH and _OUTCOME_CHARACTERS.issuperset(header)
+    if words < _OUTCOME_WORDS_NEEDED and not scattered:
         return 0.0
-    return _WEAK if row.weak else _WHOLE_LABEL
+    return _WEAK if row.weak or len(row.tail) < PROCEEDINGS_WIDTH else _WHOLE_LABEL
 
 
 @lru_cache(maxsize=8192)
@@ -181,9 +217,10 @@ def _label_scores(
 
 
 def _exact(labels: tuple[str, ...], wording: str) -> float:
-    own = bare(without_numbering(labels[-1]))
-    if own == wording:
+    if bare(without_numbering(labels[-1])) == wording:
         return _WHOLE_LABEL
+    if head(labels[-1]) == wording:
+        return _END_OF_LABEL
     whole = bare("".join(labels))
     if len(wording) < _SHORTEST_INSIDE:
         return _END_OF_LABEL if _is_item(labels, wording) else 0.0
@@ -216,7 +253,7 @@ def _loose(labels: tuple[str, ...], rest: tuple[str, ...], wordings: tuple[str, 
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
     own = bare(without_numbering(labels[-1]))
-    around = bare("".join((*labels[-_PIECES_AT_THE_END:], *rest[:_PIECES_AT_THE_END])))
+    around = bare("".join((*labels[-_PIECES_AROUND:], *rest[:_PIECES_AROUND])))
     for word in wordings:
         if len(word) <= _SHORTEST_INSIDE:
             continue

@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongkai.extract.tables.alignment import Match
-from gongkai.extract.tables.lexing import Mark, Token
+from gongkai.extract.tables.lexing import Mark, Separation, Token
 from gongkai.extract.tables.values import BLANK
 from gongkai.models.document import Span
 from gongkai.models.record import Cell
 from gongkai.models.scheme import CellState, SectionKind
+
+#: What stands in the columns that a row of the form merges away.
+_IN_A_MERGED_CELL = frozenset({"", "0", "/", "-", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,14 @@ class _Make:
     def look(self, match: Match) -> None:
         """Note what a row shows before any is laid out."""
         row = match.row
-        self.padded |= row.tail[-1].mark is Mark.BLANK or row.tail[0].column is not None
+        self.padded |= row.tail[-1].mark is Mark.BLANK or row.separation is not Separation.TABS
         self.repeats |= any(
             one.text == other.text and len(one.text) > 1 for one, other in pairwise(row.labels)
         )
 
     def learn(self, match: Match, starts: set[int]) -> None:
         """Narrow down by the places at which the values of one row may begin."""
-        tail, width, lead = match.row.tail, len(match.form_row.keys), match.row.lead
+        tail, width, lead = match.row.tail, _width(match), match.row.lead
         self.by_lead[lead] = self.by_lead.get(lead, starts) & starts
         self.positions = _narrowed(self.positions, {len(lead) + start for start in starts})
         self.anywhere = _narrowed(self.anywhere, starts)
@@ -83,7 +86,7 @@ class _Make:
 
     def starts(self, match: Match, starts: set[int]) -> set[int]:
         """Return at which of ``starts`` the values of a row may begin, by all that is known."""
-        tail, width, lead = match.row.tail, len(match.form_row.keys), match.row.lead
+        tail, width, lead = match.row.tail, _width(match), match.row.lead
         columns = self.columns or set()
         for narrowed in (
             {start for start in starts if start < len(tail) and tail[start].column in columns},
@@ -116,7 +119,7 @@ def lay_out(matches: Sequence[Match]) -> list[LaidOut]:
 
 def _possible_starts(match: Match, make: _Make) -> set[int]:
     """Return the places in the tail from which all values fall into the columns."""
-    tail, width = match.row.tail, len(match.form_row.keys)
+    tail, width = match.row.tail, _width(match)
     if not match.row.lead and len(tail) == width:  # a row of nothing but its cells
         return {0}
     filled = [index for index, token in enumerate(tail) if token.mark is Mark.VALUE]
@@ -133,8 +136,8 @@ def _columns(match: Match, make: _Make) -> tuple[Token, ...] | None:
     filled = [token for token in tail if token.mark is Mark.VALUE]
     if not filled:
         return _padded(tail[:width], width)
-    if width == 1:  # a merged cell may be repeated
-        return (filled[0],) if len({token.text for token in filled}) == 1 else None
+    if width == 1:
+        return _only_cell(tail, filled)
     if not match.row.delimited:
         return tuple(tail) if len(tail) == width else None
     if make.repeats and len(tail) > width:
@@ -144,7 +147,25 @@ def _columns(match: Match, make: _Make) -> tuple[Token, ...] | None:
     if len(starts) != 1:
         return None
     (start,) = starts
+    if any(token.text not in _IN_A_MERGED_CELL for token in tail[start + width :]):
+        return None
     return _padded(tail[start : start + width], width)
+
+
+def _width(match: Match) -> int:
+    """Return over how many columns a row is laid.
+
+    Rows of table two with fewer columns than their table may have them all the same, the
+    last ones empty or filled with zeros.
+    """
+    return max(len(match.form_row.keys), min(match.form_row.columns, len(match.row.tail)))
+
+
+def _only_cell(tail: list[Token], filled: list[Token]) -> tuple[Token, ...] | None:
+    """Return the one cell of a row; behind it a merged cell may be repeated or hold zeros."""
+    others = {token.text for token in filled[1:]}
+    first_leads = filled[0] is tail[0] and others <= {filled[0].text, "0"}
+    return (filled[0],) if not others or first_leads else None
 
 
 def _without_repeats(tail: list[Token], width: int) -> list[Token]:

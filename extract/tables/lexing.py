@@ -20,8 +20,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from gongkai.extract.tables.values import BLANK, CellValue, read_value
-from gongkai.extract.tables.vocabulary import is_known
+from gongkai.extract.tables.values import BLANK, UNREADABLE, CellValue, read_value
+from gongkai.extract.tables.vocabulary import is_known, is_row_label
 from gongkai.models.document import Grid, Span
 from gongkai.models.scheme import CellState
 
@@ -32,6 +32,16 @@ class Mark(Enum):
     LABEL = "L"
     VALUE = "V"
     BLANK = "B"
+
+
+class Separation(Enum):
+    """How the cells of a row are kept apart, which decides whether blanks can be seen."""
+
+    FLAT = "flat"  # by white space or not at all: blanks leave no trace
+    TABS = "tabs"  # blanks are seen, unless white space was stripped from the end of the line
+    CELLS = "cells"  # one cell a line
+    PIPES = "pipes"
+    GRID = "grid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +73,25 @@ class Token:
 class PhysicalRow:
     """Tokens that stand in one row as the text or the grid shows it.
 
-    ``delimited`` tells that cells were separated visibly, so that blanks are seen; ``piped``
-    that pipes separated them; ``prose`` marks a line that is no table and only separates.
+    ``prose`` marks a line that is no table and only separates.
     """
 
     tokens: list[Token] = field(default_factory=list)
-    delimited: bool = False
-    piped: bool = False
+    separation: Separation = Separation.FLAT
     prose: bool = False
     lines: list[Span] = field(default_factory=list)
+
+    @property
+    def delimited(self) -> bool:
+        """Whether blank cells are seen."""
+        return self.separation is not Separation.FLAT
 
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _PIECE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12})\s*")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12}|[Pp]\.?\s*\d{1,3})\s*"
+)
 _CELL_BETWEEN = {"\t": re.compile(r"[^\t]*"), "|": re.compile(r"[^|]*")}
 _GLUED = re.compile(
     r"(?P<label>.*[^\d.,，+-])(?P<value>[+-]?\d[\d,，]*(?:\.\d+)?(?:件|个|项|万元|元)?)"
@@ -124,16 +139,16 @@ def rows_of_grid(text: str, grid: Grid) -> Iterator[PhysicalRow]:
         by_row.setdefault(cell.row, []).append(token)
     for _, tokens in sorted(by_row.items()):
         stretch = Span(tokens[0].span.start, tokens[-1].span.end)
-        yield PhysicalRow(tokens, delimited=True, lines=[stretch])
+        yield _checked(PhysicalRow(tokens, Separation.GRID, lines=[stretch]))
 
 
 def rows_of_lines(text: str, region: Span) -> list[PhysicalRow]:
     """Return the physical rows of the lines in ``region``."""
     rows = list(_LineLexer(text).rows(region))
-    if not any(_shows_blanks(row) for row in rows if row.piped):
-        for row in rows:
-            if row.piped:
-                _gather(row)
+    piped = [row for row in rows if row.separation is Separation.PIPES]
+    if not any(_shows_blanks(row) for row in piped):
+        for row in piped:
+            _gather(row)
     return rows
 
 
@@ -149,7 +164,7 @@ def _gather(row: PhysicalRow) -> None:
     Some converters write the texts of a row first and then a pipe for each empty cell; the
     pipes then tell how many cells were empty and not which.
     """
-    row.delimited = False
+    row.separation = Separation.FLAT
     row.tokens = [
         token
         for token, before in zip(row.tokens, [None, *row.tokens], strict=False)
@@ -248,7 +263,7 @@ class _LineLexer:
                 self._open.tokens.pop()
             start = first.start
         yield from self._close()
-        self._open = PhysicalRow(delimited=True, piped=True)
+        self._open = PhysicalRow(separation=Separation.PIPES)
         if first is not None and start == first.start:
             self._open.lines.append(first)
         self._pipe_cell = start
@@ -259,13 +274,13 @@ class _LineLexer:
             for match in _cells_between(self._text[start:end], delimiter)
         ]
         lines = [Span(start, end)]
-        piped = delimiter == "|"
-        return _checked(PhysicalRow(tokens, delimited=True, piped=piped, lines=lines))
+        separation = Separation.PIPES if delimiter == "|" else Separation.TABS
+        return _checked(PhysicalRow(tokens, separation, lines=lines))
 
     def _cell(self, start: int, end: int) -> Iterator[PhysicalRow]:
         if self._open is None or not self._open.delimited or self._pipe_cell is not None:
             yield from self._close()
-            self._open = PhysicalRow(delimited=True)
+            self._open = PhysicalRow(separation=Separation.CELLS)
         self._open.tokens.append(token_at(self._text, start, end))
         self._open.lines.append(Span(start, end))
         self._goes_on = True
@@ -330,7 +345,12 @@ def _unglued(text: str, start: int, end: int) -> Sequence[Token]:
 
 
 def _checked(row: PhysicalRow) -> PhysicalRow:
-    """Turn a row into prose if its labels are long and unknown and it has no row of values."""
+    """Tell words in the place of a number from labels, and prose from tables.
+
+    Prose is a row whose labels are long and unknown, unless it has a row of values.
+    """
+    if row.delimited:
+        _mark_words_in_cells(row.tokens)
     values = sum(token.mark is Mark.VALUE for token in row.tokens)
     if values >= _VALUES_OF_A_ROW:
         return row
@@ -339,3 +359,16 @@ def _checked(row: PhysicalRow) -> PhysicalRow:
         if is_long and not is_known(token.text):
             return PhysicalRow(prose=True, lines=row.lines)
     return row
+
+
+def _mark_words_in_cells(tokens: list[Token]) -> None:
+    """Turn short unknown words behind a row's label or values into cells without a number."""
+    in_row = False
+    for index, token in enumerate(tokens):
+        if token.mark is Mark.VALUE:
+            in_row = True
+        elif token.mark is Mark.LABEL:
+            if in_row and len(token.text) < _LONGEST_STRAY_LABEL and not is_known(token.text):
+                tokens[index] = Token(Mark.VALUE, token.text, token.span, UNREADABLE, token.column)
+            else:
+                in_row = is_row_label(token.text)

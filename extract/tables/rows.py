@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gongkai.extract.tables.lexing import Mark, PhysicalRow, Token
+from gongkai.extract.tables.lexing import Mark, PhysicalRow, Separation, Token
 from gongkai.extract.tables.values import BLANK
 from gongkai.extract.tables.vocabulary import is_header, is_row_label
 from gongkai.models.document import Span
@@ -43,8 +43,8 @@ class LogicalRow:
     lead
         The marks in front of the tail in its physical row, such as ``"LL"`` or ``"BL"``:
         rows with the same lead are laid out alike.
-    delimited
-        Whether blank cells can be seen.
+    separation
+        How its cells were kept apart.
     lines
         The stretches of text the row was read from.
     weak
@@ -54,9 +54,14 @@ class LogicalRow:
     labels: list[Token]
     tail: list[Token]
     lead: str
-    delimited: bool
+    separation: Separation
     lines: list[Span] = field(default_factory=list)
     weak: bool = False
+
+    @property
+    def delimited(self) -> bool:
+        """Whether blank cells are seen."""
+        return self.separation is not Separation.FLAT
 
     @property
     def values(self) -> int:
@@ -67,7 +72,7 @@ class LogicalRow:
 def logical_rows(rows: Iterable[PhysicalRow]) -> Iterator[LogicalRow]:
     """Yield the logical rows in order; prose between them ends a label."""
     assembler = _Assembler()
-    for row in rows:
+    for row in _without_page_numbers(rows):
         if row.prose:
             yield from assembler.forget()
         elif any(token.mark is Mark.VALUE for token in row.tokens):
@@ -75,6 +80,23 @@ def logical_rows(rows: Iterable[PhysicalRow]) -> Iterator[LogicalRow]:
         else:
             yield from assembler.row_without_values(row)
     yield from assembler.forget()
+
+
+def _without_page_numbers(rows: Iterable[PhysicalRow]) -> Iterator[PhysicalRow]:
+    """Drop a number alone on its line among delimited rows or before a row of values."""
+    lone: PhysicalRow | None = None
+    delimited = False
+    for row in rows:
+        if lone is not None and row.tokens[:1] and row.tokens[0].mark is Mark.LABEL:
+            yield lone
+        lone = None
+        if row.delimited or [token.mark for token in row.tokens] != [Mark.VALUE]:
+            yield row
+        elif not delimited:
+            lone = row
+        delimited = row.delimited
+    if lone is not None:
+        yield lone
 
 
 class _Assembler:
@@ -101,7 +123,7 @@ class _Assembler:
                 tail.append(token)
                 continue
             if _is_complete(labels, tail):
-                yield from _with_blank_rows(LogicalRow(labels, tail, lead, row.delimited, lines))
+                yield from _with_blank_rows(LogicalRow(labels, tail, lead, row.separation, lines))
                 labels, lines, lead = [], list(row.lines), ""
             else:
                 lead += "B" * len(tail)
@@ -109,7 +131,7 @@ class _Assembler:
             tail = []
             lead += "L"
         if _is_complete(labels, tail):
-            yield from _with_blank_rows(LogicalRow(labels, tail, lead, row.delimited, lines))
+            yield from _with_blank_rows(LogicalRow(labels, tail, lead, row.separation, lines))
         else:
             self._wait(labels, row.lines)
 
@@ -120,7 +142,7 @@ class _Assembler:
         if not labels:
             if len(row.tokens) >= _BLANKS_OF_A_ROW and self._pending:
                 tail = list(row.tokens)
-                yield LogicalRow(self._pending, tail, "", row.delimited, lines)
+                yield LogicalRow(self._pending, tail, "", row.separation, lines)
                 self._pending, self._pending_lines = [], []
             return
         tail = _blanks_at_end(row.tokens)
@@ -128,7 +150,9 @@ class _Assembler:
             lead = "".join(token.mark.value for token in row.tokens[: -len(tail)])
             whole = is_row_label(labels[-1].text)
             together = [*self._pending, *labels]
-            yield from _with_blank_rows(LogicalRow(together, tail, lead, True, lines, not whole))
+            yield from _with_blank_rows(
+                LogicalRow(together, tail, lead, row.separation, lines, not whole)
+            )
             if whole:
                 self._pending, self._pending_lines = [], []
                 return
@@ -154,7 +178,7 @@ def _blank_rows(labels: list[Token], lines: list[Span]) -> Iterator[LogicalRow]:
             if is_row_label(label) and label not in _ALSO_HEADERS:
                 end = pieces[-1].span.end
                 blank = Token(Mark.BLANK, "", Span(end, end), BLANK)
-                yield LogicalRow(pieces, [blank], "L", False, lines, weak=True)
+                yield LogicalRow(pieces, [blank], "L", Separation.FLAT, lines, weak=True)
                 break
 
 

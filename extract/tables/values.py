@@ -15,12 +15,13 @@ _NUMBER = re.compile(
     (?P<direction>增加|减少|上升|下降|增|减|[+↑↓-])?
     (?P<digits>\d{1,3}(?:[,，]\d{3})+|\d+)
     (?P<decimals>\.\d+)?
-    (?P<unit>万元|亿元|元|件|个|项|条|次|份|宗|起|人|例|部)?
+    (?P<unit>万元|亿元|元|人次|场次|件|个|项|条|次|份|宗|起|人|例|部|篇|场|期|户|处|册|名|%)?
     """,
     re.VERBOSE,
 )
 _STROKE = re.compile(r"[/\\]{1,3}|[-—―_]{1,6}|无")
 _WRITTEN_BLANK = re.compile(r"空|空白|（空）")
+_SYMBOLS = re.compile(r"[*?？#×√…]{1,8}")
 _DOWNWARD = frozenset({"-", "减", "减少", "下降", "↓"})
 
 
@@ -31,7 +32,7 @@ class CellValue:
     Attributes
     ----------
     state
-        ``value``, ``blank`` or ``not_applicable``.
+        ``value``, ``blank``, ``not_applicable`` or ``unreadable``.
     value
         The number, ``None`` unless the state is ``value``; negative for a decrease.
     unit
@@ -45,6 +46,8 @@ class CellValue:
 
 #: What an empty cell says.
 BLANK = CellValue(CellState.BLANK)
+#: What a cell says that holds something other than a number: 见附件, ``***``.
+UNREADABLE = CellValue(CellState.UNREADABLE)
 
 
 def read_value(text: str) -> CellValue | None:
@@ -58,7 +61,7 @@ def read_value(text: str) -> CellValue | None:
     Returns
     -------
     CellValue or None
-        ``None`` where the text is neither a number nor a stroke nor a written blank.
+        ``None`` where the text is a word and may be a label.
     """
     if not text:
         return BLANK
@@ -68,6 +71,8 @@ def read_value(text: str) -> CellValue | None:
         return CellValue(CellState.NOT_APPLICABLE)
     if _WRITTEN_BLANK.fullmatch(text):
         return BLANK
+    if _SYMBOLS.fullmatch(text):
+        return UNREADABLE
     return None
 
 

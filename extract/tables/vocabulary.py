@@ -28,6 +28,7 @@ _NUMBERING = re.compile(
     r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、，：)）]*|^第[一二三四五六七八九十]+项"
 )
 _DECORATION = re.compile(r"[\s.、，：；:;·…“”\"'‘’（）()【】\[\]*<>《》-]")
+_EXPLANATION = re.compile(r"(?<=.)[：:（(].*", re.DOTALL)
 _SHORTEST_FUZZY = 5
 _FUZZY_RATIO = 85.0
 _LARGEST_REMAINDER = 3
@@ -41,6 +42,11 @@ def bare(text: str) -> str:
 def without_numbering(label: str) -> str:
     """Drop a leading item number: ``1.``, ``（一）``, ``三、``."""
     return _NUMBERING.sub("", label, count=1)
+
+
+def head(label: str) -> str:
+    """Return what a label says before it begins to explain itself: ``规章：指…``."""
+    return bare(_EXPLANATION.sub("", without_numbering(label)))
 
 
 @cache
@@ -80,7 +86,7 @@ def is_known(label: str) -> bool:
         Unified characters, no white space, numbering and punctuation as written.
     """
     core = bare(without_numbering(label))
-    if not core or core in _joined() or bare(label) in _joined():
+    if not core or core in _joined() or bare(label) in _joined() or head(label) in _row_words():
         return True
     remainder = bare(without_numbering(_wording_pattern().sub("", bare(label))))
     if len(remainder) <= _LARGEST_REMAINDER and len(remainder) < len(bare(label)):
@@ -121,4 +127,4 @@ def _row_words() -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def is_row_label(label: str) -> bool:
     """Tell whether a label is the whole label of a row of cells."""
-    return bare(without_numbering(label)) in _row_words()
+    return bare(without_numbering(label)) in _row_words() or head(label) in _row_words()

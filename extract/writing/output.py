@@ -17,8 +17,8 @@ from gongkai.extract.writing.json_lines import LineWriter, WriteError
 from gongkai.extract.writing.tidy import TABLES, Row, Rows, TidyTable
 
 FORMATS: Final = ("jsonl", "parquet", "csv")
-#: Formats that are part of the design and that this version does not write.
-PLANNED_FORMATS: Final = ("duckdb", "xlsx")
+#: Formats that this version does not write yet, each with the one to write in its place.
+PLANNED_FORMATS: Final = {"duckdb": "parquet", "xlsx": "csv"}
 RECORDS: Final = "records.jsonl"
 ERRORS: Final = "errors.jsonl"
 _PREVIOUS: Final = ".previous"

@@ -130,19 +130,15 @@ def tidy_rows(record: Record, text: str) -> Rows:
 
 
 def _rows(table: TidyTable, record_id: str, things: Iterator[dict[str, Any]]) -> list[Row]:
-    columns = table.columns[1:]
-    return [
-        (record_id, *(_item(thing.get(column.name), column.type) for column in columns))
-        for thing in things
-    ]
-
-
-def _item(value: Any, kind: ColumnType) -> Item:  # noqa: ANN401 - whatever a record holds
-    if value is None:
-        return None
-    convert = _CONVERSIONS.get(kind)
-    item: Item = value if convert is None else convert(value)
-    return item
+    columns = [(column.name, _CONVERSIONS.get(column.type)) for column in table.columns[1:]]
+    rows: list[Row] = []
+    for thing in things:
+        row: list[Item] = [record_id]
+        for name, convert in columns:
+            value = thing.get(name)
+            row.append(value if value is None or convert is None else convert(value))
+        rows.append(tuple(row))
+    return rows
 
 
 def _statements(values: list[FactValue]) -> list[dict[str, Any]]:
@@ -166,7 +162,7 @@ _CONVERSIONS: Final[dict[ColumnType, Callable[[Any], Item]]] = {
 
 
 def _fields(model: BaseModel) -> dict[str, Any]:
-    return dict(model)
+    return model.__dict__  # which pydantic keeps the fields in; a copy costs too much here
 
 
 def _report(record: Record) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from gongkai.models.scheme import Bound
 CUE_CHARACTERS: Final = "未没无不尚暂从还零"
 
 # Nouns that 零 denies; before any other noun it belongs to a slogan (零距离) or a numeral.
-_DENIED: Final = (
+DENIED: Final = (
     "投诉|差错|报告事项|事故|泄密|失泄密|舆情|申请|上访|信访|举报|复议|诉讼|行政|败诉|纠错|失误|延误|"
     "积压|超期|逾期|违规|违纪|违法|案件|发生|感染|死亡|伤亡|差评|不满意|退件|问题|收到|增加|新增"
 )
@@ -27,12 +27,13 @@ def _pattern() -> re.Pattern[str]:
     verbs = lexicon.alternation(lexicon.lines("zero_verbs.txt"))
     barred = {word: "|".join(parts) for word, parts in lexicon.zero_exclusions().items()}
     return re.compile(
-        rf"(?:[从尚暂还])?(?<!所)未曾?(?!{barred['未']}){_ADVERB}(?:{verbs}){_ONE}"
+        rf"(?:[从尚暂还])?(?<!所)未曾?(?!{barred['未']}){_ADVERB}(?:(?:{verbs}){_ONE}|(?=[因被对向以就]))"
         rf"|[尚暂还]?(?<!有)没有(?!{barred['没有']})(?:{verbs})?{_ONE}"
         rf"|没(?:收到|接到|发生|产生|出现){_ONE}"
-        rf"|暂?(?<![有毫若虚绝])无(?!{barred['无']}){_ONE}"
+        r"|(?!\A[尚暂]?无。?\Z)"  # the whole of a section that has nothing to report
+        rf"[尚暂]?(?<![有毫若虚绝])无(?!{barred['无']}){_ONE}"
         rf"|不(?!{barred['不']})(?:存在|涉及|收取|产生)"
-        rf"|(?<![〇零一二两三四五六七八九十百千万])零(?={_DENIED})"
+        rf"|(?<![〇零一二两三四五六七八九十百千万])零(?={DENIED})"
     )
 
 

@@ -5,10 +5,12 @@ numeral, a negation, 第, 前, an opening bracket or quotation mark. At each sto
 asked in this order, and the first that answers wins:
 
 1. ``cues``: a zero stated in words (未收到).
-2. ``traps``: titles and quotations, set phrases, dates, numbers of documents, list markers.
+2. ``traps`` and ``trap_forms``: titles and quotations, set phrases, dates, numbers of
+   documents, list markers.
 3. ``expressions``: a number with its modifiers and its measure word, which is a quantity or,
-   by its measure word, one more trap (20个工作日). It builds on ``numbers`` (where a numeral
-   ends and how vague it is), ``numerals`` (its value), ``measures`` and ``modifiers``.
+   by its measure word, one more trap (20个工作日). ``scaling`` reads what follows the numeral,
+   ``bare_numbers`` judges a number that nothing follows. Both build on ``numbers`` (where a
+   numeral ends and how vague it is), ``numerals`` (its value), ``measures``, ``modifiers``.
 
 The words that each layer knows are files in ``data/``, read by ``lexicon``. Read ``types``
 first, then this module, then the layers from ``numerals`` upwards.
@@ -23,23 +25,25 @@ from typing import Final
 
 from gongkai.models.normalised import normalise
 from gongkai.models.quantities import cues, traps
-from gongkai.models.quantities.expressions import (
-    match_doubling,
-    match_expression,
-    skip_numeral,
-)
+from gongkai.models.quantities.expressions import match_doubling, match_expression
 from gongkai.models.quantities.lexicon import SEED_CHARACTERS
 from gongkai.models.quantities.measures import match_measure
+from gongkai.models.quantities.numbers import skip_numeral
+from gongkai.models.quantities.numerals import DIGITS, SCALES
 from gongkai.models.quantities.types import Quantity, QuantityReading, Trap, TrapKind
 
 _STOP: Final = re.compile(f"[{SEED_CHARACTERS}{cues.CUE_CHARACTERS}第前翻〔【\\[（(《“]")
 _NUMERAL_CHARACTER: Final = re.compile(f"[{SEED_CHARACTERS}]")
 _TITLE: Final = re.compile("《[^《》\n]{1,80}》")
 _QUOTATION: Final = re.compile("“([^“”，。；：\n]{1,14})”")
+# What begins like a set phrase or a list marker and is always a number: 三分之二, 一点五万.
+_READ_AS_NUMBER: Final = re.compile(
+    f"[{SEED_CHARACTERS}]{{1,4}}分之|[{DIGITS}十]{{1,3}}点[{DIGITS}]+[{SCALES}]"
+)
 _DIGIT_RUN: Final = re.compile("[0-9]+")
 _UNNORMALISED: Final = re.compile(
     "[ \t\r\u3000\u00a0\u200b\u200c\u200d\ufeff０-９Ａ-Ｚａ-ｚ％．～－餘條萬億兩無場來個項點數]"
-    "|[,;:](?![0-9])|[()「」]"
+    "|[,;:](?![0-9])|[()「」]|(?<=[0-9])，(?=[0-9])"
 )
 
 Found = Quantity | Trap
@@ -72,9 +76,7 @@ def find_quantities(text: str) -> QuantityReading:
 def _moved(item: Found, start: int, end: int) -> Found:
     if isinstance(item, Trap):
         return Trap(start, end, item.kind)
-    return Quantity(
-        start, end, item.value, item.value_max, item.unit, item.bound, item.form
-    )
+    return Quantity(start, end, item.value, item.value_max, item.unit, item.bound, item.form)
 
 
 def _reading(found: list[Found]) -> QuantityReading:
@@ -105,17 +107,15 @@ def _scan(text: str) -> list[Found]:
 
 def _match(text: str, position: int, floor: int, previous: Quantity | None) -> Found | None:
     character = text[position]
-    if character in cues.CUE_CHARACTERS:
-        end = cues.match_cue(text, position)
-        if end is not None:
-            return cues.zero(position, end)
+    end = cues.match_cue(text, position) if character in cues.CUE_CHARACTERS else None
+    if end is not None:
+        return cues.zero(position, end)
     if character in "《“":
         return _quoted(text, position)
     if character == "翻":
         return match_doubling(text, position)
     if character in "第前〔【[（(":
-        phrase = traps.match_phrase(text, position + 1, floor) if character in "第前" else None
-        return phrase or traps.match_before(text, position)
+        return _introduced(text, position)
     if not _NUMERAL_CHARACTER.match(character):
         return None
     return (
@@ -125,12 +125,20 @@ def _match(text: str, position: int, floor: int, previous: Quantity | None) -> F
     )
 
 
+def _introduced(text: str, position: int) -> Trap | None:
+    """Return what 第, 前 or a bracket introduces; a set phrase (第三方) goes first."""
+    phrase = traps.match_phrase(text, position + 1, position)
+    if phrase is not None and phrase.start == position:
+        return phrase
+    return traps.match_before(text, position)
+
+
 def _trap(text: str, position: int, floor: int) -> Trap | None:
-    if text[position].isdigit():
+    if text[position] in "0123456789":
         token = traps.match_token(text, position, floor)
         if token is not None:
             return token
-    if text.startswith("分之", position + 1):
+    if _READ_AS_NUMBER.match(text, position):
         return None
     return traps.match_phrase(text, position, floor) or traps.match_form(text, position)
 

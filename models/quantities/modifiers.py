@@ -10,12 +10,12 @@ from gongkai.models.scheme import Bound
 
 _BEFORE: Final[dict[Bound, str]] = {
     Bound.AT_LEAST: (
-        "不少于 不低于 不下于 不下 不小于 至少 最少 起码 超过 超出 超 逾 已超 突破 破 高于 多于 大于 "
-        "少说 上 过 成 ≥ > ＞"
+        "不少于 不低于 不下于 不下 不小于 至少 最少 起码 少说 超过 超出 超 逾 已超 突破 破 "
+        "高于 多于 大于 上 过 成 ≥ > ＞"
     ),
     Bound.AT_MOST: (
-        "不超过 未超过 不多于 不高于 不大于 不足 不到 未满 不满 至多 最多 最高 接近 将近 近 低于 少于 "
-        "小于 ≤ < ＜"
+        "不超过 未超过 不多于 不高于 不大于 不足 不到 未满 不满 至多 最多 最高 接近 将近 近 "
+        "低于 少于 小于 ≤ < ＜"
     ),
     Bound.APPROXIMATE: "大约 约为 约计 大概 约有 约 大致 差不多 左右",
 }
@@ -23,13 +23,17 @@ _AFTER: Final[dict[str, Bound]] = {
     "及以上": Bound.AT_LEAST, "以上": Bound.AT_LEAST, "之上": Bound.AT_LEAST,
     "有余": Bound.AT_LEAST, "及以下": Bound.AT_MOST, "以内": Bound.AT_MOST,
     "之内": Bound.AT_MOST, "以下": Bound.AT_MOST, "不到": Bound.AT_MOST,
+    "+": Bound.AT_LEAST, "余": Bound.AT_LEAST, "多": Bound.AT_LEAST,
     "左右": Bound.APPROXIMATE, "上下": Bound.APPROXIMATE,
 }  # fmt: skip
 _AFTER_PATTERN: Final = re.compile(
     "及以上|以上|之上|有余|及以下|以内|之内|以下|不到(?![0-9位])|左右|上下(?![联级同一])"
+    "|[+](?![0-9A-Za-z])|[余多](?=[，。；、）]|$)"
 )
 #: 余 and 多 between the numeral and its measure word; 几 only after 十.
-INFIX: Final = re.compile(r"(?:余|多(?!种|样|项|媒|元|层|方|部门|渠|次|级|功|类)|来(?=[个次件条场人名家份篇项])|(?<=十)几)")
+INFIX: Final = re.compile(
+    r"(?:余|多(?!种|样|项|媒|元(?:化|素|的|主体|参与|共)|层|方|部门|渠|次|级|功|类)|来(?=[个次件条场人名家份篇项])|(?<=十)几)"
+)
 
 # Words that end like a modifier and are none (节约, 附近, 网上).
 _BLOCKED: Final = {
@@ -43,7 +47,8 @@ _BLOCKED: Final = {
     "逾": "",
 }
 # 上, 过 and 成 limit a number only before a round scale word: 上百条, 过万, 成百.
-_ROUND_ONLY: Final = frozenset("上过成破")
+_ROUND_ONLY: Final = frozenset("上过成")
+_ROUND: Final = frozenset("十百千万亿")
 
 
 def _by_last_character() -> dict[str, tuple[tuple[str, Bound], ...]]:
@@ -73,9 +78,8 @@ def modifier_before(text: str, position: int, floor: int) -> tuple[int, Bound] |
             continue
         if start and text[start - 1] in _BLOCKED.get(word, ""):
             continue
-        if word in _ROUND_ONLY and text[position : position + 1] not in ("十", "百", "千", "万", "亿"):
-            if word != "破" or not text[position : position + 1].isdigit():
-                continue
+        if word in _ROUND_ONLY and text[position : position + 1] not in _ROUND:
+            continue
         return start, bound
     return None
 

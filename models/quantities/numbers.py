@@ -32,9 +32,21 @@ NUMERAL: Final = re.compile(rf"{_MIXED}|{_CHINESE}")
 
 _INNER: Final = re.compile(rf"(.+?)[余多来几]([{SCALES}]+)")
 _PAIR: Final = re.compile(
-    rf"([{SCALES}]|[{DIGITS}]+[{SCALES}]+)?([一二两三四五六七八九])([二三四五六七八九])([{SCALES}]*)"
+    rf"([{SCALES}]|[{DIGITS}]+[{SCALES}]+)?([一二两三四五六七八九])([二两三四五六七八九])([{SCALES}]*)"
 )
-_FOLLOWING: Final = {"一二", "一两", "两三", "二三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"}
+_FOLLOWING: Final = {
+    "一二",
+    "一两",
+    "两三",
+    "二三",
+    "三四",
+    "四五",
+    "五六",
+    "六七",
+    "七八",
+    "八九",
+    "三五",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +100,9 @@ def interpret(numeral: str, start: int = 0) -> Number | None:
             return Number(start, end, low, high, Bound.APPROXIMATE)
     value = parse_numeral(numeral)
     return None if value is None else Number(start, end, value, None, None)
+
+
+def skip_numeral(text: str, position: int) -> int:
+    """Return the end of the numeral at ``position``, at least one character on."""
+    match = NUMERAL.match(text, position)
+    return max(match.end() if match else position, position + 1)

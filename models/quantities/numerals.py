@@ -23,10 +23,15 @@ FINANCIAL: Final = "壹贰叁肆伍陆柒捌玖拾佰仟"
 #: A number in Arabic digits: thousands separators only where they cut groups of three.
 ARABIC: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 
-_VALUES: Final = {character: value for value, character in enumerate("零一二三四五六七八九")}
-_VALUES |= {"〇": 0, "两": 2}
+_VALUES: Final = {
+    **{character: value for value, character in enumerate("零一二三四五六七八九")},
+    "〇": 0,
+    "两": 2,
+}
 _TENS: Final = {"十": 10, "百": 100, "千": 1000}
 _POWERS: Final = _TENS | {"万": 10**4, "亿": 10**8}
+
+_NO_CEILING: Final = 10**20
 
 _FULL_WIDTH: Final = str.maketrans(
     "０１２３４５６７８９．，○貳參陸萬億兩點", "0123456789.,〇贰叁陆万亿两点", " \t\u3000"
@@ -83,21 +88,19 @@ def _decimal(text: str) -> Decimal | None:
 
 def _mixed(text: str) -> Decimal | None:
     """Read digits with scale words: terms of falling scale that add up (3亿2000万)."""
-    total, position, ceiling = Decimal(0), 0, Decimal(10) ** 20
+    total, position, ceiling = Decimal(0), 0, _NO_CEILING
     while position < len(text):
         term = _ARABIC_TERM.match(text, position)
-        if term is None:
-            return None
-        factor = scale_factor(term[2])
-        if factor is None or not term[2] and ceiling == Decimal(10) ** 20:
+        factor = scale_factor(term[2]) if term else None
+        if term is None or factor is None:
             return None
         digits = term[1].replace(",", "")
-        if not term[2] and len(digits) == 1 and ceiling > 10 and position:
-            factor = int(ceiling) // 10  # 2万3 is said for 2万3千
+        if position and not term[2] and len(digits) == 1:
+            factor = ceiling // 10  # 2万3 is said for 2万3千
         if factor >= ceiling:
             return None
         total += Decimal(digits) * factor
-        ceiling, position = Decimal(factor), term.end()
+        ceiling, position = factor, term.end()
     return total
 
 
@@ -154,10 +157,10 @@ def _section(text: str) -> int | None:
 
 
 def _formal(text: str) -> Decimal | None:
-    import cn2an  # noqa: PLC0415 - it costs a tenth of a second, and few reports need it
+    import cn2an  # type: ignore[import-untyped]  # noqa: PLC0415 - it costs a tenth of a second
 
     try:
-        value = cn2an.cn2an(f"一{text}" if text[0] in _POWERS else text, "smart")
+        value: object = cn2an.cn2an(f"一{text}" if text[0] in _POWERS else text, "smart")
     except (ValueError, KeyError):
         return None
     return Decimal(str(value))

@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from gongkai.models.quantities.types import Quantity
-from gongkai.models.rules.draft import Choice, Draft
+from gongkai.models.rules.draft import Choice, Context, Draft
+from gongkai.models.rules.grouping import (
+    after_cause,
+    aspect_run,
+    distributed,
+    first_run,
+    listed_nouns,
+    predicate_run,
+    sides,
+)
 from gongkai.models.rules.lexicon import ZERO, Lexicon, Mention
-from gongkai.models.rules.sentences import Clause, Frame
 from gongkai.models.scheme import Metric
 
 # What has been published about an event is information, not the event.
@@ -34,46 +41,15 @@ _HANDLING = {
 }  # fmt: skip
 # Predicates whose numbers count the work of the body even where no noun is known.
 _WORK = {"hold", "attend", "answer"}
-_JOINT = re.compile(r"[并和及与或、且后]{0,2}|以及|或者|并且|，并")
 _NOUN_JOINT = re.compile(r"[的类等项件]{0,2}")
-_COORDINATION = re.compile(r"[、和及与或]")
 _LINK = re.compile(
     r"(?:共计?|达到?|合计|累计|总计|总[数量]|为|是|有|计|剩余|其余|其[他它]|另|含|包括|其中|数量?|量|[、：\x00])$"
 )
-_RATE_ENDINGS = ("率", "度", "比")
 _REST = re.compile(r"其[他它余](?!处理)")
 _EACH = re.compile(r"(?:均|都|各)(?:为|是|达|有)?$")
-_CAUSE = re.compile(r"因[^，。；]{0,30}?(?:引发|引起|产生|提起|导致|发生|被|而)")
 _DEMAND = re.compile(r"确保|保证|力争|做到|防止|杜绝|严禁|避免|坚持")
 _ANSWERING = re.compile(r"答复|办结|办复|回复")
 _REACH = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a clause can lean on.
-
-    Attributes
-    ----------
-    frame
-        The frame it stands in.
-    index
-        Its index among the clauses of the frame.
-    said
-        The claims read so far in the same sentence, in order.
-    headings
-        What the nearest heading says the passage is about, where that can be counted.
-    """
-
-    frame: Frame
-    index: int
-    said: Sequence[Draft]
-    headings: tuple[Metric, ...]
-
-    @property
-    def clause(self) -> Clause:
-        """The clause itself."""
-        return self.frame.clauses[self.index]
 
 
 class Chooser:
@@ -90,12 +66,12 @@ class Chooser:
 
     def choose(self, quantity: Quantity, context: Context) -> Choice | None:
         """Choose what a number counts, ``None`` if it counts nothing of the scheme."""
-        left, right = _sides(quantity, context.clause)
+        left, right = sides(quantity, context.clause)
         if right and right[0].entry.body and right[0].start - quantity.end <= 3:
             return None
-        distributed = self._distributed(quantity, context)
-        noun = distributed or self._noun(quantity, left, right, context)
-        predicates = _predicate_run(left, context.frame.text)
+        shared = distributed(quantity, context, listed_nouns)
+        noun = shared or self._noun(quantity, left, right, context)
+        predicates = predicate_run(left, context.frame.text)
         if not predicates:
             after = noun.end if noun and noun.start >= quantity.end else quantity.end
             predicates = [m for m in right if m.entry.predicate and m.start >= after][:1]
@@ -107,7 +83,9 @@ class Chooser:
         if not predicates and context.said and context.said[-1].noun is counted:
             return Choice((context.said[-1].metric,), counted, noun)
         metrics = self._decide(predicates, counted)
-        if quantity.value == 0 or _EACH.search(context.frame.text, 0, quantity.start):
+        if quantity.value == 0 or _EACH.search(
+            context.frame.text, max(0, quantity.start - 6), quantity.start
+        ):
             metrics = self._with_coordinates(metrics, noun, left, quantity, context)
         return Choice(metrics, counted, noun, predicates[-1] if predicates else None)
 
@@ -116,24 +94,23 @@ class Chooser:
         text, clause = context.frame.text, context.clause
         if _DEMAND.search(text, max(0, cue.start - _REACH), cue.start):
             return None
-        cause = _CAUSE.match(text, cue.end)
-        first = cause.end() if cause else cue.end
+        first = after_cause(cue, clause, text)
         right = [m for m in clause.mentions if m.start >= first and not self._never_zero(m)]
         predicates = [
             mention
             for mention in self._lexicon.scan(text[cue.start : clause.end])
             if mention.entry.predicate and mention.start < cue.end - cue.start + 12
         ]
-        nouns = _listed_nouns(right, text)
+        nouns = listed_nouns(right, text)
         if not nouns and not any(mention.entry.noun for mention in right):
             left = [m for m in clause.mentions if m.end <= cue.start and not self._never_zero(m)]
-            nouns = _listed_nouns(left, text)
+            nouns = listed_nouns(left, text)
             if not nouns and context.index > 0 and first >= clause.end - 6:
-                nouns = _listed_nouns(context.frame.clauses[context.index - 1].mentions, text)
+                nouns = listed_nouns(context.frame.clauses[context.index - 1].mentions, text)
         bases = [_metric(noun) for noun in nouns]
         if not bases and not right:
             bases = list(context.headings)
-        run = _first_run(predicates, text[cue.start : clause.end])
+        run = first_run(predicates, text[cue.start : clause.end])
         metrics: list[Metric] = []
         for base in bases:
             counted = self._lexicon.counted(base, ZERO)
@@ -150,8 +127,9 @@ class Chooser:
 
     def choose_rate(self, quantity: Quantity, context: Context) -> Choice | None:
         """Choose what a percentage is the rate of, and in which respects."""
-        left, right = _sides(quantity, context.clause)
-        run = _aspect_run(left, context.frame.text)
+        left, right = sides(quantity, context.clause)
+        shared = distributed(quantity, context, aspect_run)
+        run = [shared] if shared else aspect_run(left, context.frame.text)
         run = run or [mention for mention in right if mention.entry.aspect][:1]
         if not run:
             return None
@@ -159,21 +137,21 @@ class Chooser:
         noun = self._head(left, None, context.frame.text)
         base = _metric(noun) if noun else None
         if base is None and context.said:
-            base = context.said[-1].noun or context.said[-1].metric
+            base = context.said[-1].metric
         if base is None:
             base = self._carried_noun(None, context, allow_headings=True)
         if base is None:
             base = Metric.OTHER_COUNT
-        elif base is _APPLICATIONS and _ANSWERING.search(run[-1].phrase):
+        elif _basis(base) is _APPLICATIONS and _ANSWERING.search(run[-1].phrase):
             base = Metric.APPLICATIONS_ANSWERED
         return Choice((base,), base, noun, None, aspects)
 
     def choose_change(self, quantity: Quantity, context: Context) -> Choice | None:
         """Choose what has risen or fallen: the noun of its clause, else what was said last."""
-        left, _ = _sides(quantity, context.clause)
+        left, _ = sides(quantity, context.clause)
         noun = self._head(left, None, context.frame.text)
         if noun is not None:
-            predicates = _predicate_run(left, context.frame.text)
+            predicates = predicate_run(left, context.frame.text)
             metrics = self._decide(predicates, _metric(noun))
             return Choice(metrics[:1], _metric(noun), noun)
         if context.said:
@@ -183,8 +161,8 @@ class Chooser:
 
     def choose_other(self, quantity: Quantity, context: Context) -> Choice | None:
         """Choose ``other_count`` for a number of acts that no metric names."""
-        left, _ = _sides(quantity, context.clause)
-        run = _predicate_run(left, context.frame.text)
+        left, _ = sides(quantity, context.clause)
+        run = predicate_run(left, context.frame.text)
         if quantity.unit is None or not run or run[-1].entry.predicate not in _WORK:
             return None
         return Choice((Metric.OTHER_COUNT,), None, None, run[-1])
@@ -247,7 +225,7 @@ class Chooser:
         """Add the nouns that share a zero, or a number said of each, with the nearest noun."""
         if noun.start >= quantity.start or len(metrics) > 1:
             return metrics
-        coordinates = _listed_nouns(left, context.frame.text)
+        coordinates = listed_nouns(left, context.frame.text)
         others = [_metric(other) for other in coordinates if other is not noun]
         allowed = [
             other
@@ -262,10 +240,10 @@ class Chooser:
         """Choose for a clause without a noun of its own."""
         clause, text = context.clause, context.frame.text
         first = max([q.end for q in clause.quantities if q.end <= quantity.start] or [clause.start])
-        linked = _LINK.search(text, first, quantity.start)
+        linked = _LINK.search(text, max(first, quantity.start - 6), quantity.start)
         is_bare = quantity.start - first <= 1
         said = context.said[-1] if context.said else None
-        if said is not None and _REST.search(text, first, quantity.start):
+        if said is not None and _REST.search(text, max(first, quantity.start - 12), quantity.start):
             said = _whole(context) or said
             return Choice((said.metric,), said.noun) if said.unit == quantity.unit else None
         carried = None
@@ -274,29 +252,33 @@ class Chooser:
         if carried is None:
             carried = self._carried_noun(quantity.unit, context, allow_headings=False)
         action = predicates[-1] if predicates else None
-        for mention in predicates:
-            kind = mention.entry.predicate or ""
-            heading = carried
-            if heading is None and kind in _HANDLING and _APPLICATIONS in context.headings:
-                heading = _APPLICATIONS
-            metric = (heading and self._lexicon.decide(kind, heading)) or self._lexicon.decide(
-                kind, None
-            )
-            if metric is None and (kind not in _WORK or heading in _EVENTS or kind in _HANDLING):
-                metric = heading
-            if metric is not None:
-                return Choice(
-                    self._decide(predicates, heading) if heading else (metric,),
-                    heading or metric,
-                    None,
-                    action,
-                )
+        topic = carried
+        if topic is None and _APPLICATIONS in context.headings:
+            topic = _APPLICATIONS
+        metrics = dict.fromkeys(self._governed(m, carried, topic) for m in predicates)
+        decided = tuple(metric for metric in metrics if metric is not None)
+        if decided:
+            return Choice(decided, _basis(topic or decided[0]), None, action)
         if said is not None and said.unit == quantity.unit and quantity.unit is not None:
             like = _whole(context) or said
             return Choice((like.metric,), like.noun, None, action)
         if carried is not None and (linked or is_bare):
             return Choice((carried,), carried, None, action)
         return None
+
+    def _governed(
+        self, predicate: Mention, carried: Metric | None, topic: Metric | None
+    ) -> Metric | None:
+        """Return what a predicate without a noun of its own counts."""
+        kind = predicate.entry.predicate or ""
+        if kind in _HANDLING and topic is not None:
+            topic = _basis(topic)
+            return self._lexicon.decide(kind, topic) or self._lexicon.decide(kind, None) or topic
+        metric = carried and self._lexicon.decide(kind, carried)
+        metric = metric or self._lexicon.decide(kind, None)
+        if metric is None and (kind not in _WORK or carried in _EVENTS):
+            return carried
+        return metric
 
     def _carried_noun(
         self, unit: str | None, context: Context, *, allow_headings: bool
@@ -315,23 +297,10 @@ class Chooser:
             return context.headings[0]
         return None
 
-    def _distributed(self, quantity: Quantity, context: Context) -> Mention | None:
-        """Return the noun that is this number's in ``A、B分别为3件、2件``."""
-        text, clauses = context.frame.text, context.frame.clauses
-        position = 0
-        for index in range(context.index, max(-1, context.index - 8), -1):
-            clause = clauses[index]
-            limit = quantity.start if index == context.index else clause.end
-            numbers = [q for q in clause.quantities if q.start < limit]
-            word = text.find("分别", clause.start, limit)
-            if word >= 0:
-                position += sum(q.start > word for q in numbers)
-                nouns = _listed_nouns([m for m in clause.mentions if m.end <= word], text)
-                return nouns[position] if 1 < len(nouns) > position else None
-            if quantity.start - limit > _REACH:
-                return None
-            position += len(numbers)
-        return None
+
+def _basis(metric: Metric) -> Metric:
+    """Return the noun behind a metric: whatever became of applications, they were received."""
+    return _APPLICATIONS if metric.startswith("applications_") else metric
 
 
 def _whole(context: Context) -> Draft | None:
@@ -344,57 +313,3 @@ def _whole(context: Context) -> Draft | None:
 def _metric(mention: Mention) -> Metric:
     noun = mention.entry.noun
     return Metric.OTHER_COUNT if noun is None else noun
-
-
-def _sides(quantity: Quantity, clause: Clause) -> tuple[list[Mention], list[Mention]]:
-    """Return the phrases before and behind a number, up to the next number on either side."""
-    first = max([q.end for q in clause.quantities if q.end <= quantity.start] or [clause.start])
-    limit = min([q.start for q in clause.quantities if q.start >= quantity.end] or [clause.end])
-    left = [m for m in clause.mentions if first <= m.start and m.end <= quantity.start]
-    right = [m for m in clause.mentions if quantity.end <= m.start and m.end <= limit]
-    return left, right
-
-
-def _predicate_run(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """Return the last predicate with those it is joined to (``收到并答复``), in order.
-
-    A verb that only qualifies a noun (``群众关注的热点``) counts where there is no other.
-    """
-    predicates = [m for m in mentions if m.entry.predicate]
-    governing = [m for m in predicates if not text.startswith("的", m.end)]
-    return _run(governing or predicates, text)
-
-
-def _run(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    run = list(mentions[-1:])
-    for mention in reversed(mentions[:-1]):
-        if not _JOINT.fullmatch(text, mention.end, run[0].start):
-            break
-        run.insert(0, mention)
-    return run
-
-
-def _first_run(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    run = list(mentions[:1])
-    for mention in mentions[1:]:
-        if not _JOINT.fullmatch(text, run[-1].end, mention.start):
-            break
-        run.append(mention)
-    return run
-
-
-def _aspect_run(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """Return the last aspect, with the rates it is joined to (``接通率、办结率``)."""
-    aspects = [m for m in mentions if m.entry.aspect]
-    rates = [m for m in aspects if m.phrase.endswith(_RATE_ENDINGS)]
-    return _run(rates, text) if rates and rates[-1] is aspects[-1] else aspects[-1:]
-
-
-def _listed_nouns(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """Return the nouns of a list; a noun that only qualifies the next one is left out."""
-    nouns = [mention for mention in mentions if mention.entry.noun and not mention.entry.weak]
-    return [
-        noun
-        for index, noun in enumerate(nouns)
-        if index + 1 == len(nouns) or _COORDINATION.search(text, noun.end, nouns[index + 1].start)
-    ]

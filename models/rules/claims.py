@@ -1,29 +1,36 @@
 """The rule model of claims: plain rules over lexicons, the measure for whatever is trained.
 
-The layers, in the order to read them: `lexicon` finds the phrases of a sentence in one scan;
-`sentences` cuts a passage into sentences, frames and clauses; `kinds` reads from the form of a
-number whether it is a count, a rate or a change; `choosing` lets predicate and noun decide the
-metric; `surroundings` adds channel, period and scope; `parts` ties parts to wholes. This
-module runs them over passages and writes the claims.
+The layers, in the order to read them in: `lexicon` finds the phrases of a sentence in one
+scan; `sentences` cuts a passage into sentences, frames and clauses; `kinds` reads from the form
+of a number whether it is a count, a rate or a change; `grouping` joins what belongs together
+and `choosing` lets predicate and noun decide the metric; `surroundings` adds channel, period and
+scope; `parts` ties parts to wholes. This module runs them over passages and writes the claims.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gongkai.models.normalised import NormalisedText, normalise
 from gongkai.models.passages import Passage
 from gongkai.models.quantities import find_quantities
 from gongkai.models.quantities.types import Form, Quantity
 from gongkai.models.record import Claim
-from gongkai.models.rules.choosing import Chooser, Context
-from gongkai.models.rules.draft import Choice, Draft
+from gongkai.models.rules.choosing import Chooser
+from gongkai.models.rules.draft import Choice, Context, Draft
 from gongkai.models.rules.kinds import Reading, is_planned, read_kind
 from gongkai.models.rules.lexicon import Lexicon, load_lexicon
 from gongkai.models.rules.parts import link_parts
-from gongkai.models.rules.sentences import MASK, Clause, Frame, split_frames, split_sentences
+from gongkai.models.rules.sentences import (
+    MASK,
+    Clause,
+    Frame,
+    shifted,
+    split_frames,
+    split_sentences,
+)
 from gongkai.models.rules.surroundings import find_channel, find_period, find_scope
 from gongkai.models.scheme import Channel, Kind, Metric, Scope, SectionKind
 
@@ -38,6 +45,7 @@ _HEADING_METRICS = {
     Metric.FEES_CHARGED,
 }
 _LOOK_BACK = 12
+_LONGEST_LIST = 40
 _ISSUES_BY_CHANNEL = {
     Channel.HOTLINE: Metric.HOTLINE_CASES,
     Channel.MAILBOX: Metric.MESSAGES_HANDLED,
@@ -90,13 +98,12 @@ class RuleModel:
         for start, end in split_sentences(text):
             inside = []
             while next_quantity < len(quantities) and quantities[next_quantity].start < end:
-                inside.append(_shifted(quantities[next_quantity], -start))
+                inside.append(shifted(quantities[next_quantity], -start))
                 next_quantity += 1
             if inside:
-                sentence = self._read_sentence(text[start:end], start, inside, headings)
-                if _OF_WHICH.match(text, start):
-                    _adopt_across(sentence, drafts)
-                drafts += sentence
+                goes_on = _OF_WHICH.match(text, start) is not None
+                before = drafts[-_LOOK_BACK:] if goes_on else []
+                drafts += self._read_sentence(text[start:end], start, inside, before, headings)
         link_parts(drafts)
         return drafts
 
@@ -116,15 +123,24 @@ class RuleModel:
         sentence: str,
         start: int,
         quantities: Sequence[Quantity],
+        before: Sequence[Draft],
         headings: tuple[Metric, ...],
     ) -> list[Draft]:
+        """Read a sentence; ``before`` are the claims that it goes on from, if it does."""
         span = (start, start + len(sentence))
         drafts: list[Draft] = []
+        outer: list[Draft] = []
         for frame in split_frames(sentence, quantities, self._lexicon):
-            outer = [d for d in drafts if d.quantity.start < start + frame.offset]
-            whole = _whole_of_bracket(outer, start + frame.offset) if frame.bracketed else None
-            said = outer[-1:] if frame.bracketed else []
+            whole = None
+            said = [draft for draft in before if draft.whole is None][-1:]
+            if frame.bracketed:
+                after = bisect_left(outer, start + frame.offset, key=_start)
+                said = outer[max(0, after - 1) : after]
+                whole = _whole_of_bracket(said, start + frame.offset)
             read = self._read_frame(frame, start, span, said, headings)
+            if not frame.bracketed:
+                outer = read
+                _adopt_across(read, before)
             if whole is not None:
                 _adopt(read, whole)
             drafts += read
@@ -152,7 +168,7 @@ class RuleModel:
                     continue
                 read = _drafts(quantity, reading, choice, context, span)
                 for draft in read:
-                    draft.quantity = _shifted(quantity, start + frame.offset)
+                    draft.quantity = shifted(quantity, start + frame.offset)
                 _mark_part(read, said[given:], frame, quantity, start)
                 said += read
         return said[given:]
@@ -226,6 +242,7 @@ def _mark_part(
     read: Sequence[Draft], said: Sequence[Draft], frame: Frame, quantity: Quantity, start: int
 ) -> None:
     """Tie drafts to the whole that ``其中`` or a colon opened before them."""
+    said = said[-_LONGEST_LIST:]
     counts = [draft for draft in said if draft.kind in (Kind.COUNT, Kind.AMOUNT)]
     if not counts:
         return
@@ -273,8 +290,8 @@ def _adopt_across(read: Sequence[Draft], before: Sequence[Draft]) -> None:
                 break
 
 
-def _shifted(quantity: Quantity, by: int) -> Quantity:
-    return replace(quantity, start=quantity.start + by, end=quantity.end + by)
+def _start(draft: Draft) -> int:
+    return draft.quantity.start
 
 
 def _written(

@@ -1,11 +1,13 @@
-"""A claim while it is being read: what is known so far, before ids and offsets are given."""
+"""A claim while it is being read, what it can lean on, and what has been chosen for it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.models.quantities.types import Quantity
 from gongkai.models.rules.lexicon import Mention
+from gongkai.models.rules.sentences import Clause, Frame
 from gongkai.models.scheme import Aspect, Channel, Kind, Metric, PartKind, Per, Scope
 
 
@@ -72,3 +74,30 @@ class Choice:
     subject: Mention | None = None
     action: Mention | None = None
     aspects: tuple[Aspect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a clause can lean on.
+
+    Attributes
+    ----------
+    frame
+        The frame it stands in.
+    index
+        Its index among the clauses of the frame.
+    said
+        The claims read so far in the same sentence, in order.
+    headings
+        What the nearest heading says the passage is about, where that can be counted.
+    """
+
+    frame: Frame
+    index: int
+    said: Sequence[Draft]
+    headings: tuple[Metric, ...]
+
+    @property
+    def clause(self) -> Clause:
+        """The clause itself."""
+        return self.frame.clauses[self.index]

@@ -12,6 +12,7 @@ from gongkai.models.scheme import Aspect, Channel, Metric, Scope, Term
 
 NO_NOUN = "-"
 ZERO = "zero"
+ANY = "*"
 T = TypeVar("T", bound=Term)
 
 
@@ -64,14 +65,14 @@ class Lexicon:
         or ``-`` where none stands near.
     units
         The metric that a measure word turns a noun into, ``None`` where the noun cannot be
-        counted so.
+        counted so; ``*`` in place of a noun stands for any that has no row of its own.
     """
 
     def __init__(
         self,
         entries: dict[str, Entry],
         decisions: dict[tuple[str, str], Metric],
-        units: dict[tuple[Metric, str], Metric | None],
+        units: dict[tuple[str, str], Metric | None],
     ) -> None:
         self.entries = entries
         self.decisions = decisions
@@ -88,7 +89,8 @@ class Lexicon:
         by_opening = self._by_opening
         while position < last:
             step = 1
-            for phrase, entry in by_opening.get(text[position : position + 2], ()):
+            opening = text[position : position + 2]
+            for phrase, entry in by_opening.get(opening) or by_opening.get(opening[0]) or ():
                 if text.startswith(phrase, position):
                     step = len(phrase)
                     mentions.append(Mention(position, position + step, phrase, entry))
@@ -98,7 +100,11 @@ class Lexicon:
 
     def counted(self, noun: Metric, unit: str | None) -> Metric | None:
         """Return what ``noun`` counts with this measure word, ``None`` if it cannot be counted."""
-        return self.units.get((noun, unit), noun) if unit is not None else noun
+        if unit is None:
+            return noun
+        if (noun, unit) in self.units:
+            return self.units[noun, unit]
+        return self.units.get((ANY, unit), noun)
 
     def decide(self, predicate: str, noun: Metric | None) -> Metric | None:
         """Return the metric that a predicate and a noun decide together, if they decide one."""
@@ -124,7 +130,7 @@ def load_lexicon() -> Lexicon:
         entries[phrase] = replace(entries.get(phrase, Entry()), scope=scopes[scope])
     decisions = {(row[0], row[1]): metrics[row[2]] for row in rows("decisions.tsv")}
     units = {
-        (metrics[metric], unit): None if result == NO_NOUN else metrics[result]
+        (metric, unit): None if result == NO_NOUN else metrics[result]
         for metric, measure_words, result in rows("units.tsv")
         for unit in measure_words.split(" ")
     }

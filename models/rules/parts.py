@@ -51,9 +51,17 @@ def link_parts(drafts: Sequence[Draft]) -> None:
     for index, whole in enumerate(drafts):
         if whole.kind is Kind.COUNT and whole.value:
             _link_components(whole, drafts[index + 1 : index + 40])
+    sums: dict[tuple[int, str | None], tuple[int, float]] = {}
     for draft in drafts:
         if draft.whole is not None:
-            draft.part_kind = _part_kind(draft, drafts)
+            key = (id(draft.whole), draft.unit)
+            count, total = sums.get(key, (0, 0))
+            sums[key] = (count + 1, total + draft.value)
+    for draft in drafts:
+        if draft.whole is not None:
+            count, total = sums[id(draft.whole), draft.unit]
+            adds_up = count > 1 and total == draft.whole.value
+            draft.part_kind = _part_kind(draft, draft.whole, adds_up=adds_up)
             if draft.channel is None and draft.part_kind is not PartKind.STAGE:
                 draft.channel = draft.whole.channel
 
@@ -88,11 +96,7 @@ def _link_components(whole: Draft, following: Sequence[Draft]) -> None:
             return
 
 
-def _part_kind(part: Draft, drafts: Sequence[Draft]) -> PartKind:
-    whole = part.whole
-    if whole is None or part.metric in _STAGES.get(whole.metric, frozenset()):
+def _part_kind(part: Draft, whole: Draft, *, adds_up: bool) -> PartKind:
+    if part.metric in _STAGES.get(whole.metric, frozenset()):
         return PartKind.STAGE
-    siblings = [d.value for d in drafts if d.whole is whole and d.unit == part.unit]
-    if len(siblings) > 1 and sum(siblings) == whole.value:
-        return PartKind.COMPONENT
-    return PartKind.SUBSET
+    return PartKind.COMPONENT if adds_up else PartKind.SUBSET

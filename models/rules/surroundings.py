@@ -40,6 +40,13 @@ _CHANNELLED = {
     Metric.PUBLIC_EVENTS,
     *(metric for metric in Metric if metric.startswith("applications_")),
 }
+# Things that have a place of their own, whatever the clauses before were about.
+_OWN_CLAUSE_ONLY = {
+    Metric.PLATFORMS_OPERATED,
+    Metric.GAZETTES_ISSUED,
+    Metric.PRESS_CONFERENCES,
+    Metric.PUBLIC_EVENTS,
+}
 # Channels that things come in by; the others things go out by.
 _INCOMING = {
     Channel.HOTLINE,
@@ -81,9 +88,12 @@ def find_channel(
             first = max([q.end for q in clause.quantities if q.end <= quantity.start] or [first])
         mentions = [mention for mention in clause.mentions if first <= mention.start < limit]
         if index < clause_index:
-            if metric is Metric.PLATFORMS_OPERATED:
+            if metric in _OWN_CLAUSE_ONLY:
                 break
-            mentions = [m for m in mentions if _carries(m, metric, frame.text)]
+            counted = {q.start for q in clause.quantities}
+            mentions = [
+                m for m in mentions if m.end not in counted and _carries(m, metric, frame.text)
+            ]
         means = [m for m in mentions if m is not subject and _is_means(frame.text, m)]
         mentions = means if any(m.entry.channel for m in means) else mentions
         channels = _channels(metric, frame, mentions)

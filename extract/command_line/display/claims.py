@@ -18,7 +18,7 @@ from gongkai.extract.command_line.display.page import DOUBT, FAINT, FAULT, GOOD,
 from gongkai.extract.command_line.display.quantities import quantity
 from gongkai.extract.command_line.wording import Phrase
 from gongkai.models.record import Claim
-from gongkai.models.scheme import Channel, Kind, Scope
+from gongkai.models.scheme import Kind, Scope
 
 _COLOURS: Final = ("cyan", "magenta", "green", "yellow", "blue", "bright_red")
 #: A sentence longer than this is shown around its quotes only.
@@ -130,14 +130,14 @@ def _sentence(page: Page, group: SentenceClaims, colours: list[str]) -> Text:
         }.items()
     )
     start, end = _shown_stretch(len(sentence), [place for place, _ in marked])
-    text = Text("…" if start else "", FAINT)
+    text = Text("…" if start else "")
     position = start
     for (quote_start, quote_end), colour in marked:
         if quote_start < position or quote_end > end:
             continue  # quotes that overlap: the longer stretch cannot have two colours
         text.append(on_one_line(sentence[position:quote_start]))
         quote = page.words.safe(sentence[quote_start:quote_end])
-        text.append(quote if page.has_colour else f"‹{quote}›", f"bold not dim {colour}")
+        text.append(quote if page.has_colour else f"‹{quote}›", f"bold {colour}")
         position = quote_end
     text.append(on_one_line(sentence[position:end]))
     text.append("…" if end < len(sentence) else "")
@@ -180,7 +180,7 @@ def _details(page: Page, claim: Claim, siblings: Sequence[Claim]) -> str:
     if claim.kind is not Kind.COUNT:
         details.append(words[claim.kind])
     details += [words[term] for term in (claim.aspect, claim.per) if term is not None]
-    if claim.channel is not None and claim.channel is not Channel.OTHER:
+    if claim.channel is not None:
         details.append(words[claim.channel])
     if claim.period:
         details.append(words.safe(claim.period))

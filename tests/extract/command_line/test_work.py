@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -11,7 +12,6 @@ from gongkai.extract.command_line.work import Failure, Settings, Success, proces
 from gongkai.extract.inputs import FileInput, UnreadableInput
 from gongkai.models.document import Document
 from gongkai.models.record import Record
-from gongkai.models.scheme import Channel
 from tests.extract.command_line.fakes import extract_fake, read_fake
 
 
@@ -102,9 +102,20 @@ def test_a_fault_of_the_reader_is_put_down_to_reading(monkeypatch: pytest.Monkey
 def test_a_record_that_cannot_be_written_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     def extract(document: Document) -> Record:
         record = extract_fake(document)
-        record.claims[0].channel = Channel.WEBSITE
         record.claims[0].quote = "\ud800"
         return record
 
     monkeypatch.setattr(work, "extract_record", extract)
     assert failure(Given("a.txt", "words")).uri == "a.txt"
+
+
+def test_a_text_that_utf8_cannot_hold_fails_before_it_reaches_the_writers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(source: FileInput) -> Document:
+        return dataclasses.replace(read_fake(source), text="\ud800")
+
+    monkeypatch.setattr(work, "read_document", read)
+    outcome = process(Given("a.txt", "words"), Settings(with_rows=True))
+    assert isinstance(outcome, Failure)
+    assert outcome.error == "UnicodeEncodeError"

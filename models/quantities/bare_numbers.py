@@ -1,0 +1,100 @@
+"""Bare numbers: numbers without a measure word that their place makes counts (分别为3、2)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from gongkai.models.quantities.cues import DENIED
+from gongkai.models.quantities.modifiers import (
+    INFIX,
+    join_bounds,
+    modifier_after,
+    modifier_before,
+)
+from gongkai.models.quantities.numbers import Number, interpret
+from gongkai.models.quantities.scaling import Scaled, bound_number, scale_number
+from gongkai.models.quantities.types import Form, Quantity, Trap, TrapKind
+from gongkai.models.scheme import Bound
+
+_INTRODUCED: Final = re.compile(
+    "(?:[为达是：:计约近超逾有各均共到]|总数|合计|分别|数量|件数|总量|条数|人数|次数)$"
+)
+_LABELLED: Final = re.compile("(?:附件|附表|表|图|版本|号|第|Top|TOP)$")
+_CLOSING: Final = (*"，。；、）)！？和及与\n", "")
+_SHARED: Final = re.compile("(?:(?:[、和及与]|以及)[0-9]+(?:\\.[0-9]+)?){1,12}")
+_STATED: Final = re.compile("[为是均：]$")
+_DENIED: Final = re.compile(DENIED)
+_LINK: Final = re.compile("[、，和及与/；]|以及|，?和")
+
+
+def match_bare(
+    text: str, number: Number, floor: int, previous: Quantity | None
+) -> Quantity | Trap | None:
+    """Read a number without a measure word where its place makes it a count.
+
+    A stated zero (均为零), a number behind its label (政务动态26), a list (分别为3、2), which
+    takes the measure word of its last number (3、2和5件). ``previous`` is the quantity before.
+    """
+    start, end = number.start, number.end
+    lead = text[max(0, start - 6) : start]
+    if text[start:end] == "零":
+        return _plain(text, number, floor, None) if _STATED.search(lead) else None
+    if lead[-1:] in tuple(".:∶·/"):
+        return None
+    if text[start] not in "0123456789":
+        return _plain(text, number, floor, None) if _round(text, number, floor) else None
+    if _LABELLED.search(lead):
+        return Trap(start, end, TrapKind.ORDINAL)
+    shared = _shared_unit(text, end)
+    if shared or _INTRODUCED.search(lead) or _stands_as_count(text, number, previous):
+        return _plain(text, number, floor, shared)
+    return Trap(start, end, TrapKind.NAME) if end - start >= 5 else None
+
+
+def _round(text: str, number: Number, floor: int) -> bool:
+    """Tell whether a Chinese numeral is a round number on its own: 用户十万余, 突破千万."""
+    infix = INFIX.match(text, number.end)
+    if text[infix.end() if infix else number.end :][:1] not in _CLOSING:
+        return False
+    limited = modifier_before(text, number.start, floor) is not None
+    return limited or (text[number.end - 1] in "万亿" and number.end - number.start > 1)
+
+
+def _stands_as_count(text: str, number: Number, previous: Quantity | None) -> bool:
+    """Tell whether a bare number closes its clause behind a label or goes on with a list."""
+    after = modifier_after(text, number.end)
+    following = text[after[0] if after else number.end :][:1]
+    if number.value == 0 and _DENIED.match(text, number.end):
+        return True
+    before = text[number.start - 1 : number.start]
+    if before in ("（", "(") and following in ("）", ")"):
+        return True
+    labelled = "\u4e00" <= before <= "\u9fff"
+    continues = previous is not None and _LINK.fullmatch(text, previous.end, number.start)
+    return following in _CLOSING and bool(labelled or continues)
+
+
+def _plain(text: str, number: Number, floor: int, unit: Scaled | None) -> Quantity:
+    """Return the bare number with its modifiers, and the unit it shares with others, if any."""
+    infix = INFIX.match(text, number.end)
+    scaled = Scaled(
+        infix.end() if infix else number.end,
+        number.value,
+        number.value_max,
+        unit.unit if unit else None,
+        join_bounds(number.bound, Bound.AT_LEAST if infix else None),
+        unit.form if unit else Form.NUMBER,
+    )
+    return bound_number(text, number.start, floor, scaled)
+
+
+def _shared_unit(text: str, end: int) -> Scaled | None:
+    """Find the unit that the last number of an enumeration gives to all (3、2和5件)."""
+    chain = _SHARED.match(text, end)
+    if chain is None:
+        return None
+    numbers = re.findall("[0-9]+(?:\\.[0-9]+)?", chain[0])
+    last = interpret(numbers[-1], chain.end() - len(numbers[-1]))
+    scaled = scale_number(text, last) if last else None
+    return scaled if scaled is not None and scaled.trap is None else None
