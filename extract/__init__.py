@@ -1,1 +1,47 @@
-"""From bytes to records: reading, sections, tables, checks, join, files, command line."""
+"""From bytes to records: reading, sections, tables, checks, join, files, command line.
+
+>>> from gongkai.extract import extract, read
+>>> document = read("本报告.txt".encode(), uri="empty.txt")
+>>> extract(document).sections
+[]
+
+Nothing is loaded before it is used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gongkai.extract.errors import GongkaiError, ReadError
+    from gongkai.extract.pipeline import extract
+    from gongkai.extract.reading import read
+    from gongkai.models.document import Document
+    from gongkai.models.record import Record
+
+__all__ = ["GongkaiError", "ReadError", "Record", "extract", "extract_many", "read"]
+
+_HOMES = {
+    "GongkaiError": "gongkai.extract.errors",
+    "ReadError": "gongkai.extract.errors",
+    "Record": "gongkai.models.record",
+    "extract": "gongkai.extract.pipeline",
+    "read": "gongkai.extract.reading",
+}
+
+
+def extract_many(documents: Iterable[Document]) -> Iterator[Record]:
+    """Extract the record of each document, one after the other, as they are asked for."""
+    from gongkai.extract.pipeline import extract  # noqa: PLC0415  see the module's docstring
+
+    return map(extract, documents)
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module when it is first asked for (PEP 562)."""
+    if name in _HOMES:
+        from importlib import import_module  # noqa: PLC0415  see the module's docstring
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -143,6 +143,12 @@ def _columns(match: Match, make: _Make) -> tuple[Token, ...] | None:
     if make.repeats and len(tail) > width:
         tail = _without_repeats(tail, width)
         return tuple(tail) if len(tail) == width else None
+    return _placed(match, make)
+
+
+def _placed(match: Match, make: _Make) -> tuple[Token, ...] | None:
+    """Return the cells of a row whose place in the tail the table as a whole tells."""
+    tail, width = match.row.tail, len(match.form_row.keys)
     starts = make.starts(match, _possible_starts(match, make))
     if len(starts) != 1:
         return None

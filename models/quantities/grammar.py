@@ -29,7 +29,7 @@ from gongkai.models.quantities.expressions import match_doubling, match_expressi
 from gongkai.models.quantities.lexicon import SEED_CHARACTERS
 from gongkai.models.quantities.measures import match_measure
 from gongkai.models.quantities.numbers import skip_numeral
-from gongkai.models.quantities.numerals import DIGITS, SCALES
+from gongkai.models.quantities.numerals import DIGITS, MAXIMUM_LENGTH, SCALES
 from gongkai.models.quantities.types import Quantity, QuantityReading, Trap, TrapKind
 
 _STOP: Final = re.compile(f"[{SEED_CHARACTERS}{cues.CUE_CHARACTERS}第前翻〔【\\[（(《“]")
@@ -40,6 +40,7 @@ _QUOTATION: Final = re.compile("“([^“”，。；：\n]{1,14})”")
 _READ_AS_NUMBER: Final = re.compile(
     f"[{SEED_CHARACTERS}]{{1,4}}分之|[{DIGITS}十]{{1,3}}点[{DIGITS}]+[{SCALES}]"
 )
+_CHINESE_RUN: Final = re.compile(f"[{DIGITS}{SCALES}]+")
 _DIGIT_RUN: Final = re.compile("[0-9]+")
 _UNNORMALISED: Final = re.compile(
     "[ \t\r\u3000\u00a0\u200b\u200c\u200d\ufeff０-９Ａ-Ｚａ-ｚ％．～－餘條萬億兩無場來個項點數]"
@@ -144,13 +145,15 @@ def _trap(text: str, position: int, floor: int) -> Trap | None:
 
 
 def _after_nothing(text: str, position: int) -> int:
+    """Return where to go on when nothing was found at ``position``."""
     title = _TITLE.match(text, position)
     if title:  # what a title denies, it does not report
         return title.end()
-    if not _NUMERAL_CHARACTER.match(text, position):
-        return position + 1
     if text[position] in "0123456789":
         return skip_numeral(text, position)
+    run = _CHINESE_RUN.match(text, position)
+    if run and run.end() - position > MAXIMUM_LENGTH:
+        return run.end()
     return position + 1
 
 

@@ -31,9 +31,7 @@ _AFTER_PATTERN: Final = re.compile(
     "|[+](?![0-9A-Za-z])|[余多](?=[，。；、）]|$)"
 )
 #: 余 and 多 between the numeral and its measure word; 几 only after 十.
-INFIX: Final = re.compile(
-    r"(?:余|多(?!种|样|项|媒|元(?:化|素|的|主体|参与|共)|层|方|部门|渠|次|级|功|类)|来(?=[个次件条场人名家份篇项])|(?<=十)几)"
-)
+INFIX: Final = re.compile("余|多|来(?=[个次件条场人名家份篇项])|(?<=十)几")
 
 # Words that end like a modifier and are none (节约, 附近, 网上).
 _BLOCKED: Final = {

@@ -82,7 +82,10 @@ _CHINESE_FORMS: Final[tuple[tuple[TrapKind, str], ...]] = (
     (TrapKind.TIME, "二十四小时"),
     (TrapKind.NAME, "[一二三四]审[一二三四][校发查核]"),
     # 一事一议, 一人一档: a slogan whatever the nouns are.
-    (TrapKind.NAME, "一[\u4e00-\u9fff](?<![是则要来到至])一[\u4e00-\u9fff]"),
+    (
+        TrapKind.NAME,
+        f"一(?![是则要来到至]|{CHINESE}|[万亿])[\u4e00-\u9fff]一(?!{CHINESE})[\u4e00-\u9fff]",
+    ),
     (TrapKind.NAME, "[两二三四五六七八九多]{1,2}[证码网库窗端单门权审表事卡岗税规核评]?合一"),
     (TrapKind.ORDINAL, "[一二三四五六七八九十]{1,3}(?=是(?!一[个项种次家名]))"),
     (TrapKind.ORDINAL, "(?<![\u4e00-\u9fff])[一二三四五六七八九十]{1,3}(?=[要则来])"),

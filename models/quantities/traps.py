@@ -118,9 +118,7 @@ def _numbered(text: str, start: int, end: int) -> Trap:
         return Trap(start, end + 2, TrapKind.DATE)
     if text[end : end + 1] in ("名", "位"):
         return Trap(start, end + 1, TrapKind.RANK)
-    ranked = _RANKING.search(
-        text[max(0, start - 10) : start]
-    )
+    ranked = _RANKING.search(text[max(0, start - 10) : start])
     return Trap(start, end, TrapKind.RANK if ranked else TrapKind.ORDINAL)
 
 

@@ -50,6 +50,8 @@ _EACH = re.compile(r"(?:均|都|各)(?:为|是|达|有)?$")
 _DEMAND = re.compile(r"确保|保证|力争|做到|防止|杜绝|严禁|避免|坚持")
 _ANSWERING = re.compile(r"答复|办结|办复|回复")
 _REACH = 60
+# A cue and its verbs stand together (``未收到和处理``).
+_NEAR = 12
 
 
 class Chooser:
@@ -95,22 +97,20 @@ class Chooser:
         if _DEMAND.search(text, max(0, cue.start - _REACH), cue.start):
             return None
         first = after_cause(cue, clause, text)
-        right = [m for m in clause.mentions if m.start >= first and not self._never_zero(m)]
-        predicates = [
-            mention
-            for mention in self._lexicon.scan(text[cue.start : clause.end])
-            if mention.entry.predicate and mention.start < cue.end - cue.start + 12
-        ]
+        before, behind = sides(cue, clause)
+        right = [m for m in behind if m.start >= first and not self._never_zero(m)]
+        opening = text[cue.start : min(clause.end, cue.end + _NEAR)]
+        predicates = [m for m in self._lexicon.scan(opening) if m.entry.predicate]
         nouns = listed_nouns(right, text)
         if not nouns and not any(mention.entry.noun for mention in right):
-            left = [m for m in clause.mentions if m.end <= cue.start and not self._never_zero(m)]
+            left = [m for m in before if not self._never_zero(m)]
             nouns = listed_nouns(left, text)
             if not nouns and context.index > 0 and first >= clause.end - 6:
                 nouns = listed_nouns(context.frame.clauses[context.index - 1].mentions, text)
         bases = [_metric(noun) for noun in nouns]
         if not bases and not right:
             bases = list(context.headings)
-        run = first_run(predicates, text[cue.start : clause.end])
+        run = first_run(predicates, opening)
         metrics: list[Metric] = []
         for base in bases:
             counted = self._lexicon.counted(base, ZERO)

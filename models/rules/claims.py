@@ -46,6 +46,7 @@ _HEADING_METRICS = {
 }
 _LOOK_BACK = 12
 _LONGEST_LIST = 40
+_LONGEST_SENTENCE = 2000
 _ISSUES_BY_CHANNEL = {
     Channel.HOTLINE: Metric.HOTLINE_CASES,
     Channel.MAILBOX: Metric.MESSAGES_HANDLED,
@@ -294,6 +295,13 @@ def _start(draft: Draft) -> int:
     return draft.quantity.start
 
 
+def _readable(text: str, draft: Draft) -> str:
+    """Return the sentence of a claim on one line; of a very long one, what is near the claim."""
+    start = max(draft.sentence[0], draft.quantity.start - _LONGEST_SENTENCE // 2)
+    end = min(draft.sentence[1], draft.quantity.end + _LONGEST_SENTENCE // 2)
+    return text[start:end].replace("\n", "")
+
+
 def _written(
     drafts: Sequence[Draft],
     text: str,
@@ -315,7 +323,7 @@ def _written(
             quote=span.of(text),
             start=span.start,
             end=span.end,
-            sentence=normalised.text[slice(*draft.sentence)].replace("\n", ""),
+            sentence=_readable(normalised.text, draft),
             subject=draft.subject,
             action=draft.action,
             channel=draft.channel,

@@ -113,8 +113,9 @@ def after_cause(cue: Quantity, clause: Clause, text: str) -> int:
     cause = _CAUSE.match(text, reason) if reason >= 0 else None
     if cause is None:
         return cue.end
-    results = [m.start for m in clause.mentions if m.entry.noun in _RESULTS_OF_DISPUTE]
-    return min([cause.end(), *(start for start in results if start >= cue.end)])
+    _, behind = sides(cue, clause)
+    results = [m.start for m in behind if m.entry.noun in _RESULTS_OF_DISPUTE]
+    return min([cause.end(), *results])
 
 
 def listed_nouns(mentions: Sequence[Mention], text: str) -> list[Mention]:

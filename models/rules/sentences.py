@@ -188,15 +188,17 @@ def _stops(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, str
     ends: set[int] = set()
     stops: dict[int, str] = {}
     for index, quantity in enumerate(quantities):
-        if quantity.form is Form.ZERO_CUE:
-            continue
         after = quantity.end
+        is_last = index % _MOST_QUANTITIES == _MOST_QUANTITIES - 1
+        if quantity.form is Form.ZERO_CUE:
+            # What was none stands behind the cue, and may be a list.
+            if is_last:
+                stops[quantity.start] = ""
+            continue
         while after < len(text) and text[after] == MASK:
             after += 1
         ends.add(after)
-        if index % _MOST_QUANTITIES == _MOST_QUANTITIES - 1:
-            stops[after] = ""
-        if text.startswith(_CONJUNCTIONS, after):
+        if is_last or text.startswith(_CONJUNCTIONS, after):
             stops[after] = ""
     for match in _STOP.finditer(text):
         if match[0] != "、" or match.start() in ends:

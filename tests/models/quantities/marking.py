@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
-from gongkai.models.quantities import Form, Quantity, Trap, find_quantities
+from gongkai.models.quantities import Form, Quantity, QuantityReading, Trap, find_quantities
 from gongkai.models.scheme import Bound
 
 _SIGNS = {Bound.EXACT: "", Bound.AT_LEAST: ">=", Bound.AT_MOST: "<=", Bound.APPROXIMATE: "~"}
-_MARK = re.compile(r"\[([^\[\]|]+)\|[^\[\]|]+\]")
+_MARK = re.compile(r"\[((?:[^\[\]|]|\[[0-9]+\])+)\|[^\[\]|]+\]")
 
 
 def unmarked(example: str) -> str:
@@ -24,13 +24,18 @@ def unmarked(example: str) -> str:
 def marked(text: str) -> str:
     """Return the sentence with a mark for everything that the grammar finds in it."""
     reading = find_quantities(text)
-    found = sorted((*reading.quantities, *reading.traps), key=lambda item: item.start)
     parts, position = [], 0
-    for item in found:
+    for item in in_order(reading):
         parts.append(text[position : item.start])
         parts.append(f"[{text[item.start : item.end]}|{describe(item)}]")
         position = item.end
     return "".join([*parts, text[position:]])
+
+
+def in_order(reading: QuantityReading) -> list[Quantity | Trap]:
+    """Return quantities and traps together, by their offsets."""
+    found: list[Quantity | Trap] = [*reading.quantities, *reading.traps]
+    return sorted(found, key=lambda item: item.start)
 
 
 def describe(item: Quantity | Trap) -> str:

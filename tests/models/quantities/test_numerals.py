@@ -1,6 +1,5 @@
 """Numerals: every way of writing a number comes back as that number."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -8,16 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.models.quantities import parse_numeral
-from tests.models.quantities.writers import WRITERS
+from tests.models.quantities.writers import WRITERS, Writer
 
 _CHARACTERS = "零〇一二两三四五六七八九十百千万亿廿卅半点壹贰拾佰仟0123456789.,，０９ 余约"
 
 
 @pytest.mark.parametrize("write", WRITERS, ids=lambda write: write.__name__)
 @given(number=st.one_of(st.integers(0, 20_000), st.integers(0, 10**12)))
-def test_a_whole_number_comes_back_from_every_form(
-    write: Callable[[int], str], number: int
-) -> None:
+def test_a_whole_number_comes_back_from_every_form(write: Writer, number: int) -> None:
     value = parse_numeral(write(number))
     assert value == number
     assert isinstance(value, int)

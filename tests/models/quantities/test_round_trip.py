@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from gongkai.models.quantities import Form, Quantity, find_quantities
 from gongkai.models.scheme import Bound
-from tests.models.quantities.writers import chinese, full_width, plain, separated
+from tests.models.quantities.writers import Writer, chinese, full_width, plain, separated
 
 _BEFORE = {
     "": Bound.EXACT, "近": Bound.AT_MOST, "约": Bound.APPROXIMATE, "大约": Bound.APPROXIMATE,
@@ -41,7 +41,7 @@ _CARRIERS = (
     ("（含上年结转", "）。"),
     ("", ""),
 )
-_FORMS = (plain, separated, full_width, chinese)
+_FORMS: tuple[Writer, ...] = (plain, separated, full_width, chinese)
 
 
 def _only(text: str) -> Quantity:
@@ -57,9 +57,8 @@ def _only(text: str) -> Quantity:
     carrier=st.sampled_from(_CARRIERS),
 )
 def test_a_modifier_before_the_number_belongs_to_the_quantity(
-    number: int, write: object, before: str, unit: str, carrier: tuple[str, str]
+    number: int, write: Writer, before: str, unit: str, carrier: tuple[str, str]
 ) -> None:
-    assert callable(write)
     expression = f"{before}{write(number)}{unit}"
     quantity = _only(f"{carrier[0]}{expression}{carrier[1]}")
     start = len(carrier[0])
@@ -71,15 +70,14 @@ def test_a_modifier_before_the_number_belongs_to_the_quantity(
 @given(
     tens=st.integers(2, 99_999),
     write=st.sampled_from(_FORMS),
-    between=st.sampled_from(sorted(_BETWEEN)),
-    after=st.sampled_from(sorted(_AFTER)),
+    around=st.tuples(st.sampled_from(sorted(_BETWEEN)), st.sampled_from(sorted(_AFTER))),
     unit=st.sampled_from(_UNITS),
     carrier=st.sampled_from(_CARRIERS),
 )
 def test_modifiers_around_the_unit_belong_to_the_quantity(
-    tens: int, write: object, between: str, after: str, unit: str, carrier: tuple[str, str]
+    tens: int, write: Writer, around: tuple[str, str], unit: str, carrier: tuple[str, str]
 ) -> None:
-    assert callable(write)
+    between, after = around
     number = tens * 10
     expression = f"{write(number)}{between}{unit}{after}"
     quantity = _only(f"{carrier[0]}{expression}{carrier[1]}")

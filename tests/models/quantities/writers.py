@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import cn2an
+import cn2an  # type: ignore[import-untyped]
+
+Writer = Callable[[int], str]
 
 _FULL_WIDTH = str.maketrans("0123456789,", "０１２３４５６７８９，")
 
@@ -63,7 +65,7 @@ def digits_only(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "〇一二三四五六七八九"))
 
 
-WRITERS: tuple[Callable[[int], str], ...] = (
+WRITERS: tuple[Writer, ...] = (
     plain,
     separated,
     full_width,

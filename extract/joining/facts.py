@@ -1,0 +1,155 @@
+"""Facts: what the report says, each thing once, with all places that say it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from gongkai.extract.joining.statements import (
+    Statement,
+    cell_statements,
+    is_of_this_year,
+    same_quantity,
+    statement_of,
+    wordings,
+)
+from gongkai.models.record import Claim, Fact, FactValue, Tables
+from gongkai.models.scheme import Agreement, Kind, Scope
+
+_TOTALS = (Kind.COUNT, Kind.AMOUNT)
+
+
+def join_facts(tables: Tables, claims: Sequence[Claim]) -> list[Fact]:
+    """Put cells and claims together.
+
+    A claim joins the cell of its metric if it can be the report's own total: a count or an
+    amount of the whole year, no part of a like claim. Where several could be, those that agree
+    with the cell join it, and the others count something narrower; where there is only one and
+    it disagrees, the two are in conflict. Claims join each other where they are about the same
+    thing and their numbers allow each other.
+
+    Returns
+    -------
+    list of Fact
+        In the order of their first source, cells first. No fact has a confidence.
+    """
+    groups: list[list[Statement]] = []
+    taken: set[int] = set()
+    for cell in cell_statements(tables):
+        joined = _claims_of_cell(cell, claims)
+        taken.update(statement.claim.id for statement in joined if statement.claim)
+        groups.append([cell, *joined])
+    for claim in claims:
+        if claim.id not in taken:
+            _add(groups, statement_of(claim))
+    headlines = _headlines(groups, claims)
+    return [_fact(index, group, index in headlines) for index, group in enumerate(groups)]
+
+
+def _claims_of_cell(cell: Statement, claims: Sequence[Claim]) -> list[Statement]:
+    by_id = {claim.id: claim for claim in claims}
+    candidates = [
+        statement_of(claim)
+        for claim in claims
+        if claim.metric is cell.metric
+        and (claim.kind is cell.kind or (claim.kind in _TOTALS and claim.value == 0))
+        and is_of_this_year(claim)
+        and claim.scope is not Scope.OTHER
+        and not _is_part_of_like(claim, by_id)
+    ]
+    agreeing = [each for each in candidates if each.interval.overlaps(cell.interval)]
+    if agreeing:
+        return agreeing
+    return candidates if len(candidates) == 1 else []
+
+
+def _is_part_of_like(claim: Claim, by_id: dict[int, Claim]) -> bool:
+    whole = by_id.get(claim.part_of) if claim.part_of is not None else None
+    return whole is not None and whole.metric is claim.metric
+
+
+def _add(groups: list[list[Statement]], statement: Statement) -> None:
+    """Add a claim to the group of claims that says the same, or open one."""
+    for group in groups:
+        if all(
+            other.claim is not None
+            and statement.claim is not None
+            and same_quantity(other.claim, statement.claim)
+            and other.interval.overlaps(statement.interval)
+            for other in group
+        ):
+            group.append(statement)
+            return
+    groups.append([statement])
+
+
+def _headlines(groups: Sequence[Sequence[Statement]], claims: Sequence[Claim]) -> set[int]:
+    """Find the groups that are the report's own total for their metric.
+
+    A cell always is; without one, the only claim of the metric that is no part of another, or
+    the largest if it has parts.
+    """
+    wholes = {claim.part_of for claim in claims if claim.part_of is not None}
+    with_cell = {group[0].metric for group in groups if group[0].claim is None}
+    candidates: dict[str, list[int]] = {}
+    headlines: set[int] = set()
+    for index, group in enumerate(groups):
+        first = group[0]
+        if first.claim is None:
+            headlines.add(index)
+        elif (
+            first.metric not in with_cell
+            and first.kind in _TOTALS
+            and first.claim.part_of is None
+            and is_of_this_year(first.claim)
+        ):
+            candidates.setdefault(first.metric, []).append(index)
+    for indices in candidates.values():
+        largest = max(indices, key=lambda index: groups[index][0].interval.low)
+        has_parts = any(each.claim and each.claim.id in wholes for each in groups[largest])
+        if len(indices) == 1 or has_parts:
+            headlines.add(largest)
+    return headlines
+
+
+def _fact(index: int, group: Sequence[Statement], headline: bool) -> Fact:
+    first = _most_precise(group)
+    claim = first.claim or next((each.claim for each in group if each.claim), None)
+    values = Counter((each.value, each.bound) for each in group)
+    agree = all(one.interval.overlaps(other.interval) for one in group for other in group)
+    if not agree:
+        agreement = Agreement.CONFLICT
+    else:
+        agreement = Agreement.AGREE if wordings(group) > 1 else Agreement.SINGLE
+    return Fact(
+        id=index,
+        metric=first.metric,
+        kind=first.kind,
+        aspect=claim.aspect if claim else None,
+        per=claim.per if claim else None,
+        scope=claim.scope if claim else Scope.OWN,
+        channel=claim.channel if claim else None,
+        subject=claim.subject if claim else None,
+        period=claim.period if claim else None,
+        value=first.value,
+        unit=first.unit or next((each.unit for each in group if each.unit), None),
+        bound=first.bound,
+        headline=headline,
+        sources=[source for each in group for source in each.source],
+        agreement=agreement,
+        values=[] if agree else [_value(group, value) for value in values],
+    )
+
+
+def _most_precise(group: Sequence[Statement]) -> Statement:
+    """Return the statement that allows the fewest numbers, the first of several."""
+    return min(group, key=lambda each: each.interval.high - each.interval.low)
+
+
+def _value(group: Sequence[Statement], value: tuple[int | float, object]) -> FactValue:
+    same = [each for each in group if (each.value, each.bound) == value]
+    return FactValue(
+        value=same[0].value,
+        bound=same[0].bound,
+        sources=[source for each in same for source in each.source],
+    )

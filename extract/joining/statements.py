@@ -1,0 +1,127 @@
+"""Cells and claims in one form: what is stated, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.extract.joining.bounds import Interval, allowed
+from gongkai.models.record import Cell, Claim, Tables
+from gongkai.models.scheme import Bound, CellState, Kind, Metric
+from gongkai.models.table_layout import METRIC_CELLS
+
+_YUAN = {"元": 1.0, "千元": 1e3, "万元": 1e4, "百万元": 1e6, "亿元": 1e8}
+_OTHER_YEAR = re.compile(r"上年|去年|上一年|往年|历年|同期|\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One place where the report states a quantity.
+
+    Attributes
+    ----------
+    source
+        ``cell:applications.received.total`` or ``claim:3``; a metric that is the sum of
+        several cells has several, joined by ``+``.
+    wording
+        What was copied if two statements have it in common: the sentence of a claim.
+    claim
+        The claim, ``None`` for cells.
+    """
+
+    source: tuple[str, ...]
+    metric: Metric
+    kind: Kind
+    value: int | float
+    unit: str | None
+    bound: Bound
+    wording: str
+    interval: Interval
+    claim: Claim | None = None
+
+
+def in_yuan(value: float, unit: str | None) -> float:
+    """Return an amount of money in 元; other quantities as they are."""
+    return value * _YUAN.get(unit or "", 1.0)
+
+
+def statement_of(claim: Claim) -> Statement:
+    """Return what a claim states."""
+    scale = _YUAN.get(claim.unit or "", 1.0) if claim.kind is Kind.AMOUNT else 1.0
+    plain = allowed(claim.value, claim.bound, claim.quote, claim.value_max)
+    return Statement(
+        source=(f"claim:{claim.id}",),
+        metric=claim.metric,
+        kind=claim.kind,
+        value=claim.value,
+        unit=claim.unit,
+        bound=claim.bound,
+        wording=claim.sentence,
+        interval=Interval(plain.low * scale, plain.high * scale),
+        claim=claim,
+    )
+
+
+def cell_statements(tables: Tables) -> Iterator[Statement]:
+    """Yield what the cells state about metrics, one statement a metric."""
+    by_name = {
+        "proactive_disclosure": tables.proactive_disclosure.cells,
+        "applications": tables.applications.cells,
+        "review_litigation": tables.review_litigation.cells,
+    }
+    for metric, keys in METRIC_CELLS.items():
+        found = [(key, _cell(by_name, key)) for key in keys]
+        cells = [(key, cell) for key, cell in found if cell is not None]
+        if not cells or not all(_has_number(cell) for _, cell in cells):
+            continue
+        total = sum(cell.value for _, cell in cells if cell.value is not None)
+        unit = cells[0][1].unit
+        kind = Kind.AMOUNT if metric is Metric.FEES_COLLECTED else Kind.COUNT
+        exact = in_yuan(total, unit) if kind is Kind.AMOUNT else float(total)
+        yield Statement(
+            source=tuple(f"cell:{key}" for key, _ in cells),
+            metric=metric,
+            kind=kind,
+            value=total,
+            unit=unit,
+            bound=Bound.EXACT,
+            wording=f"cell:{metric.value}",
+            interval=Interval(exact, exact),
+        )
+
+
+def _cell(tables: dict[str, dict[str, Cell]], key: str) -> Cell | None:
+    table, cell = key.split(".", 1)
+    return tables[table].get(cell)
+
+
+def _has_number(cell: Cell) -> bool:
+    return cell.state is CellState.VALUE and cell.value is not None
+
+
+def is_of_this_year(claim: Claim) -> bool:
+    """Tell whether a claim is about the year of the report as a whole."""
+    return claim.period is None or not (
+        claim.period == "cumulative" or _OTHER_YEAR.search(claim.period.replace("全年", ""))
+    )
+
+
+def same_quantity(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims are about the same thing, apart from their numbers."""
+    return (
+        (one.metric, one.kind, one.aspect, one.per, one.scope, one.period)
+        == (other.metric, other.kind, other.aspect, other.per, other.scope, other.period)
+        and (one.unit == other.unit or None in (one.unit, other.unit) or one.kind is Kind.AMOUNT)
+        and _compatible(one.channel, other.channel)
+        and _compatible(one.subject, other.subject)
+    )
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one in other or other in one
+
+
+def wordings(statements: Sequence[Statement]) -> int:
+    """Count the statements that were worded independently."""
+    return len({statement.wording for statement in statements})

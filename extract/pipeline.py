@@ -1,0 +1,137 @@
+"""The whole way from a document to its record, stage by stage."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from gongkai.extract.checks import check_tables
+from gongkai.extract.identity import identify
+from gongkai.extract.joining import join_facts
+from gongkai.extract.narrative import find_passages
+from gongkai.extract.sections import find_sections
+from gongkai.extract.tables import read_tables
+from gongkai.models.document import Document, Notice
+from gongkai.models.record import Extractor, Record, RecordWarning, SourceEntry
+from gongkai.models.rules import RuleModel, find_problems
+from gongkai.models.scheme import CellState, SectionKind
+
+#: The only claim model so far: written by hand, with nothing trained and nothing calibrated.
+RULE_MODEL = "rules"
+
+_ID_DIGITS = 16
+
+
+def extract(document: Document) -> Record:
+    """Extract the record of one report.
+
+    Parameters
+    ----------
+    document
+        What ``read`` returned.
+
+    Returns
+    -------
+    Record
+        The same for the same document and model, to the byte.
+    """
+    sections = find_sections(document)
+    identity = identify(document, sections)
+    tables = read_tables(document, sections.sections, year=identity.year.value)
+    passages = find_passages(document, sections, tables.spans)
+    claims = _rule_model().find_claims(document.text, passages)
+    of_problems = [each for each in passages if each.section is SectionKind.PROBLEMS]
+    problems = find_problems(document.text, of_problems)
+    record = Record(
+        record_id=_record_id(document),
+        text_sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        source=_source(document),
+        title=identity.title,
+        published=identity.published,
+        issuer=identity.issuer,
+        year=identity.year,
+        period=identity.period,
+        sections=list(sections.sections),
+        tables=tables.tables,
+        claims=claims,
+        problems=list(problems.problems),
+        improvements=list(problems.improvements),
+        facts=join_facts(tables.tables, claims),
+        checks=check_tables(tables.tables),
+        warnings=[],
+        extractor=Extractor(version=_version(), model=RULE_MODEL),
+    )
+    notices = (*document.notices, *identity.notices, *_doubts(record))
+    record.warnings.extend(_warning(notice) for notice in notices)
+    return record
+
+
+@cache
+def _rule_model() -> RuleModel:
+    return RuleModel()
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("gongkai")
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        return "unknown"
+
+
+def _record_id(document: Document) -> str:
+    """Return 16 hexadecimal digits over the bytes of the source and where they came from."""
+    source = document.source
+    place = source.uri if source.member is None else f"{source.uri}!{source.member}"
+    key = f"{source.sha256}\n{place}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(key).hexdigest()[:_ID_DIGITS]
+
+
+def _source(document: Document) -> SourceEntry:
+    source = document.source
+    return SourceEntry(
+        uri=source.uri,
+        member=source.member,
+        media_type=source.media_type,
+        encoding=source.encoding,
+        bytes=source.size,
+        sha256=source.sha256,
+    )
+
+
+def _doubts(record: Record) -> list[Notice]:
+    """Return what a reader should know before trusting a record as a report's."""
+    doubts: list[Notice] = []
+    if not record.sections:
+        message = "No section of an annual report was found: this may be another document."
+        doubts.append(Notice("no_sections", message))
+    if record.year.value is None:
+        doubts.append(Notice("no_year", "The year reported on was not found."))
+    for section, table in record.tables.by_section().items():
+        states = [cell.state for cell in table.cells.values()]
+        if not states:
+            continue
+        name = f"the table of section {section.chinese}"
+        unreadable = states.count(CellState.UNREADABLE)
+        if all(state is CellState.MISSING for state in states):
+            doubts.append(Notice("table_missing", f"{name.capitalize()} is not there."))
+        elif CellState.MISSING in states:
+            count = states.count(CellState.MISSING)
+            doubts.append(Notice("cells_missing", f"{count} cells of {name} are missing."))
+        if unreadable:
+            message = (
+                f"{unreadable} cells of the table of section {section.chinese} cannot be read."
+            )
+            doubts.append(Notice("cells_unreadable", message))
+    return doubts
+
+
+def _warning(notice: Notice) -> RecordWarning:
+    span = notice.span
+    return RecordWarning(
+        code=notice.code,
+        message=notice.message,
+        start=span.start if span else None,
+        end=span.end if span else None,
+    )

@@ -1,0 +1,88 @@
+"""Every encoding reports come in is told by the characters, whatever is declared."""
+
+import pytest
+
+from gongkai.extract.errors import ReadError
+from gongkai.extract.reading.decoding import REPLACEMENT, decode
+
+HEADING = "云岭市白塔区2023年政府信息公开工作年度报告"
+BODY = HEADING + "\n一、总体情况\n全年主动公开信息128条，收到申请3件，均已按期答复。\n" * 3
+TRADITIONAL = "雲嶺市白塔區2023年政府信息公開工作年度報告\n一、總體情況\n全年主動公開信息128條。"
+
+
+@pytest.mark.parametrize("text", [HEADING[:20], HEADING, BODY])
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("gb18030", "gb18030"),
+        ("gbk", "gb18030"),
+        ("gb2312", "gb18030"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16le"),
+        ("utf-16-be", "utf-16be"),
+        ("utf-32", "utf-32"),
+    ],
+)
+def test_simplified_text_is_told_in_every_encoding(text: str, codec: str, name: str) -> None:
+    decoded = decode(text.encode(codec))
+    assert (decoded.text, decoded.encoding, decoded.undecodable) == (text, name, 0)
+
+
+@pytest.mark.parametrize("text", [TRADITIONAL[:20], TRADITIONAL])
+@pytest.mark.parametrize(
+    ("codec", "name"), [("big5", "big5"), ("gb18030", "gb18030"), ("utf-16-le", "utf-16le")]
+)
+def test_traditional_text_is_told_in_every_encoding(text: str, codec: str, name: str) -> None:
+    decoded = decode(text.encode(codec))
+    assert (decoded.text, decoded.encoding) == (text, name)
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "big5", "iso-8859-1", "nonsense", "base64"])
+def test_a_declaration_that_lies_is_not_believed(declared: str) -> None:
+    page = f'<meta charset="{declared}"><p>{BODY}</p>'
+    assert decode(page.encode("gb18030")).text == page
+    assert decode(page.encode("utf-8")).text == page
+
+
+def test_text_behind_a_long_head_in_ascii_is_told() -> None:
+    page = "<meta name=a content=b>" * 2000 + BODY
+    assert decode(page.encode("gb18030")).encoding == "gb18030"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16-le"])
+def test_a_truncated_character_at_the_end_is_one_lost_place(codec: str) -> None:
+    decoded = decode(BODY.rstrip("\n").encode(codec)[:-1])
+    assert decoded.undecodable == 1
+    assert decoded.text.startswith(HEADING)
+    assert decoded.text.endswith(REPLACEMENT)
+
+
+def test_lone_surrogates_and_stray_bytes_are_lost_places() -> None:
+    data = BODY[:20].encode() + b"\xed\xa0\x80" + BODY[20:].encode() + b"\xff"
+    decoded = decode(data)
+    assert decoded.encoding == "utf-8"
+    assert decoded.undecodable == 2
+    assert decoded.text.replace(REPLACEMENT, "") == BODY
+
+
+def test_a_replacement_character_of_the_file_itself_is_not_our_loss() -> None:
+    assert decode(f"公开{REPLACEMENT}信息".encode()).undecodable == 0
+
+
+def test_a_file_that_is_mostly_broken_is_refused() -> None:
+    with pytest.raises(ReadError) as caught:
+        decode(b"".join(character.encode()[:2] for character in BODY))
+    assert caught.value.code == "undecodable"
+
+
+def test_bytes_with_nul_that_are_no_text_are_binary() -> None:
+    with pytest.raises(ReadError) as caught:
+        decode(bytes(range(256)) * 20)
+    assert caught.value.code == "binary"
+
+
+def test_text_of_other_scripts_goes_to_charset_normalizer() -> None:
+    text = "これは日本語で書かれた文章です。テストのために用意しました。" * 3
+    assert decode(text.encode("shift_jis")).text == text
