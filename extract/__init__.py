@@ -11,7 +11,7 @@ Nothing is loaded before it is used, so that importing the package costs next to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gongkai.extract.errors import GongkaiError, ReadError
@@ -38,7 +38,7 @@ def extract_many(documents: Iterable[Document]) -> Iterator[Record]:
     return map(extract, documents)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load a public name from its module when it is first asked for (PEP 562)."""
     if name in _HOMES:
         from importlib import import_module  # noqa: PLC0415  see the module's docstring

@@ -34,6 +34,8 @@ _LONGEST_TITLE = 90
 _SHORTEST_PROSE = 20
 #: Share of all prose that a container must hold to be the place of the report.
 _NEARLY_ALL = 0.9
+#: On a page with less prose everything is kept.
+_ENOUGH_TO_JUDGE = 200
 #: Prose beside the report that is worth taking its container in as well, in characters.
 _WORTH_KEEPING = 60
 
@@ -131,6 +133,8 @@ def _common(parents: list[int], containers: list[int]) -> int:
 
 def _heaviest(parents: list[int], totals: list[int]) -> int:
     """Return the innermost container that holds nearly all prose of the page."""
+    if totals[0] < _ENOUGH_TO_JUDGE:
+        return 0
     enough = totals[0] * _NEARLY_ALL
     # Of two containers with that much, one is inside the other and comes later.
     return max(

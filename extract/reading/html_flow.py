@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from gongkai.extract.errors import ReadError
+
 _NAME = re.compile(r"\S+")
 _SKIPPED = frozenset(
     _NAME.findall(
@@ -48,6 +50,8 @@ _FORM_LABELS = re.compile(
 )
 #: A cell with more text than this, in several sentences, is a part of the page.
 _LONGEST_CELL = 300
+#: Reports have some hundreds of lines and cells.
+_MAXIMUM_LINES = 300_000
 
 
 @dataclass(slots=True)
@@ -251,6 +255,11 @@ class _Walker:
         text = _SPACES.sub(" ", _LINE_FEED_IN_CHINESE.sub("", text)).strip(
             " \xa0\u3000\u200b\ufeff"
         )
+        if len(self.flow.pieces) > _MAXIMUM_LINES:
+            raise ReadError(
+                "too_large",
+                f"The page has more than {_MAXIMUM_LINES:,} lines; split it into reports.",
+            )
         if text:
             line = Line(text, self._container, linked, self._hidden > 0, self._headings > 0)
             self.flow.pieces.append(line)

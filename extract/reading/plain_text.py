@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gongkai.extract.errors import ReadError
 from gongkai.models.document import Paragraph, Span
 
 _LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_BREAK_BETWEEN = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: White space and zero-width characters at the ends of a line are no part of it.
 _BLANK = (
     " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -49,38 +49,53 @@ _WRAPPED_SHARE = 0.6
 _LONGEST_ROW = 2000
 _SHORTEST_OPEN = 16
 _INDENT = 2
+#: Reports have some hundreds of lines.
+_MAXIMUM_LINES = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
-    """A line with text; ``indent`` and ``width`` in columns, ``adjacent`` to the one before."""
+    """A line with text.
 
-    span: Span
+    ``indent`` and ``width`` are in columns; ``adjacent``: no blank line stands before it;
+    ``open``: it may break off inside a sentence, being long enough and without its end.
+    """
+
+    start: int
     text: str
     indent: int
     width: int
     adjacent: bool
-    tabular: bool
     open: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a plain text, in order; blank lines belong to none."""
+    """Return the paragraphs of a plain text, in order; blank lines belong to none.
+
+    Raises
+    ------
+    ReadError
+        ``too_large`` if the text has more lines than any report.
+    """
     lines = list(_lines(text))
     width = _wrap_width(lines)
-    spans: list[Span] = []
+    bounds: list[tuple[int, int]] = []
     previous: _Line | None = None
     for line in lines:
         if previous is not None and _continues(previous, line, width):
-            spans[-1] = Span(spans[-1].start, line.span.end)
+            bounds[-1] = (bounds[-1][0], line.end)
         else:
-            spans.append(line.span)
+            bounds.append((line.start, line.end))
         previous = line
-    return tuple(Paragraph(span) for span in spans)
+    return tuple(Paragraph(Span(start, end)) for start, end in bounds)
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    behind = 0
+    behind = count = 0
     for match in _LINE.finditer(text):
         line = match[0]
         content = line.lstrip(_BLANK)
@@ -88,23 +103,25 @@ def _lines(text: str) -> Iterator[_Line]:
         content = content.rstrip(_BLANK)
         if not content:
             continue
-        start = match.start() + lead
-        span = Span(start, start + len(content))
-        breaks = _BREAK_BETWEEN.findall(text[behind : match.start()])
+        count += 1
+        if count > _MAXIMUM_LINES:
+            raise ReadError(
+                "too_large",
+                f"The file has more than {_MAXIMUM_LINES:,} lines; split it into reports.",
+            )
+        first = match.start()
+        adjacent = first == behind + 1 or (first == behind + 2 and text[behind:first] == "\r\n")
         behind = match.end()
-        yield _Line(
-            span=span,
-            text=content,
-            indent=_columns(line[:lead]),
-            width=_columns(content),
-            adjacent=len(breaks) == 1,
-            tabular=_is_tabular(content),
-            open=_ENDS_SENTENCE.search(content, max(0, len(content) - 4)) is None,
-        )
+        width = _columns(content)
+        unfinished = width >= _SHORTEST_OPEN and not _ENDS_SENTENCE.search(content[-4:])
+        indent = _columns(line[:lead]) if lead else 0
+        yield _Line(first + lead, content, indent, width, adjacent, unfinished)
 
 
 def _columns(text: str) -> int:
     """Return the width on a terminal: Chinese characters, three bytes in UTF-8, take two."""
+    if text.isascii():
+        return len(text)
     return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2
 
 
@@ -126,31 +143,37 @@ def _wrap_width(lines: list[_Line]) -> int | None:
     """
     broken_off: Counter[int] = Counter()
     for line, following in pairwise(lines):
-        if line.open and not line.tabular and following.adjacent and not following.tabular:
-            broken_off[line.indent + line.width] += 1
-    candidates = {width: n for width, n in broken_off.items() if _NARROWEST <= width <= _WIDEST}
-    total = sum(candidates.values())
+        width = line.indent + line.width
+        if (
+            line.open
+            and following.adjacent
+            and _NARROWEST <= width <= _WIDEST
+            and not _is_tabular(line.text)
+            and not _is_tabular(following.text)
+        ):
+            broken_off[width] += 1
+    total = sum(broken_off.values())
     best_width, best_count = None, 0
-    for width in candidates:
-        count = sum(candidates.get(width - less, 0) for less in range(_SLACK + 1))
+    for width in list(broken_off):
+        count = sum(broken_off[width - less] for less in range(_SLACK + 1))
         if count > best_count:
             best_width, best_count = width, count
     if best_width is None or best_count < _WRAPPED_LINES or best_count < _WRAPPED_SHARE * total:
         return None
     limit = best_width + _SLACK
-    prose = [line for line in lines if not line.tabular]
-    beyond = sum(1 for line in prose if line.indent + line.width > limit)
+    beyond = sum(
+        1 for line in lines if line.indent + line.width > limit and not _is_tabular(line.text)
+    )
     return best_width if beyond * 4 <= best_count else None
 
 
 def _continues(previous: _Line, line: _Line, wrap_width: int | None) -> bool:
     """Tell whether ``line`` goes on with the sentence that ``previous`` breaks off."""
-    if not line.adjacent or not previous.open or previous.tabular or line.tabular:
+    if not line.adjacent or not previous.open:
         return False
     if _MARKER.match(line.text) or line.indent >= previous.indent + _INDENT:
         return False
-    if _ENDS_OPEN.search(previous.text) and previous.width >= _SHORTEST_OPEN:
-        return True
-    if wrap_width is None:
+    full = wrap_width is not None and (abs(previous.indent + previous.width - wrap_width) <= _SLACK)
+    if not full and not _ENDS_OPEN.search(previous.text):
         return False
-    return abs(previous.indent + previous.width - wrap_width) <= _SLACK
+    return not _is_tabular(previous.text) and not _is_tabular(line.text)

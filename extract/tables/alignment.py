@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from gongkai.extract.tables.rows import LogicalRow
 from gongkai.extract.tables.vocabulary import bare, head, without_numbering
@@ -113,11 +114,10 @@ def align(rows: Sequence[LogicalRow], regime: Regime) -> list[Match]:
         In the order of the form; each row of either side at most once.
     """
     form = form_rows(regime)
-    following = [*rows[1:], None]
     apart = sum(map(_is_proceeding, rows)) > 1
     candidates = [
         (row, scores)
-        for row, after in zip(rows, following, strict=True)
+        for row, after in zip_longest(rows, rows[1:])
         if any(scores := row_scores(row, after, regime, apart=apart))
     ]
     best = [[0.0] * (len(form) + 1) for _ in range(len(candidates) + 1)]

@@ -106,8 +106,8 @@ def test_line_breaks_split_lines_in_prose_and_vanish_in_cells() -> None:
 
 
 def test_merged_cells_are_placed_as_browsers_place_them() -> None:
-    body = """<table><tfoot><tr><td>丙</td></tr></tfoot><tr><td rowspan=2>甲</td><td colspan="2">乙</td>
-    </tr><tr><td>1</td><td rowspan=9>2</td></tr><thead><tr><th colspan=1000>表头</th></tr></thead>
+    body = """<table><tfoot><tr><td>丙</td></tr></tfoot><tr><td rowspan=2>甲</td>
+    <td colspan="2">乙</td></tr><tr><td>1</td><td rowspan=9>2</td></tr><thead><tr><th colspan=1000>表头</th></tr></thead>
     <tr><td colspan=0>3</td><td>4</td></table>"""
     document = read(f"<html><body>{body}".encode())
     _check(document)
@@ -178,7 +178,7 @@ def test_a_page_without_any_heading_of_a_report_keeps_its_prose() -> None:
 def test_hostile_markup_does_not_hide_the_report(prefix: str) -> None:
     document = read((HEAD + prefix + REPORT).encode())
     _check(document)
-    assert {LINES[2], LINES[3], LINES[-2]} <= set(document.text.split("\n"))
+    assert all(line in document.text for line in (LINES[2], LINES[3], LINES[-2]))
 
 
 def test_a_table_with_absurd_spans_is_read_as_lines() -> None:
@@ -191,5 +191,5 @@ def test_a_table_with_absurd_spans_is_read_as_lines() -> None:
 
 def test_a_page_with_too_many_tags_is_refused() -> None:
     with pytest.raises(ReadError) as caught:
-        read(b"<html>" + b"<i>" * 600_000)
+        read(b"<html>" + b"<i>" * 300_000)
     assert caught.value.code == "too_large"

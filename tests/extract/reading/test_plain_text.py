@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.plain_text import paragraphs
 
 SENTENCES = (
@@ -72,6 +73,12 @@ def test_rows_of_tables_stay_lines() -> None:
 
 def test_blank_lines_hold_no_paragraph() -> None:
     assert _texts(" \n\u3000\n\ufeff\n\u200b") == []
+
+
+def test_a_file_of_endless_lines_is_refused() -> None:
+    with pytest.raises(ReadError) as caught:
+        paragraphs("公\n" * 300_000)
+    assert caught.value.code == "too_large"
 
 
 @given(st.text("公开信息0一、，。（ \t\r\n\u3000|1.", max_size=200))
