@@ -18,6 +18,7 @@ from __future__ import annotations
 import glob
 import os
 import re
+import stat
 import zipfile
 import zlib
 from collections import Counter
@@ -29,22 +30,20 @@ from pathlib import Path
 from typing import IO, Final
 
 from gongkai.extract.errors import GongkaiError, ReadError
+from gongkai.extract.input_names import readable_name, safe_member_name
 
 READABLE_SUFFIXES: Final = frozenset(
     {".txt", ".text", ".md", ".html", ".htm", ".shtml", ".shtm", ".xhtml"}
 )
 ARCHIVE_SUFFIX: Final = ".zip"
 #: The longest report and the longest archive member that is read, in bytes.
-MAXIMUM_BYTES: Final = 128 * 2**20
+MAXIMUM_BYTES: Final = 64 * 2**20
 #: How far a member may unpack; text rarely packs better than one to twenty.
 MAXIMUM_RATIO: Final = 250
 #: Members below this size, in bytes, may have any ratio: they can do no harm.
 _RATIO_FREE_BYTES: Final = 2**20
 _ENCRYPTED_FLAG: Final = 0x1
-_UTF8_FLAG: Final = 0x800
 _WILDCARD = re.compile(r"[*?\[]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_DRIVE = re.compile(r"^[A-Za-z]:$")
 _ARCHIVE_FAULTS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError)
 _MEMBER_FAULTS = (*_ARCHIVE_FAULTS, zlib.error, EOFError)
 
@@ -67,9 +66,14 @@ class FileInput:
         Raises
         ------
         ReadError
-            If the file cannot be opened or is longer than ``MAXIMUM_BYTES``.
+            If the file cannot be opened, is a device or a pipe (which may never end, or never
+            begin), or is longer than ``MAXIMUM_BYTES``.
         """
         try:
+            if not _is_regular(self.path):
+                raise ReadError(
+                    "unsupported", f"{self.uri} is a device or a pipe: save it to a file first."
+                )
             with open(self.path, "rb") as stream:
                 return _read_bounded(stream, self.uri)
         except OSError as error:
@@ -230,7 +234,7 @@ def _find(argument: str, skipped: Counter[str]) -> Iterator[Input]:
     if os.path.isdir(argument):
         yield from _find_in_folder(argument, "", skipped)
     elif os.path.exists(argument):
-        yield from _file_or_archive(argument, _readable_name(os.path.basename(argument)), skipped)
+        yield from _file_or_archive(argument, readable_name(os.path.basename(argument)), skipped)
     elif _WILDCARD.search(argument):
         yield from _find_matches(argument, skipped)
     else:
@@ -247,7 +251,7 @@ def _find_matches(pattern: str, skipped: Counter[str]) -> Iterator[Input]:
     if not matches:
         raise InputError(f"{pattern} matches nothing: check the glob.")
     for match in matches:
-        uri = _readable_name(os.path.relpath(match, base) if base else match)
+        uri = readable_name(os.path.relpath(match, base) if base else match)
         if os.path.isdir(match):
             if "**" not in parts:  # which matches the files below by itself
                 yield from _find_in_folder(match, uri + "/", skipped)
@@ -277,11 +281,19 @@ def _find_in_folder(folder: str, prefix: str, skipped: Counter[str]) -> Iterator
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            name = uri + _readable_name(entry.name)
+            name = uri + readable_name(entry.name)
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, name + "/", True))
-            elif entry.is_file() and _has_known_ending(entry.name, skipped):
+            elif _is_file(entry) and _has_known_ending(entry.name, skipped):
                 waiting.append((entry.path, name, False))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is, or links to, a file; a link to itself raises."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _has_known_ending(name: str, skipped: Counter[str]) -> bool:
@@ -314,7 +326,7 @@ def _archive_members(path: str, uri: str, skipped: Counter[str]) -> Iterator[Inp
         (name, index)
         for index, entry in enumerate(entries)
         if not entry.is_dir()
-        and (name := _safe_member_name(entry))
+        and (name := safe_member_name(entry))
         and _has_known_ending(name, skipped)
     ]
     if not members:
@@ -345,45 +357,8 @@ def _member(path: str, uri: str, member: str, index: int, entry: zipfile.ZipInfo
     return ArchiveMember(uri, member, path, index)
 
 
-def _safe_member_name(entry: zipfile.ZipInfo) -> str:
-    """Return the member's relative path; empty for hidden files.
-
-    Names come from whoever packed the archive: roots, drives, ``..`` and control characters
-    are dropped, so that no name points outside.
-    """
-    name = entry.orig_filename
-    if not entry.flag_bits & _UTF8_FLAG:
-        # Without the flag zipfile reads names as code page 437, while packers in China write
-        # GBK and careless ones UTF-8.
-        name = _decode_name(name.encode("cp437", "replace"))
-    parts = [
-        part
-        for part in _CONTROL.sub("", name).replace("\\", "/").split("/")
-        if part not in {"", ".", ".."} and not _DRIVE.match(part)
-    ]
-    if not parts or any(part.startswith(".") for part in parts) or parts[0] == "__MACOSX":
-        return ""
-    return "/".join(parts)
-
-
-def _readable_name(name: str) -> str:
-    """Return a file name with forward slashes; undecodable bytes are tried as GB18030."""
-    if os.sep != "/":
-        name = name.replace(os.sep, "/")
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return _decode_name(os.fsencode(name))
-    return name
-
-
-def _decode_name(name: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return name.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return name.decode("utf-8", "replace")
+def _is_regular(path: str) -> bool:
+    return stat.S_ISREG(os.stat(path).st_mode)
 
 
 def _read_bounded(stream: IO[bytes], name: str) -> bytes:
@@ -399,6 +374,8 @@ def _read_bounded(stream: IO[bytes], name: str) -> bytes:
 
 def _open_archive(path: str) -> zipfile.ZipFile:
     status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise zipfile.BadZipFile("it is a device or a pipe")
     return _archive(path, status.st_mtime_ns, status.st_size)
 
 

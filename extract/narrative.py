@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
 
 from gongkai.extract.sections import SectionReading
 from gongkai.models.document import Document, Span
 from gongkai.models.passages import Passage
-from gongkai.models.scheme import SectionKind
 
 _CONTENT = re.compile(r"\w")
+#: Longest passage, in code points: hardly a paragraph is longer, and no sentence. What follows
+#: takes time that grows with the square of a sentence, and each claim keeps its sentence.
+LONGEST_PASSAGE: Final = 2_000
+_SENTENCE_ENDS = "。！？；\n"
+_CLAUSE_ENDS = "，、,;"
 
 
 def find_passages(
@@ -31,33 +38,44 @@ def find_passages(
     -------
     list of Passage
         In order. What stands before the first section (title, legal basis, statistical
-        period) is left out, unless the report has no sections at all.
+        period) is left out, unless the report has no sections at all. A paragraph longer than
+        ``LONGEST_PASSAGE`` becomes several passages.
     """
-    excluded = sorted(
+    excluded = _merged(
         (*tables, *sections.furniture, *(heading.span for heading in sections.headings))
     )
+    ends = [stretch.end for stretch in excluded]
     passages: list[Passage] = []
     for paragraph in document.paragraphs:
-        for span in _without(paragraph.span, excluded):
+        first = bisect_right(ends, paragraph.span.start)
+        for span in _without(paragraph.span, islice(excluded, first, None)):
             kind = sections.kind_at(span.start)
             if kind is None and sections.sections:
                 continue
             if _CONTENT.search(document.text, span.start, span.end):
-                passages.append(_passage(span, kind, sections))
+                headings = tuple(each.text for each in sections.headings_above(span.start))
+                passages.extend(
+                    Passage(part, kind, headings) for part in _parts(document.text, span)
+                )
     return passages
 
 
-def _passage(span: Span, kind: SectionKind | None, sections: SectionReading) -> Passage:
-    headings = tuple(heading.text for heading in sections.headings_above(span.start))
-    return Passage(span, kind, headings)
+def _merged(stretches: Iterable[Span]) -> list[Span]:
+    """Return the stretches in order, those that overlap or touch as one."""
+    merged: list[Span] = []
+    for stretch in sorted(stretches):
+        if merged and stretch.start <= merged[-1].end:
+            if stretch.end > merged[-1].end:
+                merged[-1] = Span(merged[-1].start, stretch.end)
+        else:
+            merged.append(stretch)
+    return merged
 
 
-def _without(span: Span, excluded: Sequence[Span]) -> Iterator[Span]:
-    """Yield what is left of ``span`` outside the ``excluded`` stretches, which are sorted."""
+def _without(span: Span, excluded: Iterable[Span]) -> Iterator[Span]:
+    """Yield what is left of ``span`` outside the ``excluded`` stretches, which are in order."""
     start = span.start
     for stretch in excluded:
-        if stretch.end <= start:
-            continue
         if stretch.start >= span.end:
             break
         if stretch.start > start:
@@ -65,3 +83,22 @@ def _without(span: Span, excluded: Sequence[Span]) -> Iterator[Span]:
         start = stretch.end
     if start < span.end:
         yield Span(start, span.end)
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """Part a passage that is too long behind the last sentence, or clause, that fits."""
+    start = span.start
+    while span.end - start > LONGEST_PASSAGE:
+        limit = start + LONGEST_PASSAGE
+        middle = start + LONGEST_PASSAGE // 2
+        end = _behind_last(text, _SENTENCE_ENDS, middle, limit) or _behind_last(
+            text, _CLAUSE_ENDS, middle, limit
+        )
+        yield Span(start, end or limit)
+        start = end or limit
+    yield Span(start, span.end)
+
+
+def _behind_last(text: str, marks: str, start: int, end: int) -> int:
+    """Return the place behind the last of ``marks`` in a stretch, 0 where there is none."""
+    return max(text.rfind(mark, start, end) for mark in marks) + 1

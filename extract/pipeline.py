@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from gongkai.extract.checks import check_tables
 from gongkai.extract.identity import identify
 from gongkai.extract.joining import join_facts
+from gongkai.extract.limits import within_limits
 from gongkai.extract.narrative import find_passages
 from gongkai.extract.sections import find_sections
 from gongkai.extract.tables import read_tables
@@ -29,13 +30,16 @@ def extract(document: Document) -> Record:
     Parameters
     ----------
     document
-        What ``read`` returned.
+        What ``read`` returned. Of a text longer than any report the beginning is read, and
+        the record has a warning ``text_truncated``.
 
     Returns
     -------
     Record
         The same for the same document and model, to the byte.
     """
+    text_sha256 = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    document = within_limits(document)
     sections = find_sections(document)
     identity = identify(document, sections)
     tables = read_tables(document, sections.sections, year=identity.year.value)
@@ -45,7 +49,7 @@ def extract(document: Document) -> Record:
     problems = find_problems(document.text, of_problems)
     record = Record(
         record_id=_record_id(document),
-        text_sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text_sha256=text_sha256,
         source=_source(document),
         title=identity.title,
         published=identity.published,

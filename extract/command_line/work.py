@@ -84,11 +84,16 @@ def read_document(source: Input) -> Document:
     Raises
     ------
     ReadError
-        If it cannot be turned into a document.
+        If it cannot be turned into a document; the message names the input.
     """
     from gongkai.extract.reading import read  # noqa: PLC0415 - the parsers are slow to load
 
-    return read(source.read_bytes(), uri=source.uri, member=source.member)
+    content = source.read_bytes()  # what this raises names the input by itself
+    try:
+        return read(content, uri=source.uri, member=source.member)
+    except ReadError as error:
+        name = source.uri if source.member is None else f"{source.uri}: {source.member}"
+        raise ReadError(error.code, f"{name}: {error}") from error
 
 
 def extract_record(document: Document) -> Record:

@@ -88,7 +88,14 @@ def tier_of(name: str, kind: IssuerType, division: Division | None) -> Tier | No
         return _zone_tier(name, division)
     if named:
         return _named_tier(name, division)
-    return _tier_by_words(name) or (division.tier if division is not None else None)
+    return _tier_by_words(name) or _tier_inside(name, division)
+
+
+def _tier_inside(name: str, division: Division | None) -> Tier | None:
+    """Return the level of a body that lies in ``division`` without naming it."""
+    if division is not None and division.tier is Tier.PREFECTURE and _UNKNOWN_CITY.match(name):
+        return Tier.COUNTY  # a city inside a city
+    return division.tier if division is not None else None
 
 
 def _named_tier(name: str, division: Division | None) -> Tier | None:
@@ -118,6 +125,7 @@ def _zone_tier(name: str, division: Division | None) -> Tier | None:
     return Tier.PREFECTURE if division.tier is Tier.PROVINCIAL and "新区" in name else Tier.COUNTY
 
 
+_UNKNOWN_CITY = re.compile(r"[^省市区县旗州]{1,5}市")
 _BRANCH = re.compile(r"分局(?:（.*）)?$")
 _QUASI_COUNTY = re.compile(r".{1,6}?(?<![社小地园城])[区县](?!域)")
 

@@ -12,8 +12,8 @@ _CHINESE_DIGITS |= {"零": "0", "O": "0", "两": "2"}
 _CHINESE_YEAR = re.compile(r"二[〇零O0][〇零O一二三四五六七八九]{2}(?=年|学)")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])")
 _LINK = (
-    r"(?:[^，。至到]{0,14}之日)?(?:零时|0时|起|开始|始)?[，、]?"
-    r"(?:—+|-+|~+|─+|一(?=20)|至|到|截[至止])+[，]?"
+    r"(?:[^，。至到]{0,14}之日)?(?:零时|0时)?(?:起统计|算起|起算|统计|起|算|开始|始)?[，、]?"
+    r"(?:—+|-+|~+|─+|一(?=20)|至|到|截[至止]|止于)+[，]?(?:同年|当年)?"
 )
 
 
@@ -30,6 +30,7 @@ def _damaged_day(side: str, year: str = "") -> str:
 _RANGE = re.compile(rf"(?<!\d){_whole_day('a')}{_LINK}{_whole_day('b')}")
 _LOST_RANGE = re.compile(_damaged_day("a") + _LINK + _damaged_day("b", year="?"))
 _MONTHS = re.compile(r"(?P<y>20\d\d)年度?(?P<a>\d{1,2})月?份?(?:-|—+|~|至|到)(?P<b>\d{1,2})月")
+_FIRST_MONTH = re.compile(r"元月(?=\d)")
 _SINGLE = re.compile(
     r"(20\d\d)[年./-]([01]?\d)[月./-]([0-3]?\d)(?!\d)日?|(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)"
 )
@@ -84,7 +85,7 @@ def find_period(text: str, year: int | None) -> Period | None:
     -----
     自202111日至20211231日 has lost its 年 and 月 and is read as well.
     """
-    text = western(text)
+    text = _FIRST_MONTH.sub("1月", western(text))
     for match in _RANGE.finditer(text):
         period = _period(match, year)
         if period is not None:

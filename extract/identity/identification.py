@@ -8,6 +8,7 @@ from gongkai.extract.identity.periods import (
     find_statistical_period,
     find_year,
 )
+from gongkai.extract.identity.script import as_written
 from gongkai.extract.identity.titles import find_titles
 from gongkai.extract.identity.types import Identity
 from gongkai.extract.identity.wording import year_in_title
@@ -36,10 +37,13 @@ def identify(document: Document, sections: SectionReading) -> Identity:
     hint = next((year for title in titles if (year := year_in_title(title))), None)
     period = find_statistical_period(document, hint)
     year, notices = find_year(document, titles, period, published)
+    issuer = find_issuer(document, sections, titles)
+    if issuer.name is not None:
+        issuer.name = as_written(document, issuer.name)
     return Identity(
-        title=titles[0] if titles else None,
+        title=as_written(document, titles[0]) if titles else None,
         published=published,
-        issuer=find_issuer(document, sections, titles),
+        issuer=issuer,
         year=Year(value=year),
         period=period,
         notices=notices,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.extract.identity import regions
-from gongkai.extract.identity.bodies import looks_like_body, tier_of, type_of
+from gongkai.extract.identity.bodies import is_township, looks_like_body, tier_of, type_of
 from gongkai.extract.identity.regions import Division, Mention
 from gongkai.extract.identity.wording import (
     clean_name,
@@ -38,6 +38,9 @@ _ACTING = re.compile(
     r"(?:党工委|党委|党组|认真|严格|坚持|深入|围绕|紧紧|紧扣|高度|按照|积极|始终|以习|以“|继续|共|全面|切实|有序|正式|高效|扎实"
     r"|主动公开|在(?:上级|区|县|市|省)|根据|为|政府信息公开|信息公开|政务公开)"
 )
+_SUPERIOR_LENGTH = 2_000
+_COUNTY = re.compile(r"[^省市区县旗州]{1,5}?[区县市旗]")
+_SCHOOL = re.compile(r"(?:大学|学院|学校)$")
 _INDEX_NUMBER = re.compile(r"索引号：?(\d{6})(?!\d{2}-)")
 _BRACKETED = re.compile(r"（([^）]{2,10})）")
 _NOT_OWN = re.compile(
@@ -180,7 +183,7 @@ class _Place:
                 division = regions.resolve(found, self._support)
                 if division is not None:
                     return division
-        return self._by_index_number() or self._by_text(name)
+        return self._by_index_number() or self._by_text(name) or self._by_superior(name)
 
     def _by_index_number(self) -> Division | None:
         """Return the division whose code leads the page's index number (索引号)."""
@@ -205,7 +208,8 @@ class _Place:
     def _by_text(self, name: str) -> Division | None:
         """Return the division that the text writes right before the name (靖安县云台镇)."""
         generic = name[0] in "省市县区旗州"  # 市财政局 beside 武汉市财政局 in the text
-        head = name[1:5] if generic else name[:4]
+        county = _COUNTY.match(name)
+        head = name[1:5] if generic else (county[0] if county else name[:4])
         context = self.context
         found: list[Mention] = []
         for mention in regions.names(context):
@@ -219,6 +223,30 @@ class _Place:
         if len(names) != 1:
             return None
         return regions.resolve(found[:1], self._support)
+
+    def _by_superior(self, name: str) -> Division | None:
+        """Return the only city, or the only province, that the beginning of the text names.
+
+        Reports cite the arrangements of the government above them (按照某市政务公开工作部署)
+        and give an address. It is asked for bodies of places and for schools alone.
+        """
+        if not (_COUNTY.match(name) or is_township(name) or _SCHOOL.search(name)):
+            return None
+        stretch = self.context[:_SUPERIOR_LENGTH]
+        above = [
+            mention
+            for mention in regions.names(stretch)
+            if mention.end - mention.start > 2
+            and all(d.tier in (Tier.PROVINCIAL, Tier.PREFECTURE) for d in mention.divisions)
+        ]
+        cities = {d for m in above for d in m.divisions if d.tier is Tier.PREFECTURE}
+        provinces = {d for m in above for d in m.divisions if d.tier is Tier.PROVINCIAL}
+        innermost = cities or provinces
+        if len({d.name for d in innermost}) != 1 or len({d.name for d in provinces}) > 1:
+            return None
+        division = next(iter(sorted(innermost, key=lambda d: (not d.in_force, d.code))))
+        held = all(d.province == division.province for d in provinces)
+        return division if held else None
 
     def _support(self, division: Division) -> int:
         outer = [n for n in (division.city, division.province) if n and n != division.name]

@@ -16,7 +16,7 @@ from gongkai.models.record import Period
 
 _CUE = re.compile(r"[统統]\s*[计計]\s*(?:期|[时時]|的?[数數]|截)|期\s*限|[数數]据[统統]")
 _RANGE_CUE = re.compile(
-    r"(?:1|１|一|9|９|九)\s*月\s*(?:1|１|一)\s*日|20\d\d\s*年?\s*(?:1-12|1—12|1至12|11日|91日|1月1日)"
+    r"(?:1|１|一|元|9|９|九)\s*月\s*(?:1|１|一)\s*日|20\d\d\s*年?\s*(?:1-12|1—12|1至12|11日|91日|1月1日)"
 )
 _BEFORE, _AFTER = 40, 90
 _MOST_CUES = 12
@@ -26,6 +26,8 @@ _PUBLISHED = re.compile(
     r"(?:发布|公开|发表|发稿|更新|生成|成文|发文|印发)?(?:时间|日期)：?(?=20|二)|发布于|发布时间"
 )
 _BEST_LABEL = re.compile(r"发布|发表|发稿")
+# 2025-01-22 09:41 来源：…: the line under a title on many sites.
+_STAMP = re.compile(r"^20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s?(?:\d{1,2}：\d\d|\d{1,2}:\d\d)")
 _DATE_LINE = re.compile(r"^[（\[]?(?:20\d\d|二[〇零O]..)[年./-]?.{2,12}[日\d）\]]$")
 
 
@@ -118,7 +120,7 @@ def find_publication(document: Document, sections: SectionReading) -> date | Non
         if len(span) > 400:
             continue
         text = normalise(document.text, span.start, span.end).text
-        match = _PUBLISHED.search(text)
+        match = _PUBLISHED.search(text) or _STAMP.match(text)
         found = find_date(text[match.start() :]) if match else None
         if found is not None:
             if _BEST_LABEL.search(text):

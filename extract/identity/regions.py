@@ -114,6 +114,8 @@ def _at(text: str, start: int, index: _Index, behind: bool) -> Mention | None:
         if text[end - 1] in _FULL_ENDINGS:
             name = text[start:end]
             divisions = index.full.get(name)
+            if divisions and start > 0 and not behind and _is_inside_word(text, start, end):
+                continue
             if divisions and (behind or name not in _RELATIVE):
                 return Mention(start, end, divisions)
     if start > 0 and not behind:
@@ -125,6 +127,13 @@ def _at(text: str, start: int, index: _Index, behind: bool) -> Mention | None:
     return None
 
 
+def _is_inside_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a name of two characters is the end of a longer one: 安县 in 互安县."""
+    return end - start == 2 and text[start - 1] not in _BEFORE_NAME
+
+
+# Ends of what may stand before the name of a division: 国家税务总局沙县税务局.
+_BEFORE_NAME = frozenset("局行网电院会部共驻省市区县旗州盟（(、，。：; \n")
 # 城区 or 郊区 is a division in a few cities and an everyday word elsewhere.
 _RELATIVE = frozenset({"城区", "郊区", "矿区"})
 # What makes a short name part of another name: 新华街道, 和平路, 中山大学, 长安汽车.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gongkai.extract.identity.wording import year_in_title
+from gongkai.extract.identity.wording import issuer_in_title, year_in_title
 from gongkai.extract.sections.types import SectionReading
 from gongkai.models.document import Document
 from gongkai.models.normalised import normalise
@@ -32,7 +32,9 @@ def find_titles(document: Document, sections: SectionReading) -> list[str]:
             titles.append(heading.text)
         previous_end = heading.span.end
     page = page_title(document)
-    if page:
+    if page and titles and issuer_in_title(titles[0]) is None and page.endswith(titles[0]):
+        titles.insert(0, page)  # the page writes the same title with the issuer before it
+    elif page:
         titles.append(page)
     # 信息公开年报 alone is the name of a column of the site, as a rule.
     return sorted(titles, key=lambda title: year_in_title(title) is None)

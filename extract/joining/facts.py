@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from gongkai.extract.joining.groups import ClaimGroups
 from gongkai.extract.joining.statements import (
     Statement,
     cell_statements,
     is_of_this_year,
-    same_quantity,
     statement_of,
     wordings,
 )
@@ -35,19 +35,23 @@ def join_facts(tables: Tables, claims: Sequence[Claim]) -> list[Fact]:
     """
     groups: list[list[Statement]] = []
     taken: set[int] = set()
+    by_id = {claim.id: claim for claim in claims}
     for cell in cell_statements(tables):
-        joined = _claims_of_cell(cell, claims)
+        joined = _claims_of_cell(cell, claims, by_id)
         taken.update(statement.claim.id for statement in joined if statement.claim)
         groups.append([cell, *joined])
+    of_claims = ClaimGroups()
     for claim in claims:
         if claim.id not in taken:
-            _add(groups, statement_of(claim))
+            of_claims.add(statement_of(claim))
+    groups.extend(of_claims)
     headlines = _headlines(groups, claims)
     return [_fact(index, group, index in headlines) for index, group in enumerate(groups)]
 
 
-def _claims_of_cell(cell: Statement, claims: Sequence[Claim]) -> list[Statement]:
-    by_id = {claim.id: claim for claim in claims}
+def _claims_of_cell(
+    cell: Statement, claims: Sequence[Claim], by_id: dict[int, Claim]
+) -> list[Statement]:
     candidates = [
         statement_of(claim)
         for claim in claims
@@ -66,21 +70,6 @@ def _claims_of_cell(cell: Statement, claims: Sequence[Claim]) -> list[Statement]
 def _is_part_of_like(claim: Claim, by_id: dict[int, Claim]) -> bool:
     whole = by_id.get(claim.part_of) if claim.part_of is not None else None
     return whole is not None and whole.metric is claim.metric
-
-
-def _add(groups: list[list[Statement]], statement: Statement) -> None:
-    """Add a claim to the group of claims that says the same, or open one."""
-    for group in groups:
-        if all(
-            other.claim is not None
-            and statement.claim is not None
-            and same_quantity(other.claim, statement.claim)
-            and other.interval.overlaps(statement.interval)
-            for other in group
-        ):
-            group.append(statement)
-            return
-    groups.append([statement])
 
 
 def _headlines(groups: Sequence[Sequence[Statement]], claims: Sequence[Claim]) -> set[int]:
@@ -116,7 +105,9 @@ def _fact(index: int, group: Sequence[Statement], headline: bool) -> Fact:
     first = _most_precise(group)
     claim = first.claim or next((each.claim for each in group if each.claim), None)
     values = Counter((each.value, each.bound) for each in group)
-    agree = all(one.interval.overlaps(other.interval) for one in group for other in group)
+    # Closed intervals overlap pairwise if the highest beginning lies below the lowest end.
+    highest_low = max(each.interval.low for each in group)
+    agree = highest_low <= min(each.interval.high for each in group)
     if not agree:
         agreement = Agreement.CONFLICT
     else:

@@ -181,13 +181,29 @@ def _without_furniture(pieces: list[Piece], chosen: list[int], anchors: list[int
 def _with_title(pieces: list[Piece], chosen: list[int], visible: list[bool]) -> list[Piece]:
     """Put the title of the page before the report, if it stands above without it."""
     report = [pieces[index] for index in chosen]
-    if any(is_title(piece) for piece in report[:6]):
+    if any(_title_lines(report, index) for index in range(min(6, len(report)))):
         return report
     for index in range(chosen[0] - 1, -1, -1):
-        piece = pieces[index]
-        if visible[index] and is_title(piece) and piece.linked == 0:
-            return [piece, *report]
+        count = _title_lines(pieces, index) if visible[index] else 0
+        if count:
+            end = min(index + count, chosen[0])
+            return [*pieces[index:end], *report]
     return report
+
+
+def _title_lines(pieces: list[Piece], index: int) -> int:
+    """Return how many lines from ``index`` on are a title: one, two, or none."""
+    first = pieces[index]
+    if not isinstance(first, Line) or first.linked:
+        return 0
+    if is_title(first):
+        return 1
+    second = pieces[index + 1] if index + 1 < len(pieces) else None
+    if not isinstance(second, Line) or second.linked or first.container != second.container:
+        return 0
+    if is_furniture(first) or is_furniture(second) or is_property_line(first):
+        return 0
+    return 2 if is_title(Line(first.text + second.text, 0)) else 0
 
 
 def is_title(piece: Piece) -> bool:

@@ -34,10 +34,13 @@ _TOOL_SEPARATORS = re.compile(r"[\s：:|｜/\[\]【】（）()+\-—>＞·.。�
 _FURNITURE_LINE = re.compile(
     r"(?:扫一扫|扫描二维码|微信扫一扫|手机扫一扫).{0,25}|"
     r"(?:您?(?:的)?(?:当前|现在|所在)(?:的)?位置|您(?:所在|现在)的?位置|当前栏目)[：:]?.{0,120}|"
-    r"(?:上|下)一(?:篇|条|页)[：:]?.{0,80}|相关(?:链接|阅读|新闻|文章|信息|稿件)[：:]?|"
-    r"版权所有.{0,120}|(?:主办|承办|技术支持|网站标识码|网站地图|ICP备案)[：:单].{0,120}|"
-    r".{0,40}(?:ICP备|公网安备).{0,60}|\[bookmark:[^\]]{0,60}\]|var\s.{0,200}"
+    r"(?:上|下)一(?:篇|条|页)(?:[：:].{0,80})?|相关(?:链接|阅读|新闻|文章|信息|稿件)[：:]?|"
+    r"版权所有.{0,120}|(?:(?:主办|承办)(?:单位)?|技术支持|网站标识码|网站地图|ICP备案)(?:[：:].{0,120})?|"
+    r".{0,40}(?:ICP备|公网安备).{0,60}|\[bookmark[：:][^\]]{0,60}\]|var\s.{0,200}"
 )
+_GAPS = re.compile(r"(\s+)")
+_WIDE_SPACES = "\xa0\u3000\u2002\u2003\t"
+_AFTER_COLON = re.compile(r"：\s+")
 _LONGEST_FURNITURE = 160
 _LONGEST_VALUE = 80
 
@@ -77,9 +80,13 @@ def _collect(text: str, waiting: str | None, found: dict[str, str]) -> str | Non
 
 
 def normalise_short(text: str) -> str:
-    """Return a short text in one spelling, its spaces kept as the separators they are."""
-    parts = re.split("[ \t\xa0\u3000\u2002\u2003]+", text.strip())
-    return "  ".join(normalise(part).text for part in parts if part).replace("：  ", "：")
+    """Return a short text in one spelling; a wide gap, a separator, stays as two spaces."""
+    parts = [
+        ("  " if len(part) > 1 or part in _WIDE_SPACES else " ") if part.isspace() else part
+        for part in _GAPS.split(text.strip())
+    ]
+    spelt = (part if part.isspace() else normalise(part).text for part in parts)
+    return _AFTER_COLON.sub("：", "".join(spelt))
 
 
 def is_property_grid(table: TableDraft) -> bool:

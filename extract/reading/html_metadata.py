@@ -89,7 +89,7 @@ def _title(
     candidates += [stated[name] for name in ("信息名称", "标题", "名称") if name in stated]
     node = page.css_first("title")
     if node is not None:
-        candidates.append(_without_site(_clean(node.text_content or "")))
+        candidates.append(_without_site(_clean(node.text() or "")))
     candidates = [_without_site(candidate) for candidate in candidates if candidate]
     for candidate in candidates:
         if TITLE.search(normalise(candidate).text):

@@ -115,6 +115,8 @@ def _lines(text: str) -> Iterator[_Line]:
         width = _columns(content)
         unfinished = width >= _SHORTEST_OPEN and not _ENDS_SENTENCE.search(content[-4:])
         indent = _columns(line[:lead]) if lead else 0
+        if "\t" in line[:lead]:  # a cell of a table that was copied a cell a line
+            adjacent = False
         yield _Line(first + lead, content, indent, width, adjacent, unfinished)
 
 
@@ -173,7 +175,16 @@ def _continues(previous: _Line, line: _Line, wrap_width: int | None) -> bool:
         return False
     if _MARKER.match(line.text) or line.indent >= previous.indent + _INDENT:
         return False
-    full = wrap_width is not None and (abs(previous.indent + previous.width - wrap_width) <= _SLACK)
+    full = wrap_width is not None and _is_full(previous, wrap_width)
     if not full and not _ENDS_OPEN.search(previous.text):
         return False
     return not _is_tabular(previous.text) and not _is_tabular(line.text)
+
+
+def _is_full(line: _Line, wrap_width: int) -> bool:
+    """Tell whether a line reaches the width, in columns or, as programs count, in characters."""
+    columns = line.indent + line.width
+    if columns > wrap_width + _SLACK:
+        return False
+    characters = line.indent // 2 + len(line.text)
+    return columns >= wrap_width - _SLACK or characters >= wrap_width // 2 - 2

@@ -65,14 +65,17 @@ _WORDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ),
     (
         SectionKind.OTHER_MATTERS,
-        re.compile(r"其他|其它|附[表件录则]|附：|说明|咨询|人员|收支|支出|经费|评议|名词解释"),
+        # 国办公开办函〔2021〕30号 has the fees for handling information reported here.
+        re.compile(
+            r"其他|其它|附[表件录则]|附：|说明|咨询|人员|收支|支出|经费|收费|减免|费用|评议|名词解释"
+        ),
     ),
     (SectionKind.REVIEW_LITIGATION, re.compile(r"复议|诉讼|举报|投诉|申诉|应诉")),
     (
         SectionKind.APPLICATIONS,
         re.compile(
             r"依(?:法)?申请|(?:收到|受理|处理|办理|答复).{0,8}申请|(?<!被)申请(?!.{0,8}(?:复议|诉讼))"
-            r"|不予公开|收费|减免|费用"
+            r"|不予公开"
         ),
     ),
     (

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from gongkai.models.document import Span
 from gongkai.models.record import Section
 from gongkai.models.scheme import SectionKind
+
+#: So many headings stand between one that opens a section and the last one inside it.
+_MOST_INSIDE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +61,27 @@ class SectionReading:
 
     def kind_at(self, offset: int) -> SectionKind | None:
         """Return the kind of the section that holds ``offset``, ``None`` outside sections."""
-        for section in self.sections:
-            if section.start <= offset < section.end:
-                return section.kind
+        place = bisect_right(self.sections, offset, key=_start_of_section)
+        if place and offset < self.sections[place - 1].end:
+            return self.sections[place - 1].kind
         return None
 
     def headings_above(self, offset: int) -> tuple[Heading, ...]:
         """Return the headings that hold at ``offset``, the section's own first."""
+        place = bisect_right(self.headings, offset, key=_start_of_heading)
         above: list[Heading] = []
-        for heading in self.headings:
-            if heading.span.start > offset:
+        # Backwards, so that a report of many sections is not walked anew for each paragraph.
+        for heading in reversed(self.headings[max(0, place - _MOST_INSIDE) : place]):
+            if heading.level > 0 and (not above or heading.level < above[-1].level):
+                above.append(heading)
+            if heading.level == 1:
                 break
-            if heading.level == 0:
-                continue
-            while above and above[-1].level >= heading.level:
-                above.pop()
-            above.append(heading)
-        return tuple(above)
+        return tuple(reversed(above))
+
+
+def _start_of_section(section: Section) -> int:
+    return section.start
+
+
+def _start_of_heading(heading: Heading) -> int:
+    return heading.span.start

@@ -217,7 +217,7 @@ class _LineLexer:
             yield from self._cell(start, end)
         elif self._goes_on and self._open is not None:
             self._continue_cell(start, end)
-        elif self._pipe_cell is not None and self._open is not None:
+        elif self._pipe_cell is not None and self._open is not None and not _is_prose(content):
             self._open.lines.append(Span(start, end))
         else:
             yield from self._spaced(start, end)
@@ -300,6 +300,7 @@ class _LineLexer:
             for piece in _PIECE.finditer(self._text, start, end)
             for token in _unglued(self._text, piece.start(), piece.end())
         ]
+        tokens = _with_explanations(self._text, tokens)
         row = _checked(PhysicalRow(tokens, lines=[Span(start, end)]))
         if len(tokens) > 1 or row.prose:
             yield from self._close()
@@ -330,6 +331,23 @@ def _cells_between(line: str, delimiter: str) -> list[re.Match[str]]:
     return cells
 
 
+def _with_explanations(text: str, tokens: list[Token]) -> list[Token]:
+    """Join an unknown piece to the label before it if the two together are known."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.mark is token.mark is Mark.LABEL
+            and not is_known(token.text)
+            and is_known(before.text + token.text)
+        ):
+            joined[-1] = token_at(text, before.span.start, token.span.end)
+        else:
+            joined.append(token)
+    return joined
+
+
 def _unglued(text: str, start: int, end: int) -> Sequence[Token]:
     """Split a piece in which a value follows its label without a space."""
     token = token_at(text, start, end)
@@ -354,11 +372,14 @@ def _checked(row: PhysicalRow) -> PhysicalRow:
     values = sum(token.mark is Mark.VALUE for token in row.tokens)
     if values >= _VALUES_OF_A_ROW:
         return row
-    for token in row.tokens:
-        is_long = token.mark is Mark.LABEL and len(token.text) >= _LONGEST_STRAY_LABEL
-        if is_long and not is_known(token.text):
-            return PhysicalRow(prose=True, lines=row.lines)
+    if any(token.mark is Mark.LABEL and _is_prose(token.text) for token in row.tokens):
+        return PhysicalRow(prose=True, lines=row.lines)
     return row
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a piece of text is too long to be a stray part of an unknown label."""
+    return len(text) >= _LONGEST_STRAY_LABEL and not is_known(_SPACE.sub("", text))
 
 
 def _mark_words_in_cells(tokens: list[Token]) -> None:

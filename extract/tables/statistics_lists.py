@@ -1,8 +1,9 @@
 """The statistics of reports on the years before 2019: free lists of label, unit, value.
 
-Before the form of 2019 reports closed with a list (政府信息公开情况统计表, 国办秘函〔2014〕… and
-its local forerunners) whose lines were free. A line is read where a label, an optional unit
-and a value stand together; a list is what has at least three such lines.
+Before the form of 2019 reports closed with a list (政府信息公开情况统计表 and its local
+forerunners) or had one in their text, whose lines were free. A line is read where a label, an
+optional unit and a value stand together; a list is what has at least three such lines without
+prose between them. Lines with a stroke for a number and no unit head a part of the list.
 """
 
 from __future__ import annotations
@@ -17,17 +18,23 @@ from gongkai.models.record import StatisticsLine
 from gongkai.models.scheme import CellState
 
 _SHORTEST_LIST = 3
-_LONGEST_LABEL = 60
-_UNIT = re.compile(
-    r"[（(]?(?:单位[:：])?(条|件|次|份|人|人次|个|万元|元|场|场次|篇|期|项|宗|起|户|处|%)[）)]?"
-)
-_PIECE = re.compile(r"[^\t\n|：\u3000 ]+")
-_NUMBERED = re.compile(
-    r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、，）)]|其中|[①-⑳]|[（(][一二三四五六七八九十\d]+[）)]"
+_LONGEST_LINE = 90
+_UNITS = "人次|场次|万元|亿元|条|件|次|份|人|个|元|场|篇|期|项|宗|起|户|处|部|册|名|%"
+_UNIT = re.compile(rf"[（(]?(?:单位[:：])?({_UNITS})[）)]?")
+_PIECE = re.compile(r"[^\s|：；。\u200b-\u200f\u2060\ufeff]+")
+_MARKER = re.compile(
+    r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[.、，)）]|"
+    r"[（(][一二三四五六七八九十\d]+[）)]|[①-⑳])?(?:其中[:：，]?)?"
 )
 _GLUED = re.compile(
-    r"(?P<label>.*?[^\d.,，+-])(?P<value>\d[\d,，]*(?:\.\d+)?)(?P<unit>[^\d\s]{0,2})"
+    rf"(?P<label>.*?[^\d.,，+-])?(?P<value>\d[\d,，]*(?:\.\d+)?(?:{_UNITS})?)(?:（.*)?"
 )
+#: A full stop, a comma that is neither in brackets nor in a number, or an enumeration of
+#: numbers inside a line.
+_PROSE = re.compile(rf"。|，(?!\d{{3}})(?![^（）]*）)|\d(?:{_UNITS})、")
+_UNIT_BEHIND_LABEL = re.compile(rf"（(?:单位：)?({_UNITS})）$")
+#: What ends a line of a list and may stand behind its number.
+_LINE_ENDS = "。；;， "
 
 
 @dataclass(slots=True)
@@ -35,44 +42,63 @@ class _Run:
     """Lines that follow each other without prose between them."""
 
     lines: list[StatisticsLine] = field(default_factory=list)
-    labels: list[Token] = field(default_factory=list)
-    unit: str | None = None
+    _labels: list[Token] = field(default_factory=list)
+    _unit: str | None = None
+    _code: int = 0
+
+    def forget_labels(self) -> None:
+        """Drop the labels that no value followed: they head what comes."""
+        self._labels, self._unit = [], None
 
     def take(self, token: Token) -> None:
+        """Take the next piece of the list."""
         unit = _UNIT.fullmatch(token.text)
-        if unit and (self.labels or self.lines):
-            if self.labels:
-                self.unit = unit[1]
-            elif self.lines[-1].unit is None:
-                self.lines[-1].unit = unit[1]
-                self.lines[-1].end = token.span.end
+        if unit and self._labels:
+            self._unit = unit[1]
+        elif unit and self.lines and self.lines[-1].unit is None:
+            self.lines[-1].unit = unit[1]
+            self.lines[-1].end = token.span.end
         elif token.mark is Mark.LABEL:
-            self.labels.append(token)
-        elif token.mark is Mark.VALUE and self.labels:
+            self._labels.append(token)
+        elif token.mark is Mark.VALUE and self._labels:
             self._close_line(token)
+        elif token.mark is Mark.VALUE and self.lines:
+            self._replace_code(token)
 
     def _close_line(self, token: Token) -> None:
-        labels = self.labels[_first_of_label(self.labels) :]
-        found = token.value
-        assert found is not None  # noqa: S101  a value token carries its value
-        self.lines.append(
-            StatisticsLine(
-                label="".join(label.text for label in labels),
-                value=found.value if found.state is CellState.VALUE else None,
-                unit=found.unit or self.unit,
-                start=labels[0].span.start,
-                end=token.span.end,
-            )
-        )
-        self.labels, self.unit = [], None
+        labels = self._labels[_first_of_label(self._labels) :]
+        written = "".join(label.text for label in labels)
+        label = written[_marker_length(written) :]
+        found, unit = token.value, self._unit
+        self.forget_labels()
+        if unit is None and (behind := _UNIT_BEHIND_LABEL.search(label)):
+            unit, label = behind[1], label[: behind.start()]
+        if found is None or not label or (found.state is not CellState.VALUE and unit is None):
+            return
+        value = found.value if found.state is CellState.VALUE else None
+        start, end = labels[0].span.start, token.span.end
+        unit = found.unit or unit
+        self.lines.append(StatisticsLine(label=label, value=value, unit=unit, start=start, end=end))
+
+    def _replace_code(self, token: Token) -> None:
+        """Take the second number of a line if the first only numbers the lines."""
+        last = self.lines[-1]
+        if token.value is not None and last.value == self._code + 1:
+            self._code += 1
+            last.value, last.end = token.value.value, token.span.end
 
 
 def _first_of_label(labels: list[Token]) -> int:
     """Return where the label of a line begins among the labels since the last value."""
     for index in range(len(labels) - 1, -1, -1):
-        if _NUMBERED.match(labels[index].text):
+        if _marker_length(labels[index].text):
             return index
     return len(labels) - 1
+
+
+def _marker_length(label: str) -> int:
+    match = _MARKER.match(label)
+    return match.end() if match else 0
 
 
 def read_statistics_lists(
@@ -90,7 +116,8 @@ def read_statistics_lists(
     Returns
     -------
     lines, spans
-        The lines in order, and the stretches of text they cover.
+        The lines in order, and the stretches of text they cover. A label has lost its number;
+        the span of a line begins with it.
     """
     runs: list[_Run] = [_Run()]
     for tokens in _lines(text, document):
@@ -98,7 +125,7 @@ def read_statistics_lists(
             runs.append(_Run())
             continue
         if len(tokens) > 1:
-            runs[-1].labels = []
+            runs[-1].forget_labels()
         for token in tokens:
             runs[-1].take(token)
     kept = [run for run in runs if len(run.lines) >= _SHORTEST_LIST]
@@ -128,10 +155,10 @@ def _text_lines(text: str, start: int, end: int) -> Iterator[list[Token] | None]
     while start < end:
         newline = text.find("\n", start, end)
         stop = end if newline < 0 else newline
-        line = text[start:stop]
-        if "。" in line or len(line.strip()) > _LONGEST_LABEL:
+        content = text[start : min(stop, start + 2 * _LONGEST_LINE)].strip()
+        if len(content) > _LONGEST_LINE or _PROSE.search(content.rstrip(_LINE_ENDS)):
             yield None
-        elif line.strip():
+        elif content:
             yield [
                 token
                 for piece in _PIECE.finditer(text, start, stop)
@@ -141,11 +168,12 @@ def _text_lines(text: str, start: int, end: int) -> Iterator[list[Token] | None]
 
 
 def _split_glued(text: str, start: int, end: int) -> list[Token]:
+    """Split a piece in which a value follows its label, or a remark its value."""
     token = token_at(text, start, end)
-    match = _GLUED.fullmatch(text, start, end) if token.mark is Mark.LABEL else None
-    if match is None or (match["unit"] and not _UNIT.fullmatch(match["unit"])):
-        return [token] if token.mark is not Mark.BLANK else []
-    return [
-        token_at(text, *match.span("label")),
-        token_at(text, match.start("value"), match.end("unit")),
-    ]
+    if token.mark is not Mark.LABEL:
+        return [token] if token.mark is Mark.VALUE else []
+    match = _GLUED.fullmatch(text, start, end)
+    if match is None or (match["label"] or "").endswith(("第", "（")):
+        return [token]
+    value = token_at(text, *match.span("value"))
+    return [token_at(text, *match.span("label")), value] if match["label"] else [value]

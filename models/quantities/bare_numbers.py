@@ -55,7 +55,8 @@ def match_bare(
 def _round(text: str, number: Number, floor: int) -> bool:
     """Tell whether a Chinese numeral is a round number on its own: 用户十万余, 突破千万."""
     infix = INFIX.match(text, number.end)
-    if text[infix.end() if infix else number.end :][:1] not in _CLOSING:
+    end = infix.end() if infix else number.end
+    if text[end : end + 1] not in _CLOSING:
         return False
     limited = modifier_before(text, number.start, floor) is not None
     return limited or (text[number.end - 1] in "万亿" and number.end - number.start > 1)
@@ -64,7 +65,8 @@ def _round(text: str, number: Number, floor: int) -> bool:
 def _stands_as_count(text: str, number: Number, previous: Quantity | None) -> bool:
     """Tell whether a bare number closes its clause behind a label or goes on with a list."""
     after = modifier_after(text, number.end)
-    following = text[after[0] if after else number.end :][:1]
+    end = after[0] if after else number.end
+    following = text[end : end + 1]
     if number.value == 0 and _DENIED.match(text, number.end):
         return True
     before = text[number.start - 1 : number.start]

@@ -25,7 +25,7 @@ class Unit:
     word
         The word as written.
     kind
-        What it measures: count, money, percentage, duration, size or means.
+        What it measures: count, money, duration, size or means.
     followers
         Characters that may not follow, because with them it begins another word (项目).
     """
@@ -34,6 +34,9 @@ class Unit:
     kind: str
     followers: frozenset[str]
 
+
+#: Digits of a public service number (12345): such phrases are found by the whole number.
+SERVICE_NUMBER: Final = 5
 
 PhraseIndex = dict[str, tuple[tuple[str, int, TrapKind], ...]]
 
@@ -60,8 +63,8 @@ def set_phrases() -> PhraseIndex:
     """Return the set phrases by their first numeral and the character beside it.
 
     The key is the numeral with the character after it, or with the one before it where the
-    phrase ends with the numeral. Each entry is the phrase, the offset of the numeral in it,
-    and its kind; the longest phrase comes first.
+    phrase ends with the numeral; a service number is its own key. Each entry is the phrase,
+    the offset of the numeral in it, and its kind; the longest phrase comes first.
     """
     index: defaultdict[str, list[tuple[str, int, TrapKind]]] = defaultdict(list)
     for line in lines("set_phrases.tsv"):
@@ -72,6 +75,8 @@ def set_phrases() -> PhraseIndex:
         offset = seed.start()
         after = phrase[offset : offset + 2]
         key = after if len(after) == 2 else f"<{phrase[offset - 1 : offset + 1]}"
+        if phrase.isdecimal() and len(phrase) == SERVICE_NUMBER:
+            key = phrase
         index[key].append((phrase, offset, TrapKind(kind)))
     return {
         key: tuple(sorted(entries, key=lambda entry: -len(entry[0])))

@@ -53,6 +53,7 @@ def match_phrase(text: str, position: int, floor: int) -> Trap | None:
     """Return the set phrase whose first numeral stands at ``position``: the first, then longest."""
     index = lexicon.set_phrases()
     entries = index.get(text[position : position + 2], ())
+    entries += index.get(text[position : position + lexicon.SERVICE_NUMBER], ())
     if position:
         entries += index.get(f"<{text[position - 1 : position + 1]}", ())
     best: Trap | None = None

@@ -48,6 +48,10 @@ _LINK = re.compile(
 _REST = re.compile(r"其[他它余](?!处理)")
 _EACH = re.compile(r"(?:均|都|各)(?:为|是|达|有)?$")
 _DEMAND = re.compile(r"确保|保证|力争|做到|防止|杜绝|严禁|避免|坚持")
+# What may stand behind a cue that speaks of what was named before it.
+_NOTHING_ELSE = re.compile(
+    r"(?:此类?|该类?|这类|相关|上述|以上|任何)?(?:情况|情形|事项|发生|案件|事件|现象|记录|产生)*"
+)
 _ANSWERING = re.compile(r"答复|办结|办复|回复")
 _REACH = 60
 # A cue and its verbs stand together (``未收到和处理``).
@@ -82,8 +86,11 @@ class Chooser:
         counted = self._lexicon.counted(_metric(noun), quantity.unit)
         if counted is None:
             return None
-        if not predicates and context.said and context.said[-1].noun is counted:
-            return Choice((context.said[-1].metric,), counted, noun)
+        handled = any(mention.entry.predicate in _HANDLING for mention in predicates)
+        is_listed = counted is _APPLICATIONS and not handled
+        if context.said and _basis(context.said[-1].metric) is counted and is_listed:
+            like = _whole(context) or context.said[-1]
+            return Choice((like.metric,), counted, noun)
         metrics = self._decide(predicates, counted)
         if quantity.value == 0 or _EACH.search(
             context.frame.text, max(0, quantity.start - 6), quantity.start
@@ -105,7 +112,9 @@ class Chooser:
         if not nouns and not any(mention.entry.noun for mention in right):
             left = [m for m in before if not self._never_zero(m)]
             nouns = listed_nouns(left, text)
-            if not nouns and context.index > 0 and first >= clause.end - 6:
+            if not _NOTHING_ELSE.fullmatch(text, first, clause.end):
+                return None
+            if not nouns and context.index > 0:
                 nouns = listed_nouns(context.frame.clauses[context.index - 1].mentions, text)
         bases = [_metric(noun) for noun in nouns]
         if not bases and not right:
@@ -253,7 +262,8 @@ class Chooser:
             carried = self._carried_noun(quantity.unit, context, allow_headings=False)
         action = predicates[-1] if predicates else None
         topic = carried
-        if topic is None and _APPLICATIONS in context.headings:
+        goes_on = said is not None and _basis(said.metric) is _APPLICATIONS
+        if goes_on or (topic is None and _APPLICATIONS in context.headings):
             topic = _APPLICATIONS
         metrics = dict.fromkeys(self._governed(m, carried, topic) for m in predicates)
         decided = tuple(metric for metric in metrics if metric is not None)

@@ -15,6 +15,8 @@ from gongkai.models.scheme import Metric
 _RESULTS_OF_DISPUTE = {Metric.REVIEWS_FILED, Metric.LAWSUITS_FILED}
 # Predicates that say how an application ended; a verb of answering right behind adds nothing.
 _ENDINGS = {"grant", "partly_grant", "refuse", "unavailable", "not_process", "other_process"}
+# Predicates that say which of the things named behind them are counted (``废止的文件``).
+_DEFINING = _ENDINGS | {"in_force", "repeal", "carry_in", "carry_over"}
 _JOINT = re.compile(r"[并和及与、且后]{1,2}|以及|并且")
 _JOINT_IN_ZERO = re.compile(r"[并和及与或、且]{0,2}|以及|或者|并且")
 _COORDINATION = re.compile(r"[、和及与或]")
@@ -73,7 +75,9 @@ def predicate_run(mentions: Sequence[Mention], text: str) -> list[Mention]:
     A verb that only qualifies a noun (``群众关注的热点``) counts where there is no other.
     """
     predicates = [m for m in mentions if m.entry.predicate]
-    governing = [m for m in predicates if not text.startswith("的", m.end)]
+    governing = [
+        m for m in predicates if m.entry.predicate in _DEFINING or not text.startswith("的", m.end)
+    ]
     return run_before(governing or predicates, text)
 
 
@@ -83,6 +87,8 @@ def run_before(mentions: Sequence[Mention], text: str) -> list[Mention]:
     for mention in reversed(mentions[:-1]):
         if mention.end == run[0].start and mention.entry.predicate in _ENDINGS:
             run[0] = mention
+        elif mention.entry.predicate in _ENDINGS and run[0].entry.predicate in _ENDINGS:
+            break
         elif _JOINT.fullmatch(text, mention.end, run[0].start):
             run.insert(0, mention)
         else:

@@ -51,27 +51,37 @@ def link_parts(drafts: Sequence[Draft]) -> None:
     for index, whole in enumerate(drafts):
         if whole.kind is Kind.COUNT and whole.value:
             _link_components(whole, drafts[index + 1 : index + 40])
+    parts = [(draft, draft.whole) for draft in drafts if draft.whole is not None]
     sums: dict[tuple[int, str | None], tuple[int, float]] = {}
-    for draft in drafts:
-        if draft.whole is not None:
-            key = (id(draft.whole), draft.unit)
-            count, total = sums.get(key, (0, 0))
-            sums[key] = (count + 1, total + draft.value)
-    for draft in drafts:
-        if draft.whole is not None:
-            count, total = sums[id(draft.whole), draft.unit]
-            adds_up = count > 1 and total == draft.whole.value
-            draft.part_kind = _part_kind(draft, draft.whole, adds_up=adds_up)
-            if draft.channel is None and draft.part_kind is not PartKind.STAGE:
-                draft.channel = draft.whole.channel
+    for part, whole in parts:
+        if not _is_stage(part, whole):
+            count, total = sums.get((id(whole), part.unit), (0, 0))
+            sums[id(whole), part.unit] = (count + 1, total + part.value)
+    for part, whole in parts:
+        if _is_stage(part, whole):
+            part.part_kind = PartKind.STAGE
+            continue
+        count, total = sums[id(whole), part.unit]
+        adds_up = count > 1 and total == whole.value
+        part.part_kind = PartKind.COMPONENT if adds_up else PartKind.SUBSET
+        part.channel = part.channel or whole.channel
+
+
+def _is_stage(part: Draft, whole: Draft) -> bool:
+    return part.metric in _STAGES.get(whole.metric, frozenset())
 
 
 def _stage_of(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the nearest claim that ``draft`` is a stage of, a total rather than a part."""
+    part = None
     for other in reversed(before):
-        is_stage = draft.metric in _STAGES.get(other.metric, frozenset())
-        if is_stage and other.sentence == draft.sentence and other.value >= draft.value:
-            return other
-    return None
+        is_apart = other.quantity.start != draft.quantity.start
+        is_near = other.sentence == draft.sentence and other.value >= draft.value
+        if _is_stage(draft, other) and is_apart and is_near:
+            if other.whole is None:
+                return other
+            part = part or other
+    return part
 
 
 def _link_components(whole: Draft, following: Sequence[Draft]) -> None:
@@ -84,7 +94,7 @@ def _link_components(whole: Draft, following: Sequence[Draft]) -> None:
             if draft.whole in members or draft.whole is whole:
                 continue
             return
-        if draft.quantity is whole.quantity:
+        if draft.quantity.start == whole.quantity.start:
             continue
         total += draft.value
         members.append(draft)
@@ -94,9 +104,3 @@ def _link_components(whole: Draft, following: Sequence[Draft]) -> None:
             return
         if total > whole.value:
             return
-
-
-def _part_kind(part: Draft, whole: Draft, *, adds_up: bool) -> PartKind:
-    if part.metric in _STAGES.get(whole.metric, frozenset()):
-        return PartKind.STAGE
-    return PartKind.COMPONENT if adds_up else PartKind.SUBSET

@@ -48,9 +48,10 @@ _PROMISE = re.compile(r"将|下一步|下步|今后|拟|明年|以后")
 _DONE = re.compile(r"已|高度重视|全力整改|采取了|进行了|整改落实|今年以来|通过整改")
 _CLAUSE = re.compile(r"[^，；：。！？“”]+")
 _LEADING = re.compile(
-    r"^(?:但是?|然而|不过|同时|也|仍然?|还|依然|主要)*(?:表现[在为]|存在着?|是|有(?!待))?(?:例?如|比如|即)?"
+    r"^(?:针对(?:上|去)一?年度?(?:存在|指出|提出|报告)的)?(?:但是?|然而|不过|同时|也|仍然?|还|依然|主要|尤其是?|特别是?)*(?:表现[在为]|存在着?|是|有(?!待))?(?:例?如|比如|即)?"
 )
 _CONTINUATION = re.compile(r"有待|还|仍|尚|也|需|且|亟")
+_LONGEST_HEADING = 100
 _TRAILING = "。！？；，：、 "
 
 
@@ -130,15 +131,28 @@ def find_problems(text: str, passages: Sequence[Passage]) -> ProblemReading:
     for passage in passages:
         if passage.section is not SectionKind.PROBLEMS:
             continue
-        if passage.headings != headings:
-            headings = passage.headings
+        start = _start_of_item(text, passage)
+        above = passage.headings if start == passage.span.start else passage.headings[:-1]
+        if above != headings:
+            headings = above
             state = _announced(headings, state)
-        normalised = normalise(text, passage.span.start, passage.span.end)
+        normalised = normalise(text, start, passage.span.end)
         collector = _Collector(text, normalised)
         _read_passage(normalised.text, state, collector)
         problems += collector.problems
         improvements += collector.improvements
     return ProblemReading(tuple(problems), tuple(improvements))
+
+
+def _start_of_item(text: str, passage: Passage) -> int:
+    """Return where a heading run into its passage begins: it is the item's own first words."""
+    start = passage.span.start
+    earliest = max(0, start - _LONGEST_HEADING)
+    first = max(text.rfind("\n", earliest, start), text.rfind("\r", earliest, start)) + 1
+    if not passage.headings or (first == 0 and earliest > 0):
+        return start
+    heading = normalise(passage.headings[-1]).text.strip(_TRAILING)
+    return first if heading and heading in normalise(text, first, start).text else start
 
 
 def categorise(item: str) -> Category:
@@ -168,16 +182,17 @@ def _category_pattern() -> re.Pattern[str]:
 
 
 def _announced(headings: Sequence[str], before: _State) -> _State:
-    """Read from the nearest heading below the section's own what follows."""
+    """Read from the nearest heading what follows; the official one announces both."""
     state = _State()
-    if len(headings) < 2:
-        state.improving = before.improving
+    if not headings:
         return state
     heading = headings[-1]
     is_problem = _PROBLEM_HEADING.search(heading) is not None
     is_improvement = _IMPROVEMENT_HEADING.search(heading) is not None
     if is_problem != is_improvement:
         state.improving = is_improvement
+    elif len(headings) == 1:
+        state.improving = before.improving
     if _LAST_YEAR.search(heading):
         state.year = ProblemYear.LAST
         state.stage = Stage.TAKEN
@@ -238,9 +253,16 @@ def _read_sentence(text: str, start: int, end: int, state: _State, collector: _C
         state.improving = False
     elif _PROMISE.search(stripped):
         state.improving, state.stage = True, Stage.PROMISED
-    is_measure = state.improving and not lacks and _INTENTION.search(stripped)
-    if is_measure and not _LEAD_ONLY.search(stripped):
-        collector.add(start, end, state, improving=True)
+    first = start
+    if lacks and recalls:
+        first = lacks[-1][1]
+    elif lacks:
+        return
+    elif is_improvement_lead and "：" in stripped:
+        first = start + stripped.index("：") + 1
+    measure = text[first : start + len(stripped)]
+    if state.improving and _INTENTION.search(measure) and not _LEAD_ONLY.search(measure):
+        collector.add(first, end, state, improving=True)
 
 
 def _lacking_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:

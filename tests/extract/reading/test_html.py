@@ -72,6 +72,14 @@ def test_the_property_grid_tells_them_where_the_head_does_not() -> None:
     assert document.text.split("\n") == LINES
 
 
+def test_a_title_over_two_lines_above_the_report_is_kept_and_the_site_cut_off() -> None:
+    title = "<p>青禾县水务局2023年政府信息公开<br>工作年度报告</p>"
+    head = f"<title>{LINES[0]} - 青禾县人民政府门户网站</title>"
+    document = read(f"<html>{head}<body><div>{title}</div><div>{REPORT}</div>".encode())
+    assert document.text.split("\n")[:2] == ["青禾县水务局2023年政府信息公开", "工作年度报告"]
+    assert document.metadata.title == LINES[0]
+
+
 def test_a_table_that_arranges_the_page_is_no_grid() -> None:
     inner = f"<table><tr><td>{REPORT}</td></tr></table>"
     layout = f"<table><tr><td>{inner}</td><td>附件下载</td></tr></table>"
@@ -107,7 +115,8 @@ def test_line_breaks_split_lines_in_prose_and_vanish_in_cells() -> None:
 
 def test_merged_cells_are_placed_as_browsers_place_them() -> None:
     body = """<table><tfoot><tr><td>丙</td></tr></tfoot><tr><td rowspan=2>甲</td>
-    <td colspan="2">乙</td></tr><tr><td>1</td><td rowspan=9>2</td></tr><thead><tr><th colspan=1000>表头</th></tr></thead>
+    <td colspan="2">乙</td></tr>
+    <tr><td>1</td><td rowspan=9>2</td></tr><thead><tr><th colspan=1000>表头</th></tr></thead>
     <tr><td colspan=0>3</td><td>4</td></table>"""
     document = read(f"<html><body>{body}".encode())
     _check(document)

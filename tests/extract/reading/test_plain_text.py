@@ -71,6 +71,24 @@ def test_rows_of_tables_stay_lines() -> None:
     assert _texts("\n".join(rows)) == rows
 
 
+def test_cells_that_a_tab_leads_stay_apart_in_a_wrapped_file() -> None:
+    wrapped = "\n".join(textwrap.wrap(SENTENCES, 24))
+    label = "字" * 24
+    assert _texts(f"{wrapped}\n{label}\n\t申请人情况\n\t自然人")[1:] == [
+        label,
+        "申请人情况",
+        "自然人",
+    ]
+
+
+def test_lines_wrapped_by_characters_are_put_together_though_digits_are_narrow() -> None:
+    numbers = (
+        "全年公开信息1234567条，办理申请12345件，培训12345人次，解读12345篇，回应12345件，检查"
+    )
+    wrapped = "\n".join(textwrap.wrap(numbers + SENTENCES, 24, break_on_hyphens=False))
+    assert _texts(wrapped) == [wrapped]
+
+
 def test_blank_lines_hold_no_paragraph() -> None:
     assert _texts(" \n\u3000\n\ufeff\n\u200b") == []
 

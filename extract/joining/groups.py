@@ -1,0 +1,115 @@
+"""Groups of statements about one quantity, found without comparing all with all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gongkai.extract.joining.statements import Statement, same_quantity
+from gongkai.models.record import Claim
+
+#: A report states one metric in some dozens of ways. A statement is compared with so many
+#: groups that could take it, so that a text made of claims alone does not stall the stage.
+_MOST_COMPARED = 200
+
+_Key = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    statements: list[Statement] = field(default_factory=list)
+    #: One statement for each different wording of the same thing: repetitions need no look.
+    distinct: dict[_Key, Statement] = field(default_factory=dict)
+
+    def takes(self, statement: Statement) -> bool:
+        """Tell whether ``statement`` may be about the same thing as all of the group."""
+        return _details(statement) in self.distinct or all(
+            _may_be_same(other, statement) for other in self.distinct.values()
+        )
+
+    def add(self, statement: Statement) -> None:
+        self.statements.append(statement)
+        self.distinct.setdefault(_details(statement), statement)
+
+
+class ClaimGroups:
+    """Puts claims together that are about the same thing and whose numbers allow each other.
+
+    A claim joins the first group all of whose claims it can stand beside.
+    """
+
+    def __init__(self) -> None:
+        self._groups: list[_Group] = []
+        self._by_key: dict[_Key, list[int]] = {}
+        self._by_value: dict[_Key, list[int]] = {}
+
+    def add(self, statement: Statement) -> None:
+        """Add a claim to the group that says the same, or open one."""
+        for index in self._candidates(statement):
+            if self._groups[index].takes(statement):
+                self._put(index, statement)
+                return
+        self._groups.append(_Group())
+        self._by_key.setdefault(_subject_matter(statement), []).append(len(self._groups) - 1)
+        self._put(len(self._groups) - 1, statement)
+
+    def __iter__(self) -> Iterator[list[Statement]]:
+        return (group.statements for group in self._groups)
+
+    def _candidates(self, statement: Statement) -> list[int]:
+        """Return the groups that may take a claim, in order.
+
+        A claim with an exact number joins groups with that number, or with none that is exact.
+        """
+        key = _subject_matter(statement)
+        groups = self._by_key.get(key, [])
+        value = _exact_value(statement)
+        if value is None:
+            return groups[:_MOST_COMPARED]
+        inexact = [
+            index
+            for index in groups[:_MOST_COMPARED]
+            if all(_exact_value(each) is None for each in self._groups[index].distinct.values())
+        ]
+        return sorted({*self._by_value.get((*key, value), [])[:_MOST_COMPARED], *inexact})
+
+    def _put(self, index: int, statement: Statement) -> None:
+        self._groups[index].add(statement)
+        value = _exact_value(statement)
+        if value is not None:
+            key = (*_subject_matter(statement), value)
+            indices = self._by_value.setdefault(key, [])
+            if index not in indices[-_MOST_COMPARED:]:
+                indices.append(index)
+
+
+def _may_be_same(one: Statement, other: Statement) -> bool:
+    return (
+        one.claim is not None
+        and other.claim is not None
+        and same_quantity(one.claim, other.claim)
+        and one.interval.overlaps(other.interval)
+    )
+
+
+def _exact_value(statement: Statement) -> float | None:
+    interval = statement.interval
+    return interval.low if interval.low == interval.high else None
+
+
+def _subject_matter(statement: Statement) -> _Key:
+    """Return what two claims must have in common to the letter."""
+    claim = _claim(statement)
+    return (claim.metric, claim.kind, claim.aspect, claim.per, claim.scope, claim.period)
+
+
+def _details(statement: Statement) -> _Key:
+    claim = _claim(statement)
+    interval = statement.interval
+    return (claim.unit, claim.channel, claim.subject, interval.low, interval.high)
+
+
+def _claim(statement: Statement) -> Claim:
+    if statement.claim is None:
+        raise ValueError("Only statements of claims are grouped: cells stand for themselves.")
+    return statement.claim
