@@ -10,7 +10,7 @@ from gongkai.models.record import Claim
 
 #: A report states one metric in some dozens of ways. A statement is compared with so many
 #: groups that could take it, so that a text made of claims alone does not stall the stage.
-_MOST_COMPARED = 200
+_MOST_COMPARED = 100
 
 _Key = tuple[object, ...]
 
@@ -18,6 +18,8 @@ _Key = tuple[object, ...]
 @dataclass(slots=True)
 class _Group:
     statements: list[Statement] = field(default_factory=list)
+    #: The number that one of them states exactly, and that all allow.
+    exact: float | None = None
     #: One statement for each different wording of the same thing: repetitions need no look.
     distinct: dict[_Key, Statement] = field(default_factory=dict)
 
@@ -62,25 +64,24 @@ class ClaimGroups:
         A claim with an exact number joins groups with that number, or with none that is exact.
         """
         key = _subject_matter(statement)
-        groups = self._by_key.get(key, [])
         value = _exact_value(statement)
         if value is None:
-            return groups[:_MOST_COMPARED]
-        inexact = [
-            index
-            for index in groups[:_MOST_COMPARED]
-            if all(_exact_value(each) is None for each in self._groups[index].distinct.values())
-        ]
-        return sorted({*self._by_value.get((*key, value), [])[:_MOST_COMPARED], *inexact})
+            return self._by_key.get(key, [])[:_MOST_COMPARED]
+        same = self._by_value.get((*key, value), [])
+        inexact = self._by_value.get((*key, None), [])
+        return sorted({*same[:_MOST_COMPARED], *inexact[:_MOST_COMPARED]})
 
     def _put(self, index: int, statement: Statement) -> None:
-        self._groups[index].add(statement)
+        group = self._groups[index]
         value = _exact_value(statement)
-        if value is not None:
-            key = (*_subject_matter(statement), value)
-            indices = self._by_value.setdefault(key, [])
-            if index not in indices[-_MOST_COMPARED:]:
-                indices.append(index)
+        key = _subject_matter(statement)
+        if not group.statements:
+            self._by_value.setdefault((*key, value), []).append(index)
+        elif value is not None and group.exact is None:
+            self._by_value[(*key, None)].remove(index)
+            self._by_value.setdefault((*key, value), []).append(index)
+        group.exact = group.exact if value is None else value
+        group.add(statement)
 
 
 def _may_be_same(one: Statement, other: Statement) -> bool:

@@ -5,7 +5,8 @@ it did not. Both are brought to the same form, step by step; read the modules in
 
 1. ``values``: what a single cell can say: a number, a stroke, nothing.
 2. ``vocabulary``: the wording of all headers, and whether a fragment belongs to it.
-3. ``lexing``: lines and grids become *physical rows* of tokens: label, value, blank.
+3. ``tokens`` and ``lexing``: lines and grids become *physical rows* of tokens: label, value,
+   blank.
 4. ``rows``: physical rows become *logical rows*: the label of one row, whole, and what stands
    behind it. Labels wrapped over lines are put together here.
 5. ``alignment``: logical rows are assigned to the rows of the form, best match in order.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongkai.extract.tables.alignment import Match
-from gongkai.extract.tables.lexing import Mark, Separation, Token
+from gongkai.extract.tables.tokens import Mark, Separation, Token
 from gongkai.extract.tables.values import BLANK
 from gongkai.models.document import Span
 from gongkai.models.record import Cell

@@ -17,78 +17,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
 
-from gongkai.extract.tables.values import BLANK, UNREADABLE, CellValue, read_value
-from gongkai.extract.tables.vocabulary import is_known, is_row_label
+from gongkai.extract.tables.tokens import (
+    PIECE,
+    Mark,
+    PhysicalRow,
+    Separation,
+    Token,
+    checked,
+    is_prose,
+    token_at,
+)
+from gongkai.extract.tables.vocabulary import is_known
 from gongkai.models.document import Grid, Span
-from gongkai.models.scheme import CellState
 
-
-class Mark(Enum):
-    """What a token is."""
-
-    LABEL = "L"
-    VALUE = "V"
-    BLANK = "B"
-
-
-class Separation(Enum):
-    """How the cells of a row are kept apart, which decides whether blanks can be seen."""
-
-    FLAT = "flat"  # by white space or not at all: blanks leave no trace
-    TABS = "tabs"  # blanks are seen, unless white space was stripped from the end of the line
-    CELLS = "cells"  # one cell a line
-    PIPES = "pipes"
-    GRID = "grid"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a table.
-
-    Attributes
-    ----------
-    mark
-        Label, value (a number or a stroke) or blank.
-    text
-        Its characters, unified, without white space.
-    span
-        Where it stands in the document, without surrounding white space.
-    value
-        What it says, ``None`` for a label.
-    column
-        The column it begins in, where the geometry survived.
-    """
-
-    mark: Mark
-    text: str
-    span: Span
-    value: CellValue | None = None
-    column: int | None = None
-
-
-@dataclass(slots=True)
-class PhysicalRow:
-    """Tokens that stand in one row as the text or the grid shows it.
-
-    ``prose`` marks a line that is no table and only separates.
-    """
-
-    tokens: list[Token] = field(default_factory=list)
-    separation: Separation = Separation.FLAT
-    prose: bool = False
-    lines: list[Span] = field(default_factory=list)
-
-    @property
-    def delimited(self) -> bool:
-        """Whether blank cells are seen."""
-        return self.separation is not Separation.FLAT
-
-
-_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_PIECE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12}|[Pp]\.?\s*\d{1,3})\s*"
 )
@@ -96,39 +38,8 @@ _CELL_BETWEEN = {"\t": re.compile(r"[^\t]*"), "|": re.compile(r"[^|]*")}
 _GLUED = re.compile(
     r"(?P<label>.*[^\d.,，+-])(?P<value>[+-]?\d[\d,，]*(?:\.\d+)?(?:件|个|项|万元|元)?)"
 )
-_LIST_MARKER = re.compile(r"\d{1,2}[.、]")
 #: A line of more characters is no line of a table; bounds the work on hostile text.
 _LONGEST_LINE = 20_000
-#: Shorter pieces of unknown wording may be stray parts of a label; longer ones are prose.
-_LONGEST_STRAY_LABEL = 8
-#: A row of this many values is a table row even if its label is unknown.
-_VALUES_OF_A_ROW = 3
-
-
-def token_at(text: str, start: int, end: int, *, column: int | None = None) -> Token:
-    """Make the token of the stretch ``text[start:end]``, white space around it left out.
-
-    Parameters
-    ----------
-    text
-        The document with unified characters: as long as the document, offset by offset.
-    """
-    stretch = text[start:end]
-    stripped = _SPACE.sub("", stretch)
-    if not stripped:
-        return Token(Mark.BLANK, "", Span(start, start), BLANK, column)
-    first = _PIECE.search(stretch)
-    begin = start + (first.start() if first else 0)
-    stop = end
-    while stop > begin and _SPACE.fullmatch(text[stop - 1]):
-        stop -= 1
-    span = Span(begin, stop)
-    value = read_value(stripped)
-    if value is None or _LIST_MARKER.fullmatch(stripped):
-        return Token(Mark.LABEL, stripped, span, None, column)
-    if value.state is CellState.BLANK:
-        return Token(Mark.BLANK, stripped, span, value, column)
-    return Token(Mark.VALUE, stripped, span, value, column)
 
 
 def rows_of_grid(text: str, grid: Grid) -> Iterator[PhysicalRow]:
@@ -139,7 +50,7 @@ def rows_of_grid(text: str, grid: Grid) -> Iterator[PhysicalRow]:
         by_row.setdefault(cell.row, []).append(token)
     for _, tokens in sorted(by_row.items()):
         stretch = Span(tokens[0].span.start, tokens[-1].span.end)
-        yield _checked(PhysicalRow(tokens, Separation.GRID, lines=[stretch]))
+        yield checked(PhysicalRow(tokens, Separation.GRID, lines=[stretch]))
 
 
 def rows_of_lines(text: str, region: Span) -> list[PhysicalRow]:
@@ -180,6 +91,7 @@ class _LineLexer:
         self._open: PhysicalRow | None = None
         self._goes_on = False  # the next line without a tab continues the last cell
         self._pipe_cell: int | None = None  # where a cell began that a pipe will end
+        self._below_label: int | None = None  # start of the line below a label in pieces
 
     def rows(self, region: Span) -> Iterator[PhysicalRow]:
         """Yield the rows of all lines of ``region``."""
@@ -193,7 +105,7 @@ class _LineLexer:
 
     def _close(self) -> Iterator[PhysicalRow]:
         if self._open is not None and self._open.tokens:
-            yield _checked(self._open)
+            yield checked(self._open)
         self._open = None
         self._goes_on = False
         self._pipe_cell = None
@@ -217,7 +129,7 @@ class _LineLexer:
             yield from self._cell(start, end)
         elif self._goes_on and self._open is not None:
             self._continue_cell(start, end)
-        elif self._pipe_cell is not None and self._open is not None and not _is_prose(content):
+        elif self._pipe_cell is not None and self._open is not None and not is_prose(content):
             self._open.lines.append(Span(start, end))
         else:
             yield from self._spaced(start, end)
@@ -248,6 +160,9 @@ class _LineLexer:
         assert self._open is not None  # noqa: S101  opened above; tells mypy
         self._open.lines.append(Span(start, end))
         position = start
+        if self._below_label == start and not pieces[0].strip():
+            position, self._pipe_cell = start + len(pieces[0]) + 1, start + len(pieces[0]) + 1
+            pieces = pieces[1:]  # the first pipe ends the label above
         for piece in pieces[:-1]:
             position += len(piece)
             begin = start if self._pipe_cell is None else self._pipe_cell
@@ -275,7 +190,7 @@ class _LineLexer:
         ]
         lines = [Span(start, end)]
         separation = Separation.PIPES if delimiter == "|" else Separation.TABS
-        return _checked(PhysicalRow(tokens, separation, lines=lines))
+        return checked(PhysicalRow(tokens, separation, lines=lines))
 
     def _cell(self, start: int, end: int) -> Iterator[PhysicalRow]:
         if self._open is None or not self._open.delimited or self._pipe_cell is not None:
@@ -297,14 +212,16 @@ class _LineLexer:
     def _spaced(self, start: int, end: int) -> Iterator[PhysicalRow]:
         tokens = [
             token
-            for piece in _PIECE.finditer(self._text, start, end)
+            for piece in PIECE.finditer(self._text, start, end)
             for token in _unglued(self._text, piece.start(), piece.end())
         ]
         tokens = _with_explanations(self._text, tokens)
-        row = _checked(PhysicalRow(tokens, lines=[Span(start, end)]))
+        row = checked(PhysicalRow(tokens, lines=[Span(start, end)]))
         if len(tokens) > 1 or row.prose:
             yield from self._close()
             yield row
+            if tokens[-1].mark is Mark.LABEL and not row.prose:
+                self._below_label = end + 1
             return
         if self._open is not None and self._open.delimited:
             yield from self._close()
@@ -360,36 +277,3 @@ def _unglued(text: str, start: int, end: int) -> Sequence[Token]:
         token_at(text, match.start("label"), match.end("label")),
         token_at(text, match.start("value"), match.end("value")),
     )
-
-
-def _checked(row: PhysicalRow) -> PhysicalRow:
-    """Tell words in the place of a number from labels, and prose from tables.
-
-    Prose is a row whose labels are long and unknown, unless it has a row of values.
-    """
-    if row.delimited:
-        _mark_words_in_cells(row.tokens)
-    values = sum(token.mark is Mark.VALUE for token in row.tokens)
-    if values >= _VALUES_OF_A_ROW:
-        return row
-    if any(token.mark is Mark.LABEL and _is_prose(token.text) for token in row.tokens):
-        return PhysicalRow(prose=True, lines=row.lines)
-    return row
-
-
-def _is_prose(text: str) -> bool:
-    """Tell whether a piece of text is too long to be a stray part of an unknown label."""
-    return len(text) >= _LONGEST_STRAY_LABEL and not is_known(_SPACE.sub("", text))
-
-
-def _mark_words_in_cells(tokens: list[Token]) -> None:
-    """Turn short unknown words behind a row's label or values into cells without a number."""
-    in_row = False
-    for index, token in enumerate(tokens):
-        if token.mark is Mark.VALUE:
-            in_row = True
-        elif token.mark is Mark.LABEL:
-            if in_row and len(token.text) < _LONGEST_STRAY_LABEL and not is_known(token.text):
-                tokens[index] = Token(Mark.VALUE, token.text, token.span, UNREADABLE, token.column)
-            else:
-                in_row = is_row_label(token.text)

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 
 from gongkai.extract.tables.alignment import Match, align
 from gongkai.extract.tables.columns import cells_of, lay_out
-from gongkai.extract.tables.lexing import (
-    Mark,
-    PhysicalRow,
-    rows_of_grid,
-    rows_of_lines,
-)
+from gongkai.extract.tables.lexing import rows_of_grid, rows_of_lines
 from gongkai.extract.tables.rows import LogicalRow, logical_rows
 from gongkai.extract.tables.statistics_lists import read_statistics_lists
+from gongkai.extract.tables.tokens import Mark, PhysicalRow
 from gongkai.extract.tables.vocabulary import is_known
 from gongkai.models.document import Document, Span
 from gongkai.models.normalised import unify_characters

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gongkai.extract.tables.lexing import Mark, PhysicalRow, Separation, Token
+from gongkai.extract.tables.tokens import Mark, PhysicalRow, Separation, Token
 from gongkai.extract.tables.values import BLANK
 from gongkai.extract.tables.vocabulary import is_header, is_row_label
 from gongkai.models.document import Span

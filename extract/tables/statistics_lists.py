@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gongkai.extract.tables.lexing import Mark, Token, token_at
+from gongkai.extract.tables.tokens import Mark, Token, token_at
 from gongkai.models.document import Document, Grid, Span
 from gongkai.models.record import StatisticsLine
 from gongkai.models.scheme import CellState

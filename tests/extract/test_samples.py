@@ -79,7 +79,7 @@ def gold_of(name: str) -> dict[str, Any]:
     return {**gold, **issuer, **tables, "lines": lines, "failed_checks": checks}
 
 
-def gold_cell(cell: Any) -> tuple[str, Any]:
+def gold_cell(cell: dict[str, Any] | float) -> tuple[str, Any]:
     """Return state and value of a gold cell, which is a number or says its state."""
     return (cell["state"], cell.get("value")) if isinstance(cell, dict) else ("value", cell)
 
@@ -116,9 +116,7 @@ def found_in(name: str, suffix: str) -> dict[str, Any]:
         }
         for table in TABLES
     }
-    lines = [
-        (line["label"], line["value"], line["unit"]) for line in written["tables"]["lines"]
-    ]
+    lines = [(line["label"], line["value"], line["unit"]) for line in written["tables"]["lines"]]
     failed = sorted(check.id for check in record.checks if check.status is CheckStatus.FAIL)
     return {
         **written,
@@ -132,7 +130,7 @@ def found_in(name: str, suffix: str) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(("name", "suffix", "field"), cases())
+@pytest.mark.parametrize(("name", "suffix", "field"), list(cases()))
 def test_a_sample_gives_its_gold_record(name: str, suffix: str, field: str) -> None:
     assert found_in(name, suffix)[field] == gold_of(name)[field]
 

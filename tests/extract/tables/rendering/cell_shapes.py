@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongkai.models.scheme import CellState
 
 from .form import Cover, FormCell, FormTable, Position, Role, positions
-from .furniture import between_rows, break_label, has_blank
+from .furniture import between_rows, break_label, doubt_blanks_at_ends, has_blank
 from .model import Pen, RenderingOptions
 
 
@@ -91,6 +91,8 @@ def marked_pipe_cells(table: FormTable, options: RenderingOptions, pen: Pen) -> 
 
 def _pipe_cells(table: FormTable, options: RenderingOptions, pen: Pen, *, marked: bool) -> None:
     leading = options.pick(0, (False, True, False))
+    if marked:
+        doubt_blanks_at_ends(table, pen)
     for number, (row, line) in enumerate(positions(table)):
         between_rows(number, options, pen)
         if leading:
@@ -112,6 +114,7 @@ def _pipe_cells(table: FormTable, options: RenderingOptions, pen: Pen, *, marked
 
 def pipe_lines(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
     """A flattened web page: after each cell a line with a pipe alone; a blank cell has only it."""
+    doubt_blanks_at_ends(table, pen)
     for number, row in enumerate(table.rows):
         between_rows(number, options, pen)
         for place, cell in enumerate(row.cells):
@@ -125,6 +128,7 @@ def pipe_lines(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
 
 def leading_pipe_cells(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
     """A flattened web page: a pipe before each cell but the first, one alone after the row."""
+    doubt_blanks_at_ends(table, pen)
     for number, row in enumerate(table.rows):
         between_rows(number, options, pen)
         for place, cell in enumerate(row.cells):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongkai.models.scheme import CellState
 
-from .form import FormCell, FormRow, Role
+from .form import FormCell, FormRow, FormTable, Role
 from .model import Pen, RenderingOptions
 
 
@@ -40,6 +40,19 @@ def has_blank(row: FormRow, pen: Pen) -> bool:
         for row_id in row.ids:
             pen.doubt(row_id, CellState.UNREADABLE)
     return bool(blanks)
+
+
+def doubt_blanks_at_ends(table: FormTable, pen: Pen) -> None:
+    """Note that blanks may be unreadable if all of them stand at the end of their row.
+
+    Pipes behind the last number then look like those of a converter that gathers the empty
+    cells of a row there, whichever they were.
+    """
+    texts = [[cell.text for cell in row.numbers] for row in table.rows]
+    if any("" in row and "".join(row[row.index("") :]) for row in texts):
+        return
+    for row in table.rows:
+        has_blank(row, pen)
 
 
 def write_numbers(row: FormRow, options: RenderingOptions, pen: Pen) -> None:

@@ -233,7 +233,7 @@ def expectations(
                     expected[key] = ExpectedCell(CellState.MISSING)
                     continue
                 state, value = expected_of(cells[key])
-                also = pen.uncertain.get(row.id, frozenset()) - {state}
+                also = pen.uncertain.get(row.id, frozenset())
                 places = tuple(pen.places.get(key, ()))
                 expected[key] = ExpectedCell(state, value, cells[key], places, also)
     return expected

@@ -1,0 +1,146 @@
+"""Tokens and physical rows: what every line and every grid is brought to first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from gongkai.extract.tables.values import BLANK, UNREADABLE, CellValue, read_value
+from gongkai.extract.tables.vocabulary import is_known, is_row_label
+from gongkai.models.document import Span
+from gongkai.models.scheme import CellState
+
+_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+PIECE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_LIST_MARKER = re.compile(r"\d{1,2}[.、]")
+#: Shorter pieces of unknown wording may be stray parts of a label; longer ones are prose.
+_LONGEST_STRAY_LABEL = 8
+#: Only table four has rows of so many values.
+_VALUES_OF_TABLE_FOUR = 10
+#: A row of this many values is a table row even if its label is unknown.
+_VALUES_OF_A_ROW = 3
+
+
+class Mark(Enum):
+    """What a token is."""
+
+    LABEL = "L"
+    VALUE = "V"
+    BLANK = "B"
+
+
+class Separation(Enum):
+    """How the cells of a row are kept apart, which decides whether blanks can be seen."""
+
+    FLAT = "flat"  # by white space or not at all: blanks leave no trace
+    TABS = "tabs"  # blanks are seen, unless white space was stripped from the end of the line
+    CELLS = "cells"  # one cell a line
+    PIPES = "pipes"
+    GRID = "grid"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a table.
+
+    Attributes
+    ----------
+    mark
+        Label, value (a number or a stroke) or blank.
+    text
+        Its characters, unified, without white space.
+    span
+        Where it stands in the document, without surrounding white space.
+    value
+        What it says, ``None`` for a label.
+    column
+        The column it begins in, where the geometry survived.
+    """
+
+    mark: Mark
+    text: str
+    span: Span
+    value: CellValue | None = None
+    column: int | None = None
+
+
+@dataclass(slots=True)
+class PhysicalRow:
+    """Tokens that stand in one row as the text or the grid shows it.
+
+    ``prose`` marks a line that is no table and only separates.
+    """
+
+    tokens: list[Token] = field(default_factory=list)
+    separation: Separation = Separation.FLAT
+    prose: bool = False
+    lines: list[Span] = field(default_factory=list)
+
+    @property
+    def delimited(self) -> bool:
+        """Whether blank cells are seen."""
+        return self.separation is not Separation.FLAT
+
+
+def token_at(text: str, start: int, end: int, *, column: int | None = None) -> Token:
+    """Make the token of the stretch ``text[start:end]``, white space around it left out.
+
+    Parameters
+    ----------
+    text
+        The document with unified characters: as long as the document, offset by offset.
+    """
+    stretch = text[start:end]
+    stripped = _SPACE.sub("", stretch)
+    if not stripped:
+        return Token(Mark.BLANK, "", Span(start, start), BLANK, column)
+    first = PIECE.search(stretch)
+    begin = start + (first.start() if first else 0)
+    stop = end
+    while stop > begin and _SPACE.fullmatch(text[stop - 1]):
+        stop -= 1
+    span = Span(begin, stop)
+    value = read_value(stripped)
+    if value is None or _LIST_MARKER.fullmatch(stripped):
+        return Token(Mark.LABEL, stripped, span, None, column)
+    if value.state is CellState.BLANK:
+        return Token(Mark.BLANK, stripped, span, value, column)
+    return Token(Mark.VALUE, stripped, span, value, column)
+
+
+def checked(row: PhysicalRow) -> PhysicalRow:
+    """Tell words in the place of a number from labels, and prose from tables.
+
+    Prose is a row whose labels are long and unknown, unless it has a row of values.
+    """
+    if row.delimited:
+        _mark_words_in_cells(row.tokens)
+    values = sum(token.mark is Mark.VALUE for token in row.tokens)
+    if values >= _VALUES_OF_A_ROW:
+        return row
+    if any(token.mark is Mark.LABEL and is_prose(token.text) for token in row.tokens):
+        return PhysicalRow(prose=True, lines=row.lines)
+    return row
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a piece of text is too long to be a stray part of an unknown label."""
+    return len(text) >= _LONGEST_STRAY_LABEL and not is_known(_SPACE.sub("", text))
+
+
+def _mark_words_in_cells(tokens: list[Token]) -> None:
+    """Turn short unknown words behind a row's label or values into cells without a number.
+
+    The long row of table four has no label, so there they may also come first.
+    """
+    values = sum(token.mark is Mark.VALUE for token in tokens)
+    in_row = values >= _VALUES_OF_TABLE_FOUR
+    for index, token in enumerate(tokens):
+        if token.mark is Mark.VALUE:
+            in_row = True
+        elif token.mark is Mark.LABEL:
+            if in_row and len(token.text) < _LONGEST_STRAY_LABEL and not is_known(token.text):
+                tokens[index] = Token(Mark.VALUE, token.text, token.span, UNREADABLE, token.column)
+            else:
+                in_row = is_row_label(token.text) or (values > 0 and is_known(token.text))
