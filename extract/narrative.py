@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Final
 
 from gongkai.extract.sections import SectionReading
@@ -16,6 +15,8 @@ _CONTENT = re.compile(r"\w")
 #: Longest passage, in code points: hardly a paragraph is longer, and no sentence. What follows
 #: takes time that grows with the square of a sentence, and each claim keeps its sentence.
 LONGEST_PASSAGE: Final = 2_000
+#: How much of a sentence that is longer still is looked at together.
+_LONGEST_CLAUSES: Final = 500
 _SENTENCE_ENDS = "。！？；\n"
 _CLAUSE_ENDS = "，、,;"
 
@@ -48,7 +49,7 @@ def find_passages(
     passages: list[Passage] = []
     for paragraph in document.paragraphs:
         first = bisect_right(ends, paragraph.span.start)
-        for span in _without(paragraph.span, islice(excluded, first, None)):
+        for span in _without(paragraph.span, excluded, first):
             kind = sections.kind_at(span.start)
             if kind is None and sections.sections:
                 continue
@@ -72,10 +73,14 @@ def _merged(stretches: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _without(span: Span, excluded: Iterable[Span]) -> Iterator[Span]:
-    """Yield what is left of ``span`` outside the ``excluded`` stretches, which are in order."""
+def _without(span: Span, excluded: Sequence[Span], first: int) -> Iterator[Span]:
+    """Yield what is left of ``span`` outside the ``excluded`` stretches.
+
+    These are in order and apart; ``first`` is the first that ends inside or behind ``span``.
+    """
     start = span.start
-    for stretch in excluded:
+    for index in range(first, len(excluded)):
+        stretch = excluded[index]
         if stretch.start >= span.end:
             break
         if stretch.start > start:
@@ -86,19 +91,20 @@ def _without(span: Span, excluded: Iterable[Span]) -> Iterator[Span]:
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
-    """Part a passage that is too long behind the last sentence, or clause, that fits."""
+    """Part a passage that is too long behind the last sentence that fits, else inside it."""
     start = span.start
     while span.end - start > LONGEST_PASSAGE:
-        limit = start + LONGEST_PASSAGE
-        middle = start + LONGEST_PASSAGE // 2
-        end = _behind_last(text, _SENTENCE_ENDS, middle, limit) or _behind_last(
-            text, _CLAUSE_ENDS, middle, limit
+        clauses = Span(start + _LONGEST_CLAUSES // 2, start + _LONGEST_CLAUSES)
+        end = (
+            _behind_last(text, _SENTENCE_ENDS, Span(start, start + LONGEST_PASSAGE))
+            or _behind_last(text, _CLAUSE_ENDS, clauses)
+            or clauses.end
         )
-        yield Span(start, end or limit)
-        start = end or limit
+        yield Span(start, end)
+        start = end
     yield Span(start, span.end)
 
 
-def _behind_last(text: str, marks: str, start: int, end: int) -> int:
+def _behind_last(text: str, marks: str, stretch: Span) -> int:
     """Return the place behind the last of ``marks`` in a stretch, 0 where there is none."""
-    return max(text.rfind(mark, start, end) for mark in marks) + 1
+    return max(text.rfind(mark, stretch.start, stretch.end) for mark in marks) + 1

@@ -37,7 +37,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         report_error(str(error))
         sys.exit(2 if isinstance(error, InputError) else 1)
-    except BrokenPipeError:
-        # Whoever read the output has gone; keep the interpreter from writing to it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read the output has gone
+        _drop_output()
         sys.exit(1)
+    except OSError as error:
+        from gongkai.extract.command_line.console import report_error  # noqa: PLC0415
+
+        _drop_output()
+        place = error.filename or "The output"
+        report_error(
+            f"{place} cannot be read or written ({error.strerror}): make room or check its rights."
+        )
+        sys.exit(1)
+
+
+def _drop_output() -> None:
+    """Keep the interpreter from writing the rest of the output at exit, which would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

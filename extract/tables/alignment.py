@@ -166,20 +166,22 @@ def row_scores(
     apart
         Whether the three proceedings of table four have a row each.
     """
-    labels = tuple(token.text for token in row.labels[-_LABELS_LOOKED_AT:])
-    rest = tuple(token.text for token in after.labels[:_LABELS_LOOKED_AT]) if after else ()
-    scores = [score * (_WEAK if row.weak else 1.0) for score in _label_scores(labels, rest, regime)]
-    apart = apart and _is_proceeding(row)
-    under_outcomes = 0.0 if apart else _outcome_score(row)
-    for index, form_row in enumerate(form_rows(regime)):
-        if form_row.section is not SectionKind.REVIEW_LITIGATION:
-            if under_outcomes:  # its 总计 is a column
-                scores[index] = 0.0
-        elif form_row.side_by_side:
-            scores[index] = under_outcomes
-        elif not apart or scores[index] < _END_OF_LABEL:
-            scores[index] = 0.0
-    return tuple(scores)
+    labels = tuple([token.text for token in row.labels[-_LABELS_LOOKED_AT:]])
+    rest = tuple([token.text for token in after.labels[:_PIECES_AROUND]]) if after else ()
+    scores = _label_scores(labels, rest, regime)
+    if not any(scores) and not _is_under_outcomes(labels):
+        return scores
+    if row.weak:
+        scores = tuple([score * _WEAK for score in scores])
+    first = len(scores) - 1 - len(_PROCEEDINGS)  # where table four begins
+    if apart and _is_proceeding(row):
+        own = [score if score >= _END_OF_LABEL else 0.0 for score in scores[first + 1 :]]
+        return (*scores[:first], 0.0, *own)
+    if not _is_under_outcomes(labels):
+        return (*scores[:first], *[0.0] * (len(scores) - first))
+    weak = row.weak or len(row.tail) < PROCEEDINGS_WIDTH
+    side_by_side = _WEAK if weak else _WHOLE_LABEL  # and its 总计 is a column, no row of another
+    return (*[0.0] * first, side_by_side, *[0.0] * len(_PROCEEDINGS))
 
 
 def _is_proceeding(row: LogicalRow) -> bool:
@@ -190,14 +192,13 @@ def _is_proceeding(row: LogicalRow) -> bool:
     return own in _PROCEEDINGS
 
 
-def _outcome_score(row: LogicalRow) -> float:
-    """Score the row of table four by the outcomes that stand in its header."""
-    header = bare("".join(token.text for token in row.labels))
-    words = sum(word in header for word in _OUTCOME_WORDS)
-    scattered = len(header) >= PROCEEDINGS_WIDTH and _OUTCOME_CHARACTERS.issuperset(header)
-    if words < _OUTCOME_WORDS_NEEDED and not scattered:
-        return 0.0
-    return _WEAK if row.weak or len(row.tail) < PROCEEDINGS_WIDTH else _WHOLE_LABEL
+@lru_cache(maxsize=8192)
+def _is_under_outcomes(labels: tuple[str, ...]) -> bool:
+    """Tell whether the header of table four, its outcomes, stands in front of a row."""
+    header = bare("".join(labels))
+    if len(header) >= PROCEEDINGS_WIDTH and _OUTCOME_CHARACTERS.issuperset(header):
+        return True
+    return sum(word in header for word in _OUTCOME_WORDS) >= _OUTCOME_WORDS_NEEDED
 
 
 @lru_cache(maxsize=8192)

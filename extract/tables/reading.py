@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gongkai.extract.tables.alignment import Match, align
 from gongkai.extract.tables.columns import cells_of, lay_out
@@ -116,19 +117,22 @@ class _Found:
             return tables
         units = _units(_header_text(self.physical), self.regime)
         by_section = tables.by_section()
-        for section, table in by_section.items():
-            keys = layout_for(section, self.regime).keys
-            table.cells = {key: Cell(state=CellState.MISSING) for key in keys}
+        found: dict[SectionKind, dict[str, Cell]] = {section: {} for section in by_section}
         for laid_out in lay_out(self.matches):
-            section = laid_out.match.form_row.section
-            by_section[section].cells.update(cells_of(laid_out, text, units))
+            found[laid_out.match.form_row.section].update(cells_of(laid_out, text, units))
+        for section, table in by_section.items():
+            cells = found[section]
+            table.cells = {
+                key: cells.get(key) or Cell(state=CellState.MISSING)
+                for key in layout_for(section, self.regime).keys
+            }
         return tables
 
     def spans(self, text: str) -> tuple[Span, ...]:
         lines = {line for match in self.matches for line in match.row.lines}
         if self.matches:
             lines.update(line for row in self.physical if _is_table(row) for line in row.lines)
-        return _joined(sorted(lines), text)
+        return _joined(sorted(lines, key=attrgetter("start", "end")), text)
 
 
 def _physical_rows(text: str, document: Document, region: Span) -> Iterator[PhysicalRow]:
@@ -152,16 +156,22 @@ def _choose_regime(
 ) -> tuple[Regime | None, list[Match]]:
     """Decide the form by the words of its headers, then by its rows, then by the year."""
     header = _header_text(physical)
-    matches = {regime: align(logical, regime) for regime in (Regime.FORM_2021, Regime.FORM_2019)}
     evidence = {
         Regime.FORM_2021: sum(word in header for word in _HEADERS_OF_2021),
         Regime.FORM_2019: sum(word in header for word in _HEADERS_OF_2019),
     }
-    scores = {regime: sum(match.score for match in found) for regime, found in matches.items()}
+    most = max(evidence.values())
+    matches = {
+        regime: align(logical, regime) for regime, count in evidence.items() if count == most
+    }
     by_year = regime_of_year(year)
-    if not any(scores.values()):
+    if not any(matches.values()):
         return by_year, []
-    best = max(matches, key=lambda regime: (evidence[regime], scores[regime], regime is by_year))
+
+    def fit(regime: Regime) -> tuple[float, bool]:
+        return sum(match.score for match in matches[regime]), regime is by_year
+
+    best = max(matches, key=fit)
     return best, matches[best]
 
 

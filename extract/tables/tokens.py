@@ -11,6 +11,11 @@ from gongkai.extract.tables.vocabulary import is_known, is_row_label
 from gongkai.models.document import Span
 from gongkai.models.scheme import CellState
 
+#: Characters that only belong to the layout: white space and what has no width.
+_LAYOUT = (
+    "\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"
+)
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 PIECE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _LIST_MARKER = re.compile(r"\d{1,2}[.、]")
@@ -92,15 +97,12 @@ def token_at(text: str, start: int, end: int, *, column: int | None = None) -> T
         The document with unified characters: as long as the document, offset by offset.
     """
     stretch = text[start:end]
-    stripped = _SPACE.sub("", stretch)
-    if not stripped:
+    core = stretch.strip(_LAYOUT)
+    if not core:
         return Token(Mark.BLANK, "", Span(start, start), BLANK, column)
-    first = PIECE.search(stretch)
-    begin = start + (first.start() if first else 0)
-    stop = end
-    while stop > begin and _SPACE.fullmatch(text[stop - 1]):
-        stop -= 1
-    span = Span(begin, stop)
+    begin = start + len(stretch) - len(stretch.lstrip(_LAYOUT))
+    span = Span(begin, begin + len(core))
+    stripped = core if core.isalnum() else _SPACE.sub("", core)
     value = read_value(stripped)
     if value is None or _LIST_MARKER.fullmatch(stripped):
         return Token(Mark.LABEL, stripped, span, None, column)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.models.scheme import CellState
 
@@ -50,6 +51,7 @@ BLANK = CellValue(CellState.BLANK)
 UNREADABLE = CellValue(CellState.UNREADABLE)
 
 
+@lru_cache(maxsize=4096)
 def read_value(text: str) -> CellValue | None:
     """Read the text of one cell.
 

@@ -364,6 +364,24 @@ def test_an_output_that_cannot_be_written_is_one_line(
     assert printed.count("\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [["schema"], ["text", "a.txt"], ["show", "a.txt"]])
+def test_a_full_disk_behind_the_output_is_one_line(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(SAMPLE, encoding="utf-8")
+    with open("/dev/full", "wb") as full:
+        finished = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "gongkai.extract", *arguments],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert finished.returncode == 1
+    assert "No space left on device" in finished.stderr
+    assert finished.stderr.count("\n") == 1
+
+
 def test_files_and_archive_members_have_the_limit_of_the_reader() -> None:
     assert inputs_module.MAXIMUM_BYTES == reader.MAXIMUM_BYTES
 

@@ -93,8 +93,16 @@ def test_a_sentence_longer_than_any_is_parted_between_clauses() -> None:
 
 
 def test_a_long_stretch_without_any_mark_is_parted_all_the_same() -> None:
-    parts = texts_of(document_of(report("中" * (2 * LONGEST_PASSAGE + 1))))
-    assert [len(part) for part in parts] == [LONGEST_PASSAGE, LONGEST_PASSAGE, 1]
+    written = "中" * (2 * LONGEST_PASSAGE + 1)
+    parts = texts_of(document_of(report(written)))
+    assert "".join(parts) == written
+    assert max(map(len, parts)) <= LONGEST_PASSAGE
+
+
+def test_a_long_list_that_fits_stays_with_its_sentence() -> None:
+    listed = "办件3个，" * (LONGEST_PASSAGE // 6) + "共计1件。"
+    parts = texts_of(document_of(report(SENTENCE * 200 + listed)))
+    assert listed in parts[-1]
 
 
 @settings(max_examples=40)

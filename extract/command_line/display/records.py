@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 from pydantic import ValidationError
 
-from gongkai.extract.command_line.work import extract_record, read_document
+from gongkai.extract.command_line import work
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import find_inputs, survey_inputs
 from gongkai.models.record import Record
@@ -102,6 +102,6 @@ def _opened(path: str) -> BinaryIO:
 def _extracted(argument: str) -> Iterator[Record | GongkaiError]:
     for source in find_inputs([argument]):
         try:
-            yield extract_record(read_document(source))
+            yield work.extract_record(work.read_document(source))
         except GongkaiError as error:
             yield error
