@@ -19,7 +19,7 @@ $(VENV)/installed: pyproject.toml
 	touch $@
 
 demo: setup
-	$(BIN)/gongkai extract annotations/samples --output out
+	$(BIN)/gongkai extract 'annotations/samples/*.txt' --output out --format jsonl,parquet,csv
 	$(BIN)/gongkai show --summary out/records.jsonl
 
 lint: setup

@@ -35,7 +35,8 @@ _PUNCTUATION = {
 _RADICALS = dict(zip("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻩⻬⻮⻰", "民西见角贝车长门青韦页风飞食马鬼鱼鸟黄齐齿龙", strict=True))  # fmt: skip  # noqa: E501
 _KEPT_BETWEEN_DIGITS = {"，": ",", "：": ":"}
 _GAP = re.compile(rf"[\s{_ZERO_WIDTH}]+")
-_WORD_GAP = re.compile(rf"(?<=[0-9A-Za-z])[\s{_ZERO_WIDTH}]*\s[\s{_ZERO_WIDTH}]*(?=[0-9A-Za-z])")
+# The first run is possessive: it cannot give anything back that would match, only cost time.
+_WORD_GAP = re.compile(rf"(?<=[0-9A-Za-z])[{_ZERO_WIDTH}]*+\s[\s{_ZERO_WIDTH}]*+(?=[0-9A-Za-z])")
 _LINE_BREAK = re.compile(f"[{_LINE_BREAKS}]")
 _DIGIT_PUNCTUATION = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
 # Characters that simplified texts use as well: only the words around them tell whether they

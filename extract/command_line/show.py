@@ -8,7 +8,7 @@ import typer
 
 from gongkai.extract.command_line.wording import Language, Words
 
-#: How many claims a summary shows, over all its reports.
+#: How many claims a summary shows over all its reports; at least one of each report.
 SUMMARY_CLAIMS: Final = 12
 
 
@@ -24,7 +24,7 @@ def show(
         bool,
         typer.Option(
             "--summary",
-            help="A short form: the cells that are not 0, failed checks, a dozen claims in all.",
+            help="A short form: the totals that are not 0, failed checks, some telling claims.",
         ),
     ] = False,
     language: Annotated[
@@ -57,9 +57,9 @@ def show(
             report_error(str(record))
             failed = True
         elif summary:
-            share = -(-claims_left // max(1, total - place))
+            share = max(1, -(-claims_left // max(1, total - place)))
             print_summary(page, record, share)
-            claims_left -= min(share, len(record.claims))
+            claims_left = max(0, claims_left - min(share, len(record.claims)))
         else:
             print_report(page, record)
     raise typer.Exit(1 if failed else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from gongkai.models.document import Document, Notice, Source
 
 #: Largest file that is read; real reports are a thousand times smaller.
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
+_VISIBLE: Final = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def read(
@@ -53,7 +54,7 @@ def read(
         raise _too_large(len(data))
     refuse_binary_formats(data)
     decoded = decode(data)
-    if not decoded.text.strip().strip(_INVISIBLE).strip():
+    if not _VISIBLE.search(decoded.text):
         raise ReadError("empty", "The file is empty; fetch or export the report again.")
     if is_html(decoded.text):
         from gongkai.extract.reading.html import read_html  # noqa: PLC0415 - selectolax loads late

@@ -33,6 +33,7 @@ _GLUED = re.compile(
 #: numbers inside a line.
 _PROSE = re.compile(rf"。|，(?!\d{{3}})(?![^（）]*）)|\d(?:{_UNITS})、")
 _UNIT_BEHIND_LABEL = re.compile(rf"（(?:单位：)?({_UNITS})）$")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 #: What ends a line of a list and may stand behind its number.
 _LINE_ENDS = "。；;， "
 
@@ -73,7 +74,11 @@ class _Run:
         self.forget_labels()
         if unit is None and (behind := _UNIT_BEHIND_LABEL.search(label)):
             unit, label = behind[1], label[: behind.start()]
-        if found is None or not label or (found.state is not CellState.VALUE and unit is None):
+        if (
+            found is None
+            or not _CHINESE.search(label)
+            or (found.state is not CellState.VALUE and unit is None)
+        ):
             return
         value = found.value if found.state is CellState.VALUE else None
         start, end = labels[0].span.start, token.span.end

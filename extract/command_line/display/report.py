@@ -51,7 +51,8 @@ def print_summary(page: Page, record: Record, claim_count: int) -> None:
     print_failed_checks(page, record)
     print_compact_tables(page, record)
     chosen = telling_claims(record.claims, claim_count)
-    print_claims(page, chosen, with_sections=False)
+    if chosen or not record.claims:
+        print_claims(page, chosen, with_sections=False)
     more = len(record.claims) - len(chosen)
     if more:
         page.line(Text(page.words.format(Phrase.MORE_CLAIMS, count=more), FAINT), indent=4)

@@ -171,13 +171,15 @@ def _compact(page: Page, section: SectionKind, regime: Regime | None, table: Tab
             states[cell.state] += 1
         elif cell.value == 0:
             zeros += 1
-        else:
+        elif section is SectionKind.PROACTIVE_DISCLOSURE:
             row, column = labels(key, section, regime, words)
             by_row.setdefault(row, []).append(f"{column} {number(cell.value)}")
+        elif key.endswith(".total"):  # who applied, and how a case ended, is left to the whole
+            by_row[labels(key, section, regime, words)[0]] = [number(cell.value)]
     counts = [words.format(Phrase.ALL_OTHERS_ZERO, count=zeros)] if zeros else []
     counts += [
         words.format(Phrase.STATE_COUNT, count=count, state=words[state])
         for state, count in states.items()
     ]
-    rows = "; ".join(f"{row}: {', '.join(cells)}" for row, cells in by_row.items())
+    rows = "; ".join(f"{row} {', '.join(cells)}" for row, cells in by_row.items())
     return Text.assemble(rows, "; " if rows and counts else "", ("; ".join(counts), FAINT))

@@ -191,9 +191,9 @@ def test_markup_in_reports_is_printed_and_control_characters_are_not() -> None:
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
 
 
-def test_a_summary_shows_the_cells_that_are_not_zero() -> None:
+def test_a_summary_shows_the_totals_that_are_not_zero() -> None:
     text = squeezed(shown(sample_record(), summary=True, width=140))
-    assert "Applications received this year: natural persons 3, total 4; 172 cells are 0" in text
+    assert "Applications received this year 4; 172 cells are 0" in text
     assert "1 blank" in text
     assert "Review and litigation not in the document" in text
     assert "expected 3, found 4" in text
