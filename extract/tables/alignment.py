@@ -250,18 +250,26 @@ def _loose(labels: tuple[str, ...], rest: tuple[str, ...], wordings: tuple[str, 
         piece = bare(without_numbering("".join(labels[-count:])))
         if len(piece) >= _SHORTEST_INSIDE and any(word.startswith(piece) for word in wordings):
             score = _BEGINNING_OF_WORDING
+    around = (bare("".join(labels[-_PIECES_AROUND:])), bare("".join(rest)))
+    own = bare(without_numbering(labels[-1]))
+    return max(score, *(_likeness(own, around, wording) for wording in wordings), 0.0)
+
+
+def _likeness(own: str, around: tuple[str, str], wording: str) -> float:
+    """Score a wording against a label worded differently, or split by its values."""
     from rapidfuzz import fuzz  # noqa: PLC0415  loaded only where a wording is new
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415
 
-    own = bare(without_numbering(labels[-1]))
-    around = bare("".join((*labels[-_PIECES_AROUND:], *rest[:_PIECES_AROUND])))
-    for word in wordings:
-        if len(word) <= _SHORTEST_INSIDE:
-            continue
-        if len(own) >= _SHORTEST_INSIDE:
-            ratio = fuzz.ratio(own, word, score_cutoff=_FUZZY_RATIO)
-            score = max(score, _ALIKE * ratio / 100.0)
-        covered = LCSseq.similarity(word, around) / len(word)
-        if covered >= _COVERED:
-            score = max(score, _SPLIT * covered)
-    return score
+    before, behind = around
+    if any(
+        before.endswith(wording[:cut]) and behind.startswith(wording[cut:])
+        for cut in range(1, len(wording))
+    ):
+        return _SPLIT
+    if len(wording) <= _SHORTEST_INSIDE:
+        return 0.0
+    score = 0.0
+    if len(own) >= _SHORTEST_INSIDE:
+        score = _ALIKE * fuzz.ratio(own, wording, score_cutoff=_FUZZY_RATIO) / 100.0
+    covered = LCSseq.similarity(wording, before + behind) / len(wording)
+    return max(score, _SPLIT * covered) if covered >= _COVERED else score

@@ -38,6 +38,9 @@ _CELL_BETWEEN = {"\t": re.compile(r"[^\t]*"), "|": re.compile(r"[^|]*")}
 _GLUED = re.compile(
     r"(?P<label>.*[^\d.,，+-])(?P<value>[+-]?\d[\d,，]*(?:\.\d+)?(?:件|个|项|万元|元)?)"
 )
+_MARKDOWN_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?")
+#: A cell that pipes end across lines has one pipe on its own line at the most.
+_PIECES_OF_A_CELL = 2
 #: A line of more characters is no line of a table; bounds the work on hostile text.
 _LONGEST_LINE = 20_000
 
@@ -55,9 +58,10 @@ def rows_of_grid(text: str, grid: Grid) -> Iterator[PhysicalRow]:
 
 def rows_of_lines(text: str, region: Span) -> list[PhysicalRow]:
     """Return the physical rows of the lines in ``region``."""
-    rows = list(_LineLexer(text).rows(region))
+    lexer = _LineLexer(text)
+    rows = list(lexer.rows(region))
     piped = [row for row in rows if row.separation is Separation.PIPES]
-    if not any(_shows_blanks(row) for row in piped):
+    if not (lexer.has_markdown or any(_shows_blanks(row) for row in piped)):
         for row in piped:
             _gather(row)
     return rows
@@ -66,7 +70,8 @@ def rows_of_lines(text: str, region: Span) -> list[PhysicalRow]:
 def _shows_blanks(row: PhysicalRow) -> bool:
     """Tell whether a blank stands before a value, so that blanks are where they belong."""
     marks = "".join(token.mark.value for token in row.tokens)
-    return "BV" in marks or marks.startswith("BL")
+    in_one_line = len(row.lines) == 1  # elsewhere a pipe may open the row
+    return "BV" in marks or (in_one_line and marks.startswith("BL"))
 
 
 def _gather(row: PhysicalRow) -> None:
@@ -92,6 +97,7 @@ class _LineLexer:
         self._goes_on = False  # the next line without a tab continues the last cell
         self._pipe_cell: int | None = None  # where a cell began that a pipe will end
         self._below_label: int | None = None  # start of the line below a label in pieces
+        self.has_markdown = False  # a rule below a header was met, so blanks are in place
 
     def rows(self, region: Span) -> Iterator[PhysicalRow]:
         """Yield the rows of all lines of ``region``."""
@@ -120,6 +126,8 @@ class _LineLexer:
             yield PhysicalRow(prose=True, lines=[Span(start, end)])
         elif _PAGE_NUMBER.fullmatch(line):
             self._page_number(end)
+        elif _MARKDOWN_RULE.fullmatch(content):
+            self.has_markdown = True
         elif "|" in content:
             yield from self._piped(start, end)
         elif "\t" in line.lstrip() or line.count("\t") > 1:
@@ -151,7 +159,8 @@ class _LineLexer:
 
     def _piped(self, start: int, end: int) -> Iterator[PhysicalRow]:
         pieces = self._text[start:end].split("|")
-        if sum(bool(piece.strip()) for piece in pieces) > 1:
+        texts = sum(bool(piece.strip()) for piece in pieces)
+        if texts > 1 or (texts and len(pieces) > _PIECES_OF_A_CELL):
             yield from self._close()
             yield self._delimited(start, end, "|")
             return
