@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from gongkai.extract.checks import check_tables
-from gongkai.extract.identity import identify
+from gongkai.extract.identity import Identity, identify
 from gongkai.extract.joining import join_facts
 from gongkai.extract.limits import within_limits
 from gongkai.extract.narrative import find_passages
@@ -61,7 +61,7 @@ def extract(document: Document) -> Record:
         claims=claims,
         problems=list(problems.problems),
         improvements=list(problems.improvements),
-        facts=join_facts(tables.tables, claims),
+        facts=join_facts(tables.tables, claims, _years_covered(identity)),
         checks=check_tables(tables.tables),
         warnings=[],
         extractor=Extractor(version=_version(), model=RULE_MODEL),
@@ -82,6 +82,14 @@ def _version() -> str:
         return version("gongkai")
     except PackageNotFoundError:  # run from a source tree that was never installed
         return "unknown"
+
+
+def _years_covered(identity: Identity) -> frozenset[int]:
+    """Return the calendar years that a report covers: two for a school year."""
+    years = {identity.year.value} if identity.year.value is not None else set()
+    if identity.period is not None:
+        years |= {identity.period.start.year, identity.period.end.year}
+    return frozenset(years)
 
 
 def _record_id(document: Document) -> str:

@@ -9,17 +9,20 @@ from gongkai.extract.joining.groups import ClaimGroups
 from gongkai.extract.joining.statements import (
     Statement,
     cell_statements,
-    is_of_this_year,
     statement_of,
     wordings,
 )
 from gongkai.models.record import Claim, Fact, FactValue, Tables
-from gongkai.models.scheme import Agreement, Kind, Scope
+from gongkai.models.scheme import Agreement, Channel, Kind, Scope
 
 _TOTALS = (Kind.COUNT, Kind.AMOUNT)
+#: A number that came in by one channel is no total, so it cannot contradict one.
+_ALL_CHANNELS = (None, Channel.SEVERAL)
 
 
-def join_facts(tables: Tables, claims: Sequence[Claim]) -> list[Fact]:
+def join_facts(
+    tables: Tables, claims: Sequence[Claim], years: frozenset[int] = frozenset()
+) -> list[Fact]:
     """Put cells and claims together.
 
     A claim joins the cell of its metric if it can be the report's own total: a count or an
@@ -27,6 +30,13 @@ def join_facts(tables: Tables, claims: Sequence[Claim]) -> list[Fact]:
     with the cell join it, and the others count something narrower; where there is only one and
     it disagrees, the two are in conflict. Claims join each other where they are about the same
     thing and their numbers allow each other.
+
+    Parameters
+    ----------
+    tables, claims
+        What the report states.
+    years
+        The calendar years it covers, so that ``2023年`` is known to be its own year.
 
     Returns
     -------
@@ -36,35 +46,42 @@ def join_facts(tables: Tables, claims: Sequence[Claim]) -> list[Fact]:
     groups: list[list[Statement]] = []
     taken: set[int] = set()
     by_id = {claim.id: claim for claim in claims}
+    statements = [statement_of(claim, years) for claim in claims]
     for cell in cell_statements(tables):
-        joined = _claims_of_cell(cell, claims, by_id)
+        joined = _claims_of_cell(cell, statements, by_id)
         taken.update(statement.claim.id for statement in joined if statement.claim)
         groups.append([cell, *joined])
     of_claims = ClaimGroups()
-    for claim in claims:
-        if claim.id not in taken:
-            of_claims.add(statement_of(claim))
+    for statement in statements:
+        if statement.claim and statement.claim.id not in taken:
+            of_claims.add(statement)
     groups.extend(of_claims)
     headlines = _headlines(groups, claims)
     return [_fact(index, group, index in headlines) for index, group in enumerate(groups)]
 
 
 def _claims_of_cell(
-    cell: Statement, claims: Sequence[Claim], by_id: dict[int, Claim]
+    cell: Statement, statements: Sequence[Statement], by_id: dict[int, Claim]
 ) -> list[Statement]:
-    candidates = [
-        statement_of(claim)
-        for claim in claims
-        if claim.metric is cell.metric
-        and (claim.kind is cell.kind or (claim.kind in _TOTALS and claim.value == 0))
-        and is_of_this_year(claim)
-        and claim.scope is not Scope.OTHER
-        and not _is_part_of_like(claim, by_id)
-    ]
+    candidates = [each for each in statements if _may_be_total(each, cell, by_id)]
     agreeing = [each for each in candidates if each.interval.overlaps(cell.interval)]
     if agreeing:
         return agreeing
-    return candidates if len(candidates) == 1 else []
+    alone = len(candidates) == 1 and candidates[0].claim
+    return candidates if alone and alone.channel in _ALL_CHANNELS else []
+
+
+def _may_be_total(statement: Statement, cell: Statement, by_id: dict[int, Claim]) -> bool:
+    """Tell whether a claim can be the total that a cell gives."""
+    claim = statement.claim
+    return (
+        claim is not None
+        and claim.metric is cell.metric
+        and (claim.kind is cell.kind or (claim.kind in _TOTALS and claim.value == 0))
+        and statement.period is None
+        and claim.scope is not Scope.OTHER
+        and not _is_part_of_like(claim, by_id)
+    )
 
 
 def _is_part_of_like(claim: Claim, by_id: dict[int, Claim]) -> bool:
@@ -90,7 +107,7 @@ def _headlines(groups: Sequence[Sequence[Statement]], claims: Sequence[Claim]) -
             first.metric not in with_cell
             and first.kind in _TOTALS
             and first.claim.part_of is None
-            and is_of_this_year(first.claim)
+            and first.period is None
         ):
             candidates.setdefault(first.metric, []).append(index)
     for indices in candidates.values():

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gongkai.extract.joining.statements import Statement, same_quantity
-from gongkai.models.record import Claim
+from gongkai.extract.joining.statements import Statement, same_quantity, subject_matter
 
 #: A report states one metric in some dozens of ways. A statement is compared with so many
 #: groups that could take it, so that a text made of claims alone does not stall the stage.
@@ -52,7 +51,7 @@ class ClaimGroups:
                 self._put(index, statement)
                 return
         self._groups.append(_Group())
-        self._by_key.setdefault(_subject_matter(statement), []).append(len(self._groups) - 1)
+        self._by_key.setdefault(subject_matter(statement), []).append(len(self._groups) - 1)
         self._put(len(self._groups) - 1, statement)
 
     def __iter__(self) -> Iterator[list[Statement]]:
@@ -63,7 +62,7 @@ class ClaimGroups:
 
         A claim with an exact number joins groups with that number, or with none that is exact.
         """
-        key = _subject_matter(statement)
+        key = subject_matter(statement)
         value = _exact_value(statement)
         if value is None:
             return self._by_key.get(key, [])[:_MOST_COMPARED]
@@ -74,7 +73,7 @@ class ClaimGroups:
     def _put(self, index: int, statement: Statement) -> None:
         group = self._groups[index]
         value = _exact_value(statement)
-        key = _subject_matter(statement)
+        key = subject_matter(statement)
         if not group.statements:
             self._by_value.setdefault((*key, value), []).append(index)
         elif value is not None and group.exact is None:
@@ -85,12 +84,7 @@ class ClaimGroups:
 
 
 def _may_be_same(one: Statement, other: Statement) -> bool:
-    return (
-        one.claim is not None
-        and other.claim is not None
-        and same_quantity(one.claim, other.claim)
-        and one.interval.overlaps(other.interval)
-    )
+    return same_quantity(one, other) and one.interval.overlaps(other.interval)
 
 
 def _exact_value(statement: Statement) -> float | None:
@@ -98,19 +92,8 @@ def _exact_value(statement: Statement) -> float | None:
     return interval.low if interval.low == interval.high else None
 
 
-def _subject_matter(statement: Statement) -> _Key:
-    """Return what two claims must have in common to the letter."""
-    claim = _claim(statement)
-    return (claim.metric, claim.kind, claim.aspect, claim.per, claim.scope, claim.period)
-
-
 def _details(statement: Statement) -> _Key:
-    claim = _claim(statement)
     interval = statement.interval
-    return (claim.unit, claim.channel, claim.subject, interval.low, interval.high)
-
-
-def _claim(statement: Statement) -> Claim:
-    if statement.claim is None:
-        raise ValueError("Only statements of claims are grouped: cells stand for themselves.")
-    return statement.claim
+    claim = statement.claim
+    about = (claim.channel, claim.subject) if claim else ()
+    return (statement.unit, *about, interval.low, interval.high)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.extract.joining.bounds import Interval, allowed
+from gongkai.extract.joining.periods import lasting_period
 from gongkai.models.record import Cell, Claim, Tables
 from gongkai.models.scheme import Bound, CellState, Kind, Metric
 from gongkai.models.table_layout import METRIC_CELLS
 
 _YUAN = {"元": 1.0, "千元": 1e3, "万元": 1e4, "百万元": 1e6, "亿元": 1e8}
-_OTHER_YEAR = re.compile(r"上年|去年|上一年|往年|历年|同期|\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,8 @@ class Statement:
         What was copied if two statements have it in common: the sentence of a claim.
     claim
         The claim, ``None`` for cells.
+    period
+        The time it covers, ``None`` for the year of the report.
     """
 
     source: tuple[str, ...]
@@ -39,6 +40,7 @@ class Statement:
     wording: str
     interval: Interval
     claim: Claim | None = None
+    period: str | None = None
 
 
 def in_yuan(value: float, unit: str | None) -> float:
@@ -46,8 +48,8 @@ def in_yuan(value: float, unit: str | None) -> float:
     return value * _YUAN.get(unit or "", 1.0)
 
 
-def statement_of(claim: Claim) -> Statement:
-    """Return what a claim states."""
+def statement_of(claim: Claim, years: frozenset[int]) -> Statement:
+    """Return what a claim states in a report that covers ``years``."""
     scale = _YUAN.get(claim.unit or "", 1.0) if claim.kind is Kind.AMOUNT else 1.0
     plain = allowed(claim.value, claim.bound, claim.quote, claim.value_max)
     return Statement(
@@ -60,6 +62,7 @@ def statement_of(claim: Claim) -> Statement:
         wording=claim.sentence,
         interval=Interval(plain.low * scale, plain.high * scale),
         claim=claim,
+        period=lasting_period(claim.period, years),
     )
 
 
@@ -100,22 +103,31 @@ def _has_number(cell: Cell) -> bool:
     return cell.state is CellState.VALUE and cell.value is not None
 
 
-def is_of_this_year(claim: Claim) -> bool:
-    """Tell whether a claim is about the year of the report as a whole."""
-    return claim.period is None or not (
-        claim.period == "cumulative" or _OTHER_YEAR.search(claim.period.replace("全年", ""))
-    )
-
-
-def same_quantity(one: Claim, other: Claim) -> bool:
+def same_quantity(one: Statement, other: Statement) -> bool:
     """Tell whether two claims are about the same thing, apart from their numbers."""
+    if one.claim is None or other.claim is None:
+        return False
+    first, second = one.claim, other.claim
     return (
-        (one.metric, one.kind, one.aspect, one.per, one.scope, one.period)
-        == (other.metric, other.kind, other.aspect, other.per, other.scope, other.period)
+        subject_matter(one) == subject_matter(other)
         and (one.unit == other.unit or None in (one.unit, other.unit) or one.kind is Kind.AMOUNT)
-        and _compatible(one.channel, other.channel)
-        and _compatible(one.subject, other.subject)
+        and _compatible(first.channel, second.channel)
+        and _compatible(first.subject, second.subject)
     )
+
+
+def subject_matter(statement: Statement) -> tuple[object, ...]:
+    """Return what two claims must have in common to the letter to be about the same thing.
+
+    Raises
+    ------
+    ValueError
+        If the statement is that of a cell.
+    """
+    claim = statement.claim
+    if claim is None:
+        raise ValueError("Only statements of claims are grouped: cells stand for themselves.")
+    return (claim.metric, claim.kind, claim.aspect, claim.per, claim.scope, statement.period)
 
 
 def _compatible(one: str | None, other: str | None) -> bool:

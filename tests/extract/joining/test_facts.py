@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,30 @@ def test_a_claim_that_gives_another_number_than_its_cell_is_in_conflict_with_it(
         (5, ["cell:applications.received.total"]),
         (6, ["claim:0"]),
     ]
+
+
+@pytest.mark.parametrize(
+    "period", [None, "全年", "2023年", "2023年1月1日至2023年12月31日", "本年度"]
+)
+def test_a_claim_that_names_the_year_of_its_report_is_about_the_whole_year(
+    period: str | None,
+) -> None:
+    claims = [claim(0, 5, metric=RECEIVED, period=period)]
+    (fact,) = join_facts(tables_with(received=5), claims, frozenset({2023}))
+    assert fact.agreement is Agreement.AGREE
+
+
+@pytest.mark.parametrize("period", ["2022年", "上年", "cumulative", "2023年上半年", "2023年5月"])
+def test_a_claim_about_another_time_does_not_stand_beside_the_cell(period: str) -> None:
+    claims = [claim(0, 9, metric=RECEIVED, period=period)]
+    cell, other = join_facts(tables_with(received=5), claims, frozenset({2023}))
+    assert (cell.sources, cell.agreement) == (["cell:applications.received.total"], "single")
+    assert (other.sources, other.headline) == (["claim:0"], False)
+
+
+def test_a_number_that_came_in_by_one_channel_does_not_contradict_the_total() -> None:
+    claims = [claim(0, 3, metric=RECEIVED, channel=Channel.POST)]
+    assert len(join_facts(tables_with(received=5), claims)) == 2
 
 
 def test_a_bound_agrees_with_a_cell_that_it_allows() -> None:
