@@ -5,8 +5,9 @@ work; ``find_inputs`` then yields the inputs one by one, so that millions of fil
 in memory. Both take the arguments as the user gave them. The rules:
 
 * a file named by the user is always tried, whatever its ending;
-* a folder is searched with all its subfolders, in the order of names; hidden files and files
-  with other endings than ``READABLE_SUFFIXES`` and ``.zip`` are passed over and counted;
+* a folder is searched with all its subfolders, in the order of names; hidden files are passed
+  over, and so are, counted, files whose ending is none of a report (see ``input_endings``);
+  those with the ending of a format that is not read yet become an ``UnreadableInput``;
 * the uri of a file in a folder is its path inside that folder, of a file given by name its
   name, of a match of a glob its path after the part of the glob that has no wildcard;
 * zip files are read where they are; nothing is unpacked to disk, and what cannot be read
@@ -30,12 +31,15 @@ from pathlib import Path
 from typing import IO, Final
 
 from gongkai.extract.errors import GongkaiError, ReadError
+from gongkai.extract.input_endings import (
+    ARCHIVE_SUFFIX,
+    READABLE_SUFFIXES,
+    Ending,
+    ending_of,
+    suffix_of,
+)
 from gongkai.extract.input_names import readable_name, safe_member_name
 
-READABLE_SUFFIXES: Final = frozenset(
-    {".txt", ".text", ".md", ".html", ".htm", ".shtml", ".shtm", ".xhtml"}
-)
-ARCHIVE_SUFFIX: Final = ".zip"
 #: The longest report and the longest archive member that is read, in bytes.
 MAXIMUM_BYTES: Final = 64 * 2**20
 #: How far a member may unpack; text rarely packs better than one to twenty.
@@ -255,8 +259,10 @@ def _find_matches(pattern: str, skipped: Counter[str]) -> Iterator[Input]:
         if os.path.isdir(match):
             if "**" not in parts:  # which matches the files below by itself
                 yield from _find_in_folder(match, uri + "/", skipped)
-        elif names_ending or _has_known_ending(match, skipped):
+        elif names_ending:
             yield from _file_or_archive(match, uri, skipped)
+        else:
+            yield from _found(match, uri, skipped)
 
 
 def _find_in_folder(folder: str, prefix: str, skipped: Counter[str]) -> Iterator[Input]:
@@ -264,7 +270,7 @@ def _find_in_folder(folder: str, prefix: str, skipped: Counter[str]) -> Iterator
     while waiting:
         path, uri, is_folder = waiting.pop()
         if not is_folder:
-            yield from _file_or_archive(path, uri, skipped)
+            yield from _found(path, uri, skipped)
             continue
         try:
             with os.scandir(path) as scan:
@@ -284,24 +290,36 @@ def _find_in_folder(folder: str, prefix: str, skipped: Counter[str]) -> Iterator
             name = uri + readable_name(entry.name)
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, name + "/", True))
-            elif _is_file(entry) and _has_known_ending(entry.name, skipped):
+            elif not _is_linked_folder(entry):
                 waiting.append((entry.path, name, False))
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Tell whether an entry is, or links to, a file; a link to itself raises."""
+def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry links to a folder, which may hold it; broken links are files."""
     try:
-        return entry.is_file()
-    except OSError:
+        return entry.is_dir()
+    except OSError:  # a link to itself
         return False
 
 
-def _has_known_ending(name: str, skipped: Counter[str]) -> bool:
-    ending = os.path.splitext(name)[1].lower()
-    if ending in READABLE_SUFFIXES or ending == ARCHIVE_SUFFIX:
-        return True
-    skipped[ending or "no ending"] += 1
-    return False
+def _found(path: str, uri: str, skipped: Counter[str]) -> Iterator[Input]:
+    """Yield a file that nobody named, unless its ending is none of a report."""
+    ending = ending_of(path)
+    if ending is Ending.OTHER:
+        skipped[suffix_of(path) or "no ending"] += 1
+    elif ending is Ending.UNSUPPORTED:
+        yield _unsupported(uri, None)
+    else:
+        yield from _file_or_archive(path, uri, skipped)
+
+
+def _unsupported(uri: str, member: str | None) -> UnreadableInput:
+    name = uri if member is None else f"{uri}: {member}"
+    message = (
+        f"{name} ends in {suffix_of(name)}, a format which is not read yet: save it as plain "
+        "text or HTML, or name the file itself if it is a page under a false ending."
+    )
+    return UnreadableInput(uri, member, "unsupported", message)
 
 
 def _file_or_archive(path: str, uri: str, skipped: Counter[str]) -> Iterator[Input]:
@@ -315,20 +333,15 @@ def _archive_members(path: str, uri: str, skipped: Counter[str]) -> Iterator[Inp
     try:
         entries = _open_archive(path).infolist()
     except _ARCHIVE_FAULTS as error:
-        yield UnreadableInput(
-            uri,
-            None,
-            "damaged_archive",
-            f"{uri} is not a readable zip file ({error}): fetch or pack it again.",
-        )
+        yield _unreadable_archive(path, uri, error)
         return
-    members = [
-        (name, index)
-        for index, entry in enumerate(entries)
-        if not entry.is_dir()
-        and (name := safe_member_name(entry))
-        and _has_known_ending(name, skipped)
-    ]
+    members = []
+    for index, entry in enumerate(entries):
+        name = "" if entry.is_dir() else safe_member_name(entry)
+        if name and ending_of(name) is Ending.OTHER:
+            skipped[suffix_of(name) or "no ending"] += 1
+        elif name:
+            members.append((name, index))
     if not members:
         yield UnreadableInput(
             uri,
@@ -344,11 +357,22 @@ def _archive_members(path: str, uri: str, skipped: Counter[str]) -> Iterator[Inp
         yield _member(path, uri, member, index, entries[index])
 
 
+def _unreadable_archive(path: str, uri: str, error: Exception) -> UnreadableInput:
+    if isinstance(error, PermissionError) or not os.path.exists(path):
+        message = f"{uri} cannot be opened ({error}): check that it exists and is readable."
+        return UnreadableInput(uri, None, "not_found", message)
+    message = f"{uri} is not a readable zip file ({error}): fetch or pack it again."
+    return UnreadableInput(uri, None, "damaged_archive", message)
+
+
 def _member(path: str, uri: str, member: str, index: int, entry: zipfile.ZipInfo) -> Input:
     if entry.flag_bits & _ENCRYPTED_FLAG:
         message = f"{uri}: {member} is encrypted: unpack the archive with its password first."
         return UnreadableInput(uri, member, "encrypted", message)
-    if member.lower().endswith(ARCHIVE_SUFFIX):
+    ending = ending_of(member)
+    if ending is Ending.UNSUPPORTED:
+        return _unsupported(uri, member)
+    if ending is Ending.ARCHIVE:
         message = (
             f"{uri}: {member} is an archive inside an archive, which is not opened: unpack the "
             "outer one first."

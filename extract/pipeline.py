@@ -66,7 +66,7 @@ def extract(document: Document) -> Record:
         warnings=[],
         extractor=Extractor(version=_version(), model=RULE_MODEL),
     )
-    notices = (*document.notices, *identity.notices, *_doubts(record))
+    notices = (*document.notices, *identity.notices, *tables.notices, *_doubts(record))
     record.warnings.extend(_warning(notice) for notice in notices)
     return record
 

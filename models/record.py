@@ -35,6 +35,8 @@ from gongkai.models.scheme import (
 )
 
 SCHEMA_VERSION: Final = 1
+#: The period of a claim that is a running total since some earlier year.
+CUMULATIVE: Final = "cumulative"
 
 
 def whole_or_decimal(value: float | None) -> int | float | None:

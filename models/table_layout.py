@@ -29,9 +29,17 @@ class Axis:
         """Every wording of the header, the form's own first."""
         return (self.chinese, *self.variants)
 
+    @property
+    def group(self) -> Axis | None:
+        """The group of rows that the row belongs to, if it belongs to one of ``ROW_GROUPS``."""
+        name, dot, _ = self.id.partition(".")
+        return next((group for group in ROW_GROUPS if dot and group.id == name), None)
+
     def label(self, language: str) -> str:
-        """Return the label in ``"zh"`` or ``"en"``."""
-        return self.chinese if language == "zh" else self.english
+        """Return the label in ``"zh"`` or ``"en"``, by which the row is known without its group."""
+        if language != "zh":
+            return self.english  # which names the group
+        return f"{self.group.chinese}：{self.chinese}" if self.group else self.chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,14 @@ APPLICANTS: tuple[Axis, ...] = (
     Axis("legal", "legal services", "法律服务机构"),
     Axis("other", "others", "其他"),
     Axis("total", "total", "总计", ("合计",)),
+)
+
+#: The groups of rows of table three; a row's id begins with the id of its group.
+ROW_GROUPS: tuple[Axis, ...] = (
+    Axis("refused", "refused", "不予公开"),
+    Axis("unavailable", "unavailable", "无法提供"),
+    Axis("not_processed", "not processed", "不予处理"),
+    Axis("other", "otherwise closed", "其他处理"),
 )
 
 _RESULT_ROWS: tuple[Axis, ...] = (

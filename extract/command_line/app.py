@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from gongkai.extract.command_line.evaluate import evaluate
 from gongkai.extract.command_line.extract import extract
 from gongkai.extract.command_line.schema import schema
 from gongkai.extract.command_line.show import show
@@ -21,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, show, text, schema):
+for command in (extract, show, text, schema, evaluate):
     app.command()(command)
 
 

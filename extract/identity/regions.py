@@ -84,11 +84,6 @@ def by_code(code: str) -> Division | None:
     return None if division is None or division.tier is Tier.PROVINCIAL else division
 
 
-def warm_up() -> None:
-    """Load the data now and not at the first look-up."""
-    _index()
-
-
 def mentions(text: str) -> list[Mention]:
     """Find the divisions named in a short normalised text, in order, without overlap.
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
-CUMULATIVE = "cumulative"
+from gongkai.models.record import CUMULATIVE
 
 _OTHER_YEAR = re.compile(r"上年|去年|上一年|上个年度|往年|历年|同期|近年|以来")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_WHOLE_YEAR = re.compile(r"12月31日|12月底|年底|年末|1月?[-—~至到]12月|全年")
+_DECEMBER = r"(?:20\d\d年)?12月"
+# The year to its end; a day or a month of December alone is none, nor is what begins in July.
+_WHOLE_YEAR = re.compile(
+    r"全年|年[底末]"
+    rf"|(?<![\d月])1(?:月(?:1日?)?)?\s*[-—–－~～至到]{{1,2}}\s*{_DECEMBER}(?:31)?(?!\d)"
+    rf"|(?:截[至止]?到?|^[至到])\s*{_DECEMBER}(?:31|[底末])"
+)
 _PART_OF_YEAR = re.compile(r"上半年|下半年|季度|[\d一二三四五六七八九十]月|月份|期间|周|日")
 
 
@@ -18,7 +24,8 @@ def lasting_period(period: str | None, years: frozenset[int]) -> str | None:
     Parameters
     ----------
     period
-        As the claim gives it: a span of the text, ``cumulative`` or nothing.
+        As the claim gives it: a span of the text, ``cumulative`` or nothing. What is counted
+        as of the end of December is counted for the year.
     years
         The calendar years that the report covers; empty if unknown.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gongkai.extract.joining.bounds import Interval, allowed
 from gongkai.extract.joining.periods import lasting_period
@@ -11,7 +12,7 @@ from gongkai.models.record import Cell, Claim, Tables
 from gongkai.models.scheme import Bound, CellState, Kind, Metric
 from gongkai.models.table_layout import METRIC_CELLS
 
-_YUAN = {"元": 1.0, "千元": 1e3, "万元": 1e4, "百万元": 1e6, "亿元": 1e8}
+_YUAN = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +45,29 @@ class Statement:
 
 
 def in_yuan(value: float, unit: str | None) -> float:
-    """Return an amount of money in 元; other quantities as they are."""
-    return value * _YUAN.get(unit or "", 1.0)
+    """Return an amount of money in 元; other quantities as they are.
+
+    Scaled as decimal numbers: as binary ones 0.07 万元 would not be 700 元.
+    """
+    scale = _YUAN.get(unit or "", 1)
+    return float(value) if scale == 1 else float(Decimal(str(value)) * scale)
 
 
 def statement_of(claim: Claim, years: frozenset[int]) -> Statement:
     """Return what a claim states in a report that covers ``years``."""
-    scale = _YUAN.get(claim.unit or "", 1.0) if claim.kind is Kind.AMOUNT else 1.0
+    money = claim.unit if claim.kind is Kind.AMOUNT else None
     plain = allowed(claim.value, claim.bound, claim.quote, claim.value_max)
+    # A fact has one value: of a range the first end, which the true number reaches at least.
+    bound = claim.bound if claim.value_max is None else Bound.AT_LEAST
     return Statement(
         source=(f"claim:{claim.id}",),
         metric=claim.metric,
         kind=claim.kind,
         value=claim.value,
         unit=claim.unit,
-        bound=claim.bound,
+        bound=bound,
         wording=claim.sentence,
-        interval=Interval(plain.low * scale, plain.high * scale),
+        interval=Interval(in_yuan(plain.low, money), in_yuan(plain.high, money)),
         claim=claim,
         period=lasting_period(claim.period, years),
     )

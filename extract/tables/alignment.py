@@ -43,7 +43,7 @@ _OUTCOME_CHARACTERS = frozenset(
 )
 
 #: The proceedings of table four, and the longest row that one of them can have by itself.
-_PROCEEDINGS = frozenset({"行政复议", "未经复议直接起诉", "复议后起诉"})
+_PROCEEDINGS = {"行政复议": 0, "未经复议直接起诉": 1, "复议后起诉": 2}
 _LONGEST_PROCEEDING = 8
 
 #: The width of the row of table four that holds its three proceedings side by side.
@@ -54,12 +54,13 @@ PROCEEDINGS_WIDTH = 15
 class FormRow:
     """A row of a form: where its cells go and by which wordings it is known.
 
-    ``keys`` are the cell keys in the order of the columns; ``columns`` is the number of
-    columns of the table, which is larger where the row merges some.
+    ``keys`` are the cell keys in the order of the columns, ``None`` for a column that the form
+    does not have; ``columns`` is the number of columns of the table, which is larger where the
+    row merges some.
     """
 
     section: SectionKind
-    keys: tuple[str, ...]
+    keys: tuple[str | None, ...]
     wordings: tuple[str, ...]
     columns: int
     side_by_side: bool = False
@@ -114,7 +115,7 @@ def align(rows: Sequence[LogicalRow], regime: Regime) -> list[Match]:
         In the order of the form; each row of either side at most once.
     """
     form = form_rows(regime)
-    apart = sum(map(_is_proceeding, rows)) > 1
+    apart = len({proceeding for row in rows if (proceeding := _proceeding(row))}) > 1
     candidates = [
         (row, scores)
         for row, after in zip_longest(rows, rows[1:])
@@ -174,9 +175,11 @@ def row_scores(
     if row.weak:
         scores = tuple([score * _WEAK for score in scores])
     first = len(scores) - 1 - len(_PROCEEDINGS)  # where table four begins
-    if apart and _is_proceeding(row):
-        own = [score if score >= _END_OF_LABEL else 0.0 for score in scores[first + 1 :]]
-        return (*scores[:first], 0.0, *own)
+    proceeding = _proceeding(row)
+    if proceeding and (apart or head(row.labels[-1].text) != proceeding):
+        own = [0.0] * len(_PROCEEDINGS)
+        own[_PROCEEDINGS[proceeding]] = _WHOLE_LABEL
+        return (*[0.0] * (first + 1), *own)
     if not _is_under_outcomes(labels):
         return (*scores[:first], *[0.0] * (len(scores) - first))
     weak = row.weak or len(row.tail) < PROCEEDINGS_WIDTH
@@ -184,12 +187,30 @@ def row_scores(
     return (*[0.0] * first, side_by_side, *[0.0] * len(_PROCEEDINGS))
 
 
-def _is_proceeding(row: LogicalRow) -> bool:
-    """Tell whether a row is one of the three proceedings of table four, by itself."""
+def whole_row_of(row: LogicalRow, regime: Regime | None) -> SectionKind | None:
+    """Return the table in which a row with values has its whole label, ``None`` if in none."""
+    if regime is None or not row.values or not row.labels:
+        return None
+    label = bare(without_numbering(row.labels[-1].text))
+    if len(label) < _SHORTEST_INSIDE:
+        return None
+    return next((each.section for each in form_rows(regime) if label in each.wordings), None)
+
+
+def _proceeding(row: LogicalRow) -> str | None:
+    """Return which proceeding of table four a row is by itself, ``None`` if it is none.
+
+    Its label names it, or the header above it names no other.
+    """
     if not row.labels or not row.values or len(row.tail) > _LONGEST_PROCEEDING:
-        return False
-    own = bare(without_numbering(row.labels[-1].text))
-    return own in _PROCEEDINGS
+        return None
+    own = head(row.labels[-1].text)
+    if own in _PROCEEDINGS:
+        return own
+    named = {bare(token.text) for token in row.labels} & _PROCEEDINGS.keys()
+    if len(named) == 1 and _is_under_outcomes(tuple([token.text for token in row.labels])):
+        return named.pop()
+    return None
 
 
 @lru_cache(maxsize=8192)

@@ -20,6 +20,8 @@ from gongkai.models.document import Span
 from gongkai.models.record import Cell
 from gongkai.models.scheme import CellState, SectionKind
 
+#: The longest row of table three is seven cells; no more than its blanks can be stripped.
+_MOST_STRIPPED = 6
 #: What stands in the columns that a row of the form merges away.
 _IN_A_MERGED_CELL = frozenset({"", "0", "/", "-", "—"})
 
@@ -153,6 +155,8 @@ def _placed(match: Match, make: _Make) -> tuple[Token, ...] | None:
     if len(starts) != 1:
         return None
     (start,) = starts
+    if len(tail) - start < width - _MOST_STRIPPED:
+        return None  # what is so short belongs to a part of the table only
     if any(token.text not in _IN_A_MERGED_CELL for token in tail[start + width :]):
         return None
     return _padded(tail[start : start + width], width)
@@ -206,10 +210,11 @@ def cells_of(laid_out: LaidOut, text: str, unit_of: dict[str, str]) -> dict[str,
     """
     keys = laid_out.match.form_row.keys
     if laid_out.tokens is None:
-        return {key: _unreadable(laid_out.match, text) for key in keys}
+        return {key: _unreadable(laid_out.match, text) for key in keys if key is not None}
     return {
         key: _cell(token, text, unit_of.get(key))
         for key, token in zip(keys, laid_out.tokens, strict=True)
+        if key is not None
     }
 
 

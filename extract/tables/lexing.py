@@ -5,6 +5,7 @@ What separates two cells is told line by line, since one table may change its sh
 - a line with tabs or pipes between several texts is one row, each cell visible, empty ones too;
 - a line that opens with its only tab is one cell; an empty line ends the row; a line without
   a tab right behind it goes on with the same cell (``商业⏎企业``, ``⏎0``);
+- a line that ends in numbers with commas between is one row too;
 - where lines hold a pipe and no more than one text, pipes end cells across lines and nothing
   ends a row but the next label;
 - any other line is cut at white space; a line with one piece only is a cell by itself, and
@@ -38,6 +39,8 @@ _CELL_BETWEEN = {"\t": re.compile(r"[^\t]*"), "|": re.compile(r"[^|]*")}
 _GLUED = re.compile(
     r"(?P<label>.*[^\d.,，+-])(?P<value>[+-]?\d[\d,，]*(?:\.\d+)?(?:件|个|项|万元|元)?)"
 )
+# Numbers of three digits are left out: behind a comma they may be thousands.
+_COMMA_ROW = re.compile(r"(?P<label>.*?)(?:，[ \"]*(?:[+-]?\d{1,2}|\d{4,}|[/—-]|无)?[ \"\r]*){2,}")
 _MARKDOWN_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?")
 #: A cell that pipes end across lines has one pipe on its own line at the most.
 _PIECES_OF_A_CELL = 2
@@ -139,8 +142,22 @@ class _LineLexer:
             self._continue_cell(start, end)
         elif self._pipe_cell is not None and self._open is not None and not is_prose(content):
             self._open.lines.append(Span(start, end))
+        elif "，" in content and (match := _COMMA_ROW.fullmatch(self._text, start, end)):
+            yield from self._close()
+            yield self._comma_row(match)
         else:
             yield from self._spaced(start, end)
+
+    def _comma_row(self, match: re.Match[str]) -> PhysicalRow:
+        tokens = [token_at(self._text, *match.span("label"))]
+        position = match.end("label")
+        while position < match.end():
+            comma = self._text.find("，", position + 1, match.end())
+            end = match.end() if comma < 0 else comma
+            tokens.append(token_at(self._text, position + 1, end))
+            position = end
+        lines = [Span(match.start(), match.end())]
+        return checked(PhysicalRow(tokens, Separation.TABS, lines=lines))
 
     def _empty_line(self, line: str, start: int, end: int) -> Iterator[PhysicalRow]:
         tabs = line.count("\t")

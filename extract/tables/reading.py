@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from gongkai.extract.tables.alignment import Match, align
+from gongkai.extract.tables.alignment import Match, align, whole_row_of
 from gongkai.extract.tables.columns import cells_of, lay_out
+from gongkai.extract.tables.headers import follow_headers
 from gongkai.extract.tables.lexing import rows_of_grid, rows_of_lines
 from gongkai.extract.tables.rows import LogicalRow, logical_rows
 from gongkai.extract.tables.statistics_lists import read_statistics_lists
 from gongkai.extract.tables.tokens import Mark, PhysicalRow
 from gongkai.extract.tables.vocabulary import is_known
-from gongkai.models.document import Document, Span
+from gongkai.models.document import Document, Notice, Span
 from gongkai.models.normalised import unify_characters
 from gongkai.models.record import Cell, Section, Tables
 from gongkai.models.scheme import CellState, Regime, SectionKind
@@ -37,8 +39,11 @@ _HEADERS_OF_2021 = (
     "本年收费金额",
 )
 _HEADERS_OF_2019 = ("新制作数量", "新公开数量", "公开总数量", "上一年项目数量", "采购项目数量")
-_CHARGES_UNIT = re.compile(r"收费金额[（(]?单位[:：]?(万元|元)")
-_PROCUREMENT_UNIT = re.compile(r"采购总?金额[（(]?(?:单位[:：]?)?(万元|元)")
+_UNIT_OF_MONEY = r"[（(]?(?:单位[:：]?)?(万元|元)"
+_CHARGES_UNIT = re.compile("收费金额" + _UNIT_OF_MONEY)
+_PROCUREMENT_UNIT = re.compile("采购总?金额" + _UNIT_OF_MONEY)
+#: Fewer rows that come twice are slips of copying, not a second table.
+_ROWS_OF_A_REPETITION = 4
 #: What the form of 2021 prescribes for charges.
 _PRESCRIBED_CHARGES_UNIT = "万元"
 
@@ -53,10 +58,13 @@ class TableReading:
         Their cells; every cell of the form is there, those not in the document as ``missing``.
     spans
         The stretches of text that are table and therefore not narrative, in order.
+    notices
+        What a reader should know, such as a table that stands there twice.
     """
 
     tables: Tables
     spans: tuple[Span, ...]
+    notices: tuple[Notice, ...] = ()
 
 
 def read_tables(
@@ -84,7 +92,7 @@ def read_tables(
         lines, spans = read_statistics_lists(text, document)
         regime = Regime.BEFORE_2019 if lines else found.regime
         return TableReading(Tables(regime=regime, lines=lines), spans)
-    return TableReading(found.tables(document.text), found.spans(text))
+    return TableReading(found.tables(document.text), found.spans(text), found.notices())
 
 
 def _table_regions(document: Document, sections: Sequence[Section]) -> list[Span]:
@@ -100,6 +108,7 @@ class _Found:
 
     regime: Regime | None
     physical: list[PhysicalRow]
+    logical: list[LogicalRow]
     matches: list[Match]
 
     @classmethod
@@ -109,7 +118,7 @@ class _Found:
         physical = [row for region in regions for row in _physical_rows(text, document, region)]
         logical = list(logical_rows(physical))
         regime, matches = _choose_regime(physical, logical, year)
-        return cls(regime, physical, matches)
+        return cls(regime, physical, logical, matches)
 
     def tables(self, text: str) -> Tables:
         tables = Tables(regime=self.regime)
@@ -118,7 +127,8 @@ class _Found:
         units = _units(_header_text(self.physical), self.regime)
         by_section = tables.by_section()
         found: dict[SectionKind, dict[str, Cell]] = {section: {} for section in by_section}
-        for laid_out in lay_out(self.matches):
+        matches = follow_headers(self.matches, self.physical, self.regime)
+        for laid_out in lay_out(matches):
             found[laid_out.match.form_row.section].update(cells_of(laid_out, text, units))
         for section, table in by_section.items():
             cells = found[section]
@@ -127,6 +137,23 @@ class _Found:
                 for key in layout_for(section, self.regime).keys
             }
         return tables
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return a notice for each table whose rows stand there a second time."""
+        taken = {id(match.row) for match in self.matches}
+        seconds: Counter[SectionKind] = Counter()
+        for row in self.logical:
+            if id(row) not in taken and (section := whole_row_of(row, self.regime)):
+                seconds[section] += 1
+        return tuple(
+            Notice(
+                "table_repeated",
+                f"The table of section {section.chinese} stands there more than once; "
+                "one of them was read.",
+            )
+            for section, count in seconds.items()
+            if count >= _ROWS_OF_A_REPETITION
+        )
 
     def spans(self, text: str) -> tuple[Span, ...]:
         lines = {line for match in self.matches for line in match.row.lines}
@@ -161,10 +188,12 @@ def _choose_regime(
         Regime.FORM_2019: sum(word in header for word in _HEADERS_OF_2019),
     }
     most = max(evidence.values())
+    by_year = regime_of_year(year)
+    if by_year is Regime.BEFORE_2019 and not most:
+        return by_year, []  # its list uses some words of the later forms
     matches = {
         regime: align(logical, regime) for regime, count in evidence.items() if count == most
     }
-    by_year = regime_of_year(year)
     if not any(matches.values()):
         return by_year, []
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from gongkai.extract.tables.tokens import Mark, PhysicalRow, Separation, Token
-from gongkai.extract.tables.values import BLANK
-from gongkai.extract.tables.vocabulary import is_header, is_row_label
+from gongkai.extract.tables.values import BLANK, UNREADABLE
+from gongkai.extract.tables.vocabulary import is_header, is_known, is_row_label
 from gongkai.models.document import Span
 
 #: A label wrapped over more pieces than this is no label; bounds the work on hostile text.
@@ -176,10 +176,18 @@ def _blank_rows(labels: list[Token], lines: list[Span]) -> Iterator[LogicalRow]:
             pieces = labels[first : last + 1]
             label = "".join(token.text for token in pieces)
             if is_row_label(label) and label not in _ALSO_HEADERS:
-                end = pieces[-1].span.end
-                blank = Token(Mark.BLANK, "", Span(end, end), BLANK)
-                yield LogicalRow(pieces, [blank], "L", Separation.FLAT, lines, weak=True)
+                cell = _nothing_behind(labels, last)
+                yield LogicalRow(pieces, [cell], "L", Separation.FLAT, lines, weak=True)
                 break
+
+
+def _nothing_behind(labels: list[Token], last: int) -> Token:
+    """Return the cell behind a label without a value: blank, or unreadable words."""
+    if last + 1 < len(labels) and not is_known(labels[last + 1].text):
+        words = labels[last + 1]
+        return Token(Mark.VALUE, words.text, words.span, UNREADABLE)
+    end = labels[last].span.end
+    return Token(Mark.BLANK, "", Span(end, end), BLANK)
 
 
 def _is_complete(labels: list[Token], tail: list[Token]) -> bool:

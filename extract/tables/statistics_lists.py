@@ -161,7 +161,7 @@ def _text_lines(text: str, start: int, end: int) -> Iterator[list[Token] | None]
         newline = text.find("\n", start, end)
         stop = end if newline < 0 else newline
         content = text[start : min(stop, start + 2 * _LONGEST_LINE)].strip()
-        if len(content) > _LONGEST_LINE or _PROSE.search(content.rstrip(_LINE_ENDS)):
+        if _is_prose(content):
             yield None
         elif content:
             yield [
@@ -170,6 +170,13 @@ def _text_lines(text: str, start: int, end: int) -> Iterator[list[Token] | None]
                 for token in _split_glued(text, piece.start(), piece.end())
             ]
         start = stop + 1
+
+
+def _is_prose(content: str) -> bool:
+    """Tell whether a line is a sentence: only a numbered line of a list ends in a full stop."""
+    if len(content) > _LONGEST_LINE or (content.endswith("。") and not _marker_length(content)):
+        return True
+    return bool(_PROSE.search(content.rstrip(_LINE_ENDS)))
 
 
 def _split_glued(text: str, start: int, end: int) -> list[Token]:

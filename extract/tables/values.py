@@ -13,16 +13,16 @@ _MOST_DIGITS = 15
 
 _NUMBER = re.compile(
     r"""
+    [*※￥¥]?
     (?P<direction>增加|减少|上升|下降|增|减|[+↑↓-])?
     (?P<digits>\d{1,3}(?:[,，]\d{3})+|\d+)
     (?P<decimals>\.\d+)?
-    (?P<unit>万元|亿元|元|人次|场次|件|个|项|条|次|份|宗|起|人|例|部|篇|场|期|户|处|册|名|%)?
+    (?:[（(]?(?P<unit>万元|亿元|元|人次|场次|[件个项条次份宗起人例部篇场期户处册名%])[）)]?)?
+    (?P<arrow>[↑↓])?
+    [①-⑳*※]?
     """,
     re.VERBOSE,
 )
-_STROKE = re.compile(r"[/\\]{1,3}|[-—―_]{1,6}|无")
-_WRITTEN_BLANK = re.compile(r"空|空白|（空）")
-_SYMBOLS = re.compile(r"[*?？#×√…]{1,8}")
 _DOWNWARD = frozenset({"-", "减", "减少", "下降", "↓"})
 
 
@@ -51,6 +51,14 @@ BLANK = CellValue(CellState.BLANK)
 UNREADABLE = CellValue(CellState.UNREADABLE)
 
 
+_WORDS = (
+    (re.compile(r"持平"), CellValue(CellState.VALUE, 0)),  # of a change against last year
+    (re.compile(r"[/\\]{1,3}|[-—―_]{1,6}|无"), CellValue(CellState.NOT_APPLICABLE)),
+    (re.compile(r"空|空白|（空）"), BLANK),
+    (re.compile(r"[*?？#×√…]{1,8}|\\N|(?i:null|nan|n/a)|#[A-Z/0!]+"), UNREADABLE),
+)
+
+
 @lru_cache(maxsize=4096)
 def read_value(text: str) -> CellValue | None:
     """Read the text of one cell.
@@ -69,13 +77,7 @@ def read_value(text: str) -> CellValue | None:
         return BLANK
     if match := _NUMBER.fullmatch(text):
         return _number(match)
-    if _STROKE.fullmatch(text):
-        return CellValue(CellState.NOT_APPLICABLE)
-    if _WRITTEN_BLANK.fullmatch(text):
-        return BLANK
-    if _SYMBOLS.fullmatch(text):
-        return UNREADABLE
-    return None
+    return next((value for form, value in _WORDS if form.fullmatch(text)), None)
 
 
 def _number(match: re.Match[str]) -> CellValue | None:
@@ -85,6 +87,6 @@ def _number(match: re.Match[str]) -> CellValue | None:
     value = float(digits + match["decimals"]) if match["decimals"] else int(digits)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if match["direction"] in _DOWNWARD:
+    if match["direction"] in _DOWNWARD or match["arrow"] in _DOWNWARD:
         value = -value
     return CellValue(CellState.VALUE, value, match["unit"])

@@ -21,7 +21,7 @@ HEADERS: tuple[str, ...] = (
     "（六）其他处理", "第二十条第（一）项", "第二十条第（五）项", "第二十条第（六）项",
     "第二十条第（八）项", "第二十条第（九）项", "信息内容", "单位：万元，保留4位小数",
     "单位：万元，保留四位小数", "单位：万元", "单位：元", "（万元）", "（元）", "单位：件",
-    "行政诉讼", "指标名称", "计量单位", "项目",
+    "行政诉讼", "指标名称", "计量单位", "项目", "小计",
 )  # fmt: skip
 
 _NUMBERING = re.compile(
@@ -40,8 +40,8 @@ def bare(text: str) -> str:
 
 
 def without_numbering(label: str) -> str:
-    """Drop a leading item number: ``1.``, ``（一）``, ``三、``."""
-    return _NUMBERING.sub("", label, count=1)
+    """Drop a leading item number or 其中: ``1.``, ``（一）``, ``三、``."""
+    return _NUMBERING.sub("", label, count=1).removeprefix("其中").lstrip("：，、")
 
 
 def head(label: str) -> str:

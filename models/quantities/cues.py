@@ -32,7 +32,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|没(?:收到|接到|发生|产生|出现){_ONE}"
         r"|(?!\A[尚暂]?无。?\Z)"  # the whole of a section that has nothing to report
         rf"[尚暂]?(?<![有毫若虚绝])无(?!{barred['无']}){_ONE}"
-        rf"|不(?!{barred['不']})(?:存在|涉及|收取|产生)"
+        rf"|不(?!{barred['不']})(?:存在(?![0-9])|涉及|收取|产生)"
         rf"|(?<![〇零一二两三四五六七八九十百千万])零(?={DENIED})"
     )
 

@@ -22,6 +22,11 @@ from gongkai.models.quantities.types import Form, Quantity, Trap, TrapKind
 from gongkai.models.scheme import Bound
 
 _RANGE: Final = re.compile("(?:[-~—]{1,2}|[至到])(?=[0-9一二两三四五六七八九十百千几])")
+# Neighbouring numbers that name one vague quantity: 3、4次 is three or four times.
+_NEIGHBOURS: Final = re.compile("[1-8](?=、)|[一二三四五六七八](?=、)")
+_LISTED: Final = re.compile("分别[\u4e00-\u9fff]{0,4}$|[0-9一二三四五六七八九十个]、$")
+_BROKEN: Final = re.compile("0[0-9]")
+_NEGATIVE: Final = re.compile("[\u4e00-\u9fff]-$")
 _DOUBLING: Final = re.compile("翻了?([一两二三])?番")
 _HALF: Final = re.compile("半数|(?<=[过近超])半(?![年月天日小径])|一半(?!以下的)")
 _NOT_ONE: Final = re.compile("(?:[是每另某哪这那同任当如像唯]|作为|成为)$")
@@ -57,7 +62,9 @@ def match_expression(
     if number is None:
         return None
     scaled = slashed_fraction(text, number) or scale_number(text, number)
-    scaled = _ranged(text, number, scaled) or scaled
+    if _is_no_number(text, number):
+        return Trap(position, number.end if scaled is None else scaled.end, TrapKind.NAME)
+    scaled = _ranged(text, number, scaled) or _neighbouring(text, number) or scaled
     if scaled is None:
         return match_bare(text, number, floor, previous)
     if scaled.trap is not None:
@@ -118,6 +125,35 @@ def _ranged(text: str, low: Number, first: Scaled | None) -> Scaled | None:
         return None
     bound = join_bounds(low.bound, second.bound)
     return Scaled(second.end, value, second.value, second.unit, bound, second.form, second.trap)
+
+
+def _is_no_number(text: str, number: Number) -> bool:
+    """Tell whether a numeral is a piece of a broken number (4 00条) or below zero (信息-5条).
+
+    Reports count nothing below zero; a percentage may be written so.
+    """
+    start = number.start
+    if _NEGATIVE.search(text[max(0, start - 2) : start]):
+        return text[number.end : number.end + 1] not in tuple("%‰")
+    return _BROKEN.match(text, start) is not None
+
+
+def _neighbouring(text: str, low: Number) -> Scaled | None:
+    """Read two neighbouring numbers before one measure word as a range: 3、4次."""
+    if not _NEIGHBOURS.match(text, low.start) or text[low.end : low.end + 1] != "、":
+        return None
+    if _LISTED.search(text[max(0, low.start - 6) : low.start]):
+        return None
+    high = match_number(text, low.end + 1)
+    if high is None or high.value != low.value + 1 or high.end - high.start > 1:
+        return None
+    second = scale_number(text, high)
+    if second is None or second.trap is not None or second.form is not Form.NUMBER:
+        return None
+    if text[high.start].isdigit() != text[low.start].isdigit():
+        return None
+    value, value_max, unit = low.value, high.value, second.unit
+    return Scaled(second.end, value, value_max, unit, Bound.APPROXIMATE, second.form)
 
 
 def _indefinite(text: str, position: int, scaled: Scaled) -> Trap | None:

@@ -55,6 +55,52 @@ def test_files_with_other_endings_in_a_folder_are_counted(tmp_path: Path) -> Non
     assert survey.skipped == {".css": 2, "no ending": 1}
 
 
+@pytest.mark.parametrize(
+    "name", ["scan.pdf", "b.DOC", "c.docx", "d.wps", "e.ofd", "f.jpg", "g.tif", "h.xlsx", "i.rar"]
+)
+def test_a_report_in_a_format_that_is_not_read_is_no_file_to_pass_over(
+    tmp_path: Path, name: str
+) -> None:
+    write(tmp_path / "folder" / "sub" / name)
+    zipped(tmp_path / "folder" / "x.zip", {f"sub/{name}": b"report", "style.css": b""})
+    survey = survey_inputs([str(tmp_path)])
+    assert (survey.total, survey.skipped) == (2, {".css": 1})
+    in_folder, in_archive = find_inputs([str(tmp_path)])
+    assert (in_folder.uri, in_folder.member) == (f"folder/sub/{name}", None)
+    assert (in_archive.uri, in_archive.member) == ("folder/x.zip", f"sub/{name}")
+    for found, place in ((in_folder, in_folder.uri), (in_archive, f"folder/x.zip: sub/{name}")):
+        with pytest.raises(ReadError, match="which is not read yet: save it as") as caught:
+            found.read_bytes()
+        assert caught.value.code == "unsupported"
+        assert str(caught.value).startswith(f"{place} ends in .")
+
+
+def test_a_page_under_the_ending_of_a_document_is_read_where_it_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "report.doc", b"<html>")
+    for argument in (path, tmp_path / "*.doc"):
+        (found,) = find_inputs([str(argument)])
+        assert found.read_bytes() == b"<html>"
+
+
+def test_a_link_that_leads_nowhere_is_a_read_error(tmp_path: Path) -> None:
+    for name in ("gone.txt", "gone.zip", "gone.css"):
+        (tmp_path / name).symlink_to("nowhere")
+    (tmp_path / "itself.txt").symlink_to("itself.txt")
+    survey = survey_inputs([str(tmp_path)])
+    assert (survey.total, survey.skipped) == (3, {".css": 1})
+    for found in find_inputs([str(tmp_path)]):
+        with pytest.raises(ReadError, match=f"{found.uri} cannot be opened") as caught:
+            found.read_bytes()
+        assert caught.value.code == "not_found"
+
+
+def test_a_pipe_in_a_folder_is_a_read_error(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (found,) = find_inputs([str(tmp_path)])
+    with pytest.raises(ReadError, match="device or a pipe"):
+        found.read_bytes()
+
+
 def test_a_file_named_by_the_user_is_tried_whatever_its_ending(tmp_path: Path) -> None:
     path = write(tmp_path / "report.dat", b"words")
     (found,) = find_inputs([str(path)])
@@ -139,7 +185,7 @@ def test_the_members_of_a_zip_file_are_inputs(tmp_path: Path) -> None:
         {
             "b.txt": b"second",
             "a/报告.html": b"first",
-            "picture.png": b"",
+            "style.css": b"",
             "__MACOSX/b.txt": b"",
             "a/.x.txt": b"",
         },
@@ -228,7 +274,7 @@ def test_a_damaged_member_is_a_read_error(tmp_path: Path) -> None:
 
 
 def test_an_archive_without_reports_is_an_unreadable_input(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "x.zip", {"a.png": b""})
+    path = zipped(tmp_path / "x.zip", {"a.css": b""})
     (found,) = find_inputs([str(path)])
     with pytest.raises(ReadError, match="holds no report"):
         found.read_bytes()

@@ -113,9 +113,33 @@ def test_each_format_asked_for_is_written(reports: Path, tmp_path: Path) -> None
 def test_files_that_were_passed_over_are_named(
     reports: Path, tmp_path: Path, capsys: Captured
 ) -> None:
-    (reports / "scan.pdf").write_text("")
+    (reports / "style.css").write_text("")
     assert gongkai("extract", reports, "--output", tmp_path / "out") == 0
-    assert "ending: 1, .pdf (1)" in capsys.readouterr().err
+    assert "ending: 1, .css (1)" in capsys.readouterr().err
+
+
+def test_reports_in_formats_that_are_not_read_are_failures(
+    reports: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    (reports / "scan.pdf").write_text("")
+    with zipfile.ZipFile(reports / "x.zip", "w") as archive:
+        archive.writestr("m.docx", "report")
+    output = tmp_path / "out"
+    assert gongkai("extract", reports, "--output", output) == 1
+    assert [
+        (entry["uri"], entry["member"], entry["error"]) for entry in lines(output / "errors.jsonl")
+    ] == [
+        ("scan.pdf", None, "unsupported"),
+        ("x.zip", "m.docx", "unsupported"),
+    ]
+    assert "reports read: 3, failed: 2" in capsys.readouterr().err
+
+
+def test_the_help_says_what_the_language_changes(capsys: Captured) -> None:
+    assert gongkai("extract", "--help") == 0
+    printed = " ".join(capsys.readouterr().out.replace("│", " ").split())
+    assert "progress and summary" in printed
+    assert "errors are in English" in printed
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import json
 import pytest
 
 from gongkai.extract.command_line import work
-from gongkai.extract.command_line.work import Failure, Settings, Success, process
-from gongkai.extract.inputs import FileInput, UnreadableInput
+from gongkai.extract.command_line.work import Failure, Settings, Success, process, process_died
+from gongkai.extract.inputs import ArchiveMember, FileInput, UnreadableInput
 from gongkai.models.document import Document
 from gongkai.models.record import Record
 from tests.extract.command_line.fakes import extract_fake, read_fake
@@ -73,6 +73,18 @@ def test_a_fault_of_a_stage_is_a_failure_in_one_sentence() -> None:
         "报告.txt met a fault of gongkai (division by zero): please report it with the file."
     )
     assert "报告" in found.line
+
+
+def test_a_fault_inside_an_archive_names_archive_and_member() -> None:
+    class Member(ArchiveMember):
+        def read_bytes(self) -> bytes:
+            return b"fault"
+
+    source = Member("x.zip", "a.txt", "x.zip", 0)
+    outcome = process(source, Settings())
+    assert isinstance(outcome, Failure)
+    assert outcome.message.startswith("x.zip: a.txt met a fault of gongkai")
+    assert process_died(source).message.startswith("x.zip: a.txt ended the process")
 
 
 def test_a_fault_is_put_down_to_the_innermost_stage(monkeypatch: pytest.MonkeyPatch) -> None:

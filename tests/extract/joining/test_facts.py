@@ -54,7 +54,18 @@ def test_a_claim_that_gives_another_number_than_its_cell_is_in_conflict_with_it(
 
 
 @pytest.mark.parametrize(
-    "period", [None, "全年", "2023年", "2023年1月1日至2023年12月31日", "本年度"]
+    "period",
+    [
+        *(None, "全年", "2023年", "本年度", "年底", "2023年年末"),
+        *(
+            "2023年1月1日至2023年12月31日",
+            "1月至12月",
+            "1-12月",
+            "2023年1月—12月",
+            "1月1日至12月31日",
+        ),
+        *("截至12月31日", "截止到12月底", "截至2023年12月31日", "截至2023年底", "至12月31日"),
+    ],
 )
 def test_a_claim_that_names_the_year_of_its_report_is_about_the_whole_year(
     period: str | None,
@@ -64,7 +75,14 @@ def test_a_claim_that_names_the_year_of_its_report_is_about_the_whole_year(
     assert fact.agreement is Agreement.AGREE
 
 
-@pytest.mark.parametrize("period", ["2022年", "上年", "cumulative", "2023年上半年", "2023年5月"])
+@pytest.mark.parametrize(
+    "period",
+    [
+        *("2022年", "上年", "cumulative", "2023年上半年", "2023年5月"),
+        *("11-12月", "11月至12月", "11月1至12月5日", "7月1日至12月31日", "1月1日至11月30日"),
+        *("12月31日", "2023年12月31日", "截至6月30日", "2022年底"),
+    ],
+)
 def test_a_claim_about_another_time_does_not_stand_beside_the_cell(period: str) -> None:
     claims = [claim(0, 9, metric=RECEIVED, period=period)]
     cell, other = join_facts(tables_with(received=5), claims, frozenset({2023}))
@@ -130,6 +148,55 @@ def test_money_is_compared_in_yuan() -> None:
     assert fact.agreement is Agreement.AGREE
     assert in_yuan(1.5, "万元") == in_yuan(15, "千元") == 15000
     assert in_yuan(3, "条") == 3
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "unit"),
+    [(0.07, 700, "元"), (0.0048, 48, "元"), (11000, 1.1, "亿元"), (2187.36, 21873.6, "千元")],
+)
+def test_the_same_money_in_another_scale_is_no_conflict(
+    cell: float, value: float, unit: str
+) -> None:
+    tables = Tables(regime=Regime.FORM_2021)
+    tables.proactive_disclosure.cells["charges.amount"] = Cell(
+        state=CellState.VALUE, value=cell, unit="万元", raw=str(cell)
+    )
+    claims = [claim(0, value, metric=Metric.FEES_COLLECTED, kind=Kind.AMOUNT, unit=unit)]
+    (fact,) = join_facts(tables, claims)
+    assert fact.agreement is Agreement.AGREE
+
+
+@pytest.mark.parametrize(
+    ("value", "value_max", "bound", "quote"),
+    [
+        (-12, None, Bound.APPROXIMATE, "约12%"),
+        (-12, None, Bound.AT_MOST, "近12条"),
+        (-30, None, Bound.AT_LEAST, "30余条"),
+        (-2, -3, Bound.EXACT, "2至3次"),
+    ],
+)
+def test_a_fall_that_is_stated_vaguely_is_in_no_conflict_with_itself(
+    value: int, value_max: int | None, bound: Bound, quote: str
+) -> None:
+    about = {"kind": Kind.CHANGE, "value_max": value_max, "bound": bound, "quote": quote}
+    (fact,) = join_facts(Tables(), [claim(0, value, **about), claim(1, value, **about)])
+    assert fact.agreement is Agreement.AGREE
+
+
+def test_a_range_alone_is_a_fact_of_its_lower_end_at_the_least() -> None:
+    (fact,) = join_facts(Tables(), [claim(0, 2, value_max=3, quote="2至3次")])
+    assert (fact.value, fact.bound) == (2, Bound.AT_LEAST)
+
+
+def test_a_range_that_holds_the_number_of_its_cell_agrees_with_it() -> None:
+    claims = [claim(0, 2, metric=RECEIVED, value_max=3, quote="2至3件")]
+    agreed, differs = (join_facts(tables_with(received=n), claims)[0] for n in (3, 5))
+    assert (agreed.agreement, agreed.value, agreed.bound) == (Agreement.AGREE, 3, Bound.EXACT)
+    assert differs.agreement is Agreement.CONFLICT
+    assert [(each.value, each.bound) for each in differs.values] == [
+        (5, Bound.EXACT),
+        (2, Bound.AT_LEAST),
+    ]
 
 
 def test_a_copied_sentence_is_one_statement() -> None:

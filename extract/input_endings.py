@@ -1,0 +1,50 @@
+"""What the ending of a name says about a file that nobody named: read it, open it, pass it over.
+
+Only files found in folders, globs and archives are judged by their ending, since most of what
+lies beside reports is none. What a file really is, its content tells when it is read.
+"""
+
+from __future__ import annotations
+
+import os
+from enum import Enum
+from typing import Final
+
+READABLE_SUFFIXES: Final = frozenset(
+    {".txt", ".text", ".md", ".html", ".htm", ".shtml", ".shtm", ".xhtml"}
+)
+ARCHIVE_SUFFIX: Final = ".zip"
+#: Formats that reports are published in and that are not read yet: to pass such a file over
+#: would lose a report without a word.
+UNSUPPORTED_SUFFIXES: Final = frozenset(
+    {
+        *(".pdf", ".ofd", ".ceb", ".doc", ".docx", ".docm", ".rtf", ".wps", ".odt"),
+        *(".xls", ".xlsx", ".xlsm", ".et", ".ods", ".ppt", ".pptx", ".mht", ".mhtml"),
+        *(".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff"),
+        *(".rar", ".7z", ".tar", ".gz", ".tgz"),
+    }
+)
+
+
+class Ending(Enum):
+    """What to do with a file that has a certain ending."""
+
+    READABLE = "readable"
+    ARCHIVE = "archive"
+    UNSUPPORTED = "unsupported"
+    OTHER = "other"
+
+
+def suffix_of(name: str) -> str:
+    """Return the ending of a name in lower case, with its full stop; empty if there is none."""
+    return os.path.splitext(name)[1].lower()
+
+
+def ending_of(name: str) -> Ending:
+    """Return what to do with a file called ``name``."""
+    suffix = suffix_of(name)
+    if suffix in READABLE_SUFFIXES:
+        return Ending.READABLE
+    if suffix == ARCHIVE_SUFFIX:
+        return Ending.ARCHIVE
+    return Ending.UNSUPPORTED if suffix in UNSUPPORTED_SUFFIXES else Ending.OTHER
