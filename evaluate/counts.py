@@ -12,6 +12,8 @@ from typing import Final
 
 _RESAMPLES: Final = 1000
 _TAIL: Final = 0.025
+#: How many reports are drawn at once, which bounds the memory.
+_DRAWS_TOGETHER: Final = 1_000_000
 
 
 def share(part: int, whole: int) -> float | None:
@@ -103,10 +105,11 @@ def f1_interval(reports: Sequence[Counts]) -> Interval | None:
     parts = sorted((2 * each.right, each.gold + each.predicted) for each in reports)
     table, generator = numpy.array(parts), numpy.random.default_rng(0)
     figures: list[float] = []
-    for _ in range(_RESAMPLES):
-        right, both = table[generator.integers(0, len(parts), size=len(parts))].sum(axis=0)
-        if both:
-            figures.append(float(right / both))
+    together = max(1, _DRAWS_TOGETHER // len(parts))
+    for first in range(0, _RESAMPLES, together):
+        size = (min(together, _RESAMPLES - first), len(parts))
+        totals = table[generator.integers(0, len(parts), size=size)].sum(axis=1)
+        figures += [right / both for right, both in totals.tolist() if both]
     if not figures:
         return None
     figures.sort()

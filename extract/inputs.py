@@ -19,18 +19,15 @@ from __future__ import annotations
 import glob
 import os
 import re
-import stat
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
-from gongkai.extract.errors import GongkaiError, ReadError
+from gongkai.extract.errors import GongkaiError
 from gongkai.extract.input_endings import (
     ARCHIVE_SUFFIX,
     READABLE_SUFFIXES,
@@ -38,116 +35,34 @@ from gongkai.extract.input_endings import (
     ending_of,
     suffix_of,
 )
+from gongkai.extract.input_files import (
+    ARCHIVE_FAULTS,
+    ArchiveMember,
+    FileInput,
+    Input,
+    UnreadableInput,
+    open_archive,
+)
 from gongkai.extract.input_names import readable_name, safe_member_name
 
-#: The longest report and the longest archive member that is read, in bytes.
-MAXIMUM_BYTES: Final = 64 * 2**20
-#: How far a member may unpack; text rarely packs better than one to twenty.
-MAXIMUM_RATIO: Final = 250
-#: Members below this size, in bytes, may have any ratio: they can do no harm.
-_RATIO_FREE_BYTES: Final = 2**20
+__all__ = [
+    "ArchiveMember",
+    "FileInput",
+    "Input",
+    "InputError",
+    "Survey",
+    "UnreadableInput",
+    "find_inputs",
+    "only_input",
+    "survey_inputs",
+]
+
 _ENCRYPTED_FLAG: Final = 0x1
 _WILDCARD = re.compile(r"[*?\[]")
-_ARCHIVE_FAULTS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError)
-_MEMBER_FAULTS = (*_ARCHIVE_FAULTS, zlib.error, EOFError)
 
 
 class InputError(GongkaiError):
     """Arguments that cannot be read as inputs: wrong usage, found before anything is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileInput:
-    """A file on disk."""
-
-    uri: str
-    path: str
-    member: None = None
-
-    def read_bytes(self) -> bytes:
-        """Return the bytes of the file.
-
-        Raises
-        ------
-        ReadError
-            If the file cannot be opened, is a device or a pipe (which may never end, or never
-            begin), or is longer than ``MAXIMUM_BYTES``.
-        """
-        try:
-            if not _is_regular(self.path):
-                raise ReadError(
-                    "unsupported", f"{self.uri} is a device or a pipe: save it to a file first."
-                )
-            with open(self.path, "rb") as stream:
-                return _read_bounded(stream, self.uri)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise ReadError(
-                "not_found",
-                f"{self.uri} cannot be opened ({reason}): check that it exists and is readable.",
-            ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveMember:
-    """A file inside a zip file; ``index`` is its place in the archive's directory."""
-
-    uri: str
-    member: str
-    path: str
-    index: int
-
-    def read_bytes(self) -> bytes:
-        """Return the unpacked bytes of the member.
-
-        Raises
-        ------
-        ReadError
-            If the member is damaged, or unpacks to more than ``MAXIMUM_BYTES`` or to more than
-            ``MAXIMUM_RATIO`` times its packed size.
-        """
-        name = f"{self.uri}: {self.member}"
-        try:
-            archive = _open_archive(self.path)
-            entry = archive.infolist()[self.index]
-            # The entry is opened by its directory record, not by its name: names may repeat.
-            with archive.open(entry) as stream:
-                source = _read_bounded(stream, name)
-        except _MEMBER_FAULTS as error:
-            raise ReadError(
-                "damaged_archive",
-                f"{name} cannot be unpacked ({error}): fetch or pack the archive again.",
-            ) from error
-        if len(source) > max(_RATIO_FREE_BYTES, MAXIMUM_RATIO * entry.compress_size):
-            raise ReadError(
-                "too_large",
-                f"{name} unpacks to more than {MAXIMUM_RATIO} times its packed size, which no "
-                "report does: unpack it yourself if you trust it.",
-            )
-        return source
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadableInput:
-    """Something that was found and cannot be read; reading it raises the reason."""
-
-    uri: str
-    member: str | None
-    code: str
-    message: str
-
-    def read_bytes(self) -> bytes:
-        """Raise the reason why there are no bytes.
-
-        Raises
-        ------
-        ReadError
-            Always.
-        """
-        raise ReadError(self.code, self.message)
-
-
-Input = FileInput | ArchiveMember | UnreadableInput
 
 
 @dataclass(slots=True)
@@ -308,16 +223,16 @@ def _found(path: str, uri: str, skipped: Counter[str]) -> Iterator[Input]:
     if ending is Ending.OTHER:
         skipped[suffix_of(path) or "no ending"] += 1
     elif ending is Ending.UNSUPPORTED:
-        yield _unsupported(uri, None)
+        yield _unsupported(uri, None, suffix_of(path))
     else:
         yield from _file_or_archive(path, uri, skipped)
 
 
-def _unsupported(uri: str, member: str | None) -> UnreadableInput:
+def _unsupported(uri: str, member: str | None, suffix: str) -> UnreadableInput:
     name = uri if member is None else f"{uri}: {member}"
     message = (
-        f"{name} ends in {suffix_of(name)}, a format which is not read yet: save it as plain "
-        "text or HTML, or name the file itself if it is a page under a false ending."
+        f"{name} ends in {suffix}, the ending of a format which is not read yet: save it as "
+        "plain text or HTML; a page under a false ending is read if its file is named itself."
     )
     return UnreadableInput(uri, member, "unsupported", message)
 
@@ -331,8 +246,8 @@ def _file_or_archive(path: str, uri: str, skipped: Counter[str]) -> Iterator[Inp
 
 def _archive_members(path: str, uri: str, skipped: Counter[str]) -> Iterator[Input]:
     try:
-        entries = _open_archive(path).infolist()
-    except _ARCHIVE_FAULTS as error:
+        entries = open_archive(path).infolist()
+    except ARCHIVE_FAULTS as error:
         yield _unreadable_archive(path, uri, error)
         return
     members = []
@@ -354,14 +269,20 @@ def _archive_members(path: str, uri: str, skipped: Counter[str]) -> Iterator[Inp
         taken[name] += 1
         # Archives may hold a name twice; the copies are told apart by their number.
         member = name if taken[name] == 1 else f"{name}#{taken[name]}"
-        yield _member(path, uri, member, index, entries[index])
+        if ending_of(name) is Ending.UNSUPPORTED:
+            yield _unsupported(uri, member, suffix_of(name))
+        elif ending_of(name) is Ending.ARCHIVE:
+            yield _nested(uri, member)
+        else:
+            yield _member(path, uri, member, index, entries[index])
 
 
 def _unreadable_archive(path: str, uri: str, error: Exception) -> UnreadableInput:
+    reason = getattr(error, "strerror", None) or error
     if isinstance(error, PermissionError) or not os.path.exists(path):
-        message = f"{uri} cannot be opened ({error}): check that it exists and is readable."
+        message = f"{uri} cannot be opened ({reason}): check that it exists and is readable."
         return UnreadableInput(uri, None, "not_found", message)
-    message = f"{uri} is not a readable zip file ({error}): fetch or pack it again."
+    message = f"{uri} is not a readable zip file ({reason}): fetch or pack it again."
     return UnreadableInput(uri, None, "damaged_archive", message)
 
 
@@ -369,42 +290,12 @@ def _member(path: str, uri: str, member: str, index: int, entry: zipfile.ZipInfo
     if entry.flag_bits & _ENCRYPTED_FLAG:
         message = f"{uri}: {member} is encrypted: unpack the archive with its password first."
         return UnreadableInput(uri, member, "encrypted", message)
-    ending = ending_of(member)
-    if ending is Ending.UNSUPPORTED:
-        return _unsupported(uri, member)
-    if ending is Ending.ARCHIVE:
-        message = (
-            f"{uri}: {member} is an archive inside an archive, which is not opened: unpack the "
-            "outer one first."
-        )
-        return UnreadableInput(uri, member, "nested_archive", message)
     return ArchiveMember(uri, member, path, index)
 
 
-def _is_regular(path: str) -> bool:
-    return stat.S_ISREG(os.stat(path).st_mode)
-
-
-def _read_bounded(stream: IO[bytes], name: str) -> bytes:
-    source = stream.read(MAXIMUM_BYTES + 1)
-    if len(source) > MAXIMUM_BYTES:
-        raise ReadError(
-            "too_large",
-            f"{name} is longer than {MAXIMUM_BYTES // 2**20} MiB, which no report is: split it "
-            "or leave it out.",
-        )
-    return source
-
-
-def _open_archive(path: str) -> zipfile.ZipFile:
-    status = os.stat(path)
-    if not stat.S_ISREG(status.st_mode):
-        raise zipfile.BadZipFile("it is a device or a pipe")
-    return _archive(path, status.st_mtime_ns, status.st_size)
-
-
-@lru_cache(maxsize=2)
-def _archive(path: str, modified: int, size: int) -> zipfile.ZipFile:
-    """Open an archive once for all its members: reading its directory anew is quadratic."""
-    del modified, size  # part of the cache's key, so that a changed file is opened again
-    return zipfile.ZipFile(path)
+def _nested(uri: str, member: str) -> UnreadableInput:
+    message = (
+        f"{uri}: {member} is an archive inside an archive, which is not opened: unpack the "
+        "outer one first."
+    )
+    return UnreadableInput(uri, member, "nested_archive", message)

@@ -27,10 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         usage.
     """
     from gongkai.extract.command_line.app import app  # noqa: PLC0415 - workers need no commands
+    from gongkai.extract.command_line.flags import with_plain_flags  # noqa: PLC0415
     from gongkai.extract.errors import GongkaiError  # noqa: PLC0415
 
     try:
-        app(args=None if arguments is None else list(arguments), prog_name="gongkai")
+        with_plain_flags(app)(
+            args=None if arguments is None else list(arguments), prog_name="gongkai"
+        )
     except GongkaiError as error:
         from gongkai.extract.command_line.console import report_error  # noqa: PLC0415
         from gongkai.extract.inputs import InputError  # noqa: PLC0415

@@ -97,7 +97,8 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
         str, typer.Option("--model", metavar="NAME", help="The claim model: rules.")
     ] = "rules",
     language: Annotated[
-        Language, typer.Option("--lang", help="The language of the messages.")
+        Language,
+        typer.Option("--lang", help="The language of progress and summary; errors are in English."),
     ] = Language.ENGLISH,
 ) -> None:
     """Extract the records of reports.

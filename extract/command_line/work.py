@@ -92,8 +92,7 @@ def read_document(source: Input) -> Document:
     try:
         return read(content, uri=source.uri, member=source.member)
     except ReadError as error:
-        name = source.uri if source.member is None else f"{source.uri}: {source.member}"
-        raise ReadError(error.code, f"{name}: {error}") from error
+        raise ReadError(error.code, f"{_name_of(source)}: {error}") from error
 
 
 def extract_record(document: Document) -> Record:
@@ -128,9 +127,14 @@ def process_died(source: Input) -> Failure:
         source.member,
         "worker",
         "ProcessDied",
-        f"The process that read {source.uri} ended abruptly, most likely for want of memory: "
+        f"{_name_of(source)} ended the process that read it, most likely for want of memory: "
         "read this file alone on a machine with more.",
     )
+
+
+def _name_of(source: Input) -> str:
+    """Name an input for people: its uri, and the member of an archive."""
+    return source.uri if source.member is None else f"{source.uri}: {source.member}"
 
 
 def _failure(source: Input, stage: str, error: Exception) -> Failure:
@@ -138,7 +142,7 @@ def _failure(source: Input, stage: str, error: Exception) -> Failure:
     message = " ".join(str(error).split())
     if not isinstance(error, GongkaiError):
         message = (
-            f"{source.uri} met a fault of gongkai ({message or name}): please report it with "
+            f"{_name_of(source)} met a fault of gongkai ({message or name}): please report it with "
             "the file."
         )
     return Failure(source.uri, source.member, stage, name, message)

@@ -43,13 +43,18 @@ def read(
     ------
     ReadError
         If the file is missing, empty, too large, of a format that is not read, not text,
-        damaged, or a page without text. The message does not name the file.
+        damaged, or a page without text. The message names the file if its path was given.
     """
     if isinstance(source, bytes):
-        data = source
-    else:
-        data = _load(Path(source))
-        uri = Path(source).name if uri is None else uri
+        return _read_bytes(source, uri, member)
+    path = Path(source)
+    try:
+        return _read_bytes(_load(path), path.name if uri is None else uri, member)
+    except ReadError as error:
+        raise ReadError(error.code, f"{path}: {error}") from error.__cause__
+
+
+def _read_bytes(data: bytes, uri: str | None, member: str | None) -> Document:
     if len(data) > MAXIMUM_BYTES:
         raise _too_large(len(data))
     refuse_binary_formats(data)

@@ -8,11 +8,13 @@ it did not. Both are brought to the same form, step by step; read the modules in
 3. ``tokens`` and ``lexing``: lines and grids become *physical rows* of tokens: label, value,
    blank.
 4. ``rows``: physical rows become *logical rows*: the label of one row, whole, and what stands
-   behind it. Labels wrapped over lines are put together here.
+   behind it. Labels wrapped over lines are put together here; ``outcomes`` does so for table
+   four where it is written downwards.
 5. ``alignment``: logical rows are assigned to the rows of the form, best match in order.
-6. ``columns``: what stands behind the label is laid over the columns of the form.
-7. ``statistics_lists``: the free lists of the years before 2019.
-8. ``reading``: the whole way, and which form a report follows.
+6. ``headers``: where a header names its columns in another order, the rows follow it.
+7. ``columns``: what stands behind the label is laid over the columns.
+8. ``statistics_lists``: the free lists of the years before 2019.
+9. ``reading``: the whole way, and which form a report follows.
 
 Nothing is repaired and nothing is inferred from sums: a report that contradicts itself shall
 be seen to. Where the text no longer tells which column a number stood in, the cells of the

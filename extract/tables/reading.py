@@ -12,6 +12,7 @@ from gongkai.extract.tables.alignment import Match, align, whole_row_of
 from gongkai.extract.tables.columns import cells_of, lay_out
 from gongkai.extract.tables.headers import follow_headers
 from gongkai.extract.tables.lexing import rows_of_grid, rows_of_lines
+from gongkai.extract.tables.outcomes import turn_outcomes
 from gongkai.extract.tables.rows import LogicalRow, logical_rows
 from gongkai.extract.tables.statistics_lists import read_statistics_lists
 from gongkai.extract.tables.tokens import Mark, PhysicalRow
@@ -116,7 +117,7 @@ class _Found:
         cls, text: str, document: Document, regions: Sequence[Span], year: int | None
     ) -> _Found:
         physical = [row for region in regions for row in _physical_rows(text, document, region)]
-        logical = list(logical_rows(physical))
+        logical = turn_outcomes(list(logical_rows(physical)))
         regime, matches = _choose_regime(physical, logical, year)
         return cls(regime, physical, logical, matches)
 

@@ -21,14 +21,16 @@ TEXT = "全年经网站发布信息316条，其中动态130条。举办培训两
 NAME = "云河.txt"
 
 
-def claim(quote: str, value: float, metric: str = "info_published", **fields: Any) -> JudgedClaim:
+def claim(
+    quote: str, value: float, metric: Metric = Metric.INFO_PUBLISHED, **fields: object
+) -> JudgedClaim:
     """Return the claim that the first such quote of ``TEXT`` states."""
     start = TEXT.index(quote)
     given: dict[str, Any] = {"kind": Kind.COUNT, "span": Span(start, start + len(quote))}
-    return JudgedClaim(metric=Metric(metric), value=value, quote=quote, **(given | fields))
+    return JudgedClaim(metric=metric, value=value, quote=quote, **(given | fields))
 
 
-def report(*claims: JudgedClaim, name: str = NAME, **fields: Any) -> JudgedReport:
+def report(*claims: JudgedClaim, name: str = NAME, **fields: object) -> JudgedReport:
     """Return a report of these claims and of no items."""
     given: dict[str, Any] = {"problems": (), "improvements": ()}
     return JudgedReport(name, claims=claims, **(given | fields))
@@ -37,7 +39,7 @@ def report(*claims: JudgedClaim, name: str = NAME, **fields: Any) -> JudgedRepor
 def cell(content: float | str) -> JudgedCell:
     """Return a cell that holds a number, or one of a state."""
     if isinstance(content, str):
-        return JudgedCell(CellState(content))
+        return JudgedCell(CellState[content.upper()])
     return JudgedCell(CellState.VALUE, content)
 
 

@@ -11,7 +11,7 @@ from gongkai.evaluate.reports import JudgedCell
 from gongkai.models.scheme import CellState, SectionKind
 from tests.evaluate.builders import report, table
 
-GOLD = {
+GOLD: dict[str, float | str] = {
     "review.upheld": 3,
     "review.corrected": 1,
     "review.other": 0,

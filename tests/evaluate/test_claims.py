@@ -8,17 +8,19 @@ from gongkai.evaluate import score_claims
 from gongkai.evaluate.claim_errors import ErrorKind
 from gongkai.evaluate.claims import ClaimScores
 from gongkai.evaluate.counts import Counts
-from gongkai.evaluate.reports import JudgedClaim
+from gongkai.evaluate.reports import JudgedClaim, JudgedReport
 from gongkai.models.document import Span
-from gongkai.models.scheme import Aspect, Bound, Channel, Kind, Metric
+from gongkai.models.scheme import Aspect, Bound, Channel, Kind, Metric, SectionKind
 from tests.evaluate.builders import claim, report
 from tests.extract.sample_records import sample_record
 
 PUBLISHED = claim("316条", 316, unit="条", channel=Channel.WEBSITE)
 NEWS = claim("130条", 130, unit="条", channel=Channel.WEBSITE, part_of=0)
-TRAINED = claim("两次", 2, "training_sessions", unit="次")
-PEOPLE = claim("20人次", 20, "training_participants", unit="人次", bound=Bound.APPROXIMATE)
-RATE = claim("99.2%", 99.2, "hotline_cases", kind=Kind.RATE, unit="%", aspect=Aspect.COMPLETION)
+TRAINED = claim("两次", 2, Metric.TRAINING_SESSIONS, unit="次")
+PEOPLE = claim("20人次", 20, Metric.TRAINING_PARTICIPANTS, unit="人次", bound=Bound.APPROXIMATE)
+RATE = claim(
+    "99.2%", 99.2, Metric.HOTLINE_CASES, kind=Kind.RATE, unit="%", aspect=Aspect.COMPLETION
+)
 GOLD = report(PUBLISHED, NEWS, TRAINED, PEOPLE, RATE)
 
 
@@ -102,7 +104,7 @@ def test_a_right_claim_with_a_wrong_attribute_is_not_wholly_right(
 
 
 def test_other_attributes_are_measured_and_do_not_matter_for_wholly_right() -> None:
-    scores = score(changed(PUBLISHED, value_max=400, section="overview", part_of=None))
+    scores = score(changed(PUBLISHED, value_max=400, section=SectionKind.OVERVIEW, part_of=None))
     assert scores.total.wholly_right.right == 1
     assert scores.attributes["value_max"].all.share == 0
     assert scores.attributes["section"].all.share == 0
@@ -187,17 +189,11 @@ def test_claims_of_another_report_do_not_count() -> None:
 
 
 def test_a_report_whose_claims_nobody_annotated_is_not_judged() -> None:
-    gold = [report(PUBLISHED, name="a.txt"), report(name="b.txt", problems=None)]
-    unannotated = changed_report(gold[1])
+    gold = [report(PUBLISHED, name="a.txt"), report(name="b.txt")]
+    unannotated = JudgedReport("b.txt", claims=None)
     predicted = [report(PUBLISHED, name="a.txt"), report(TRAINED, name="b.txt")]
     assert score_claims([gold[0], unannotated], predicted).total.right == Counts(1, 1, 1)
     assert score_claims(gold, predicted).total.right == Counts(1, 1, 2)
-
-
-def changed_report(original: object) -> object:
-    from dataclasses import replace
-
-    return replace(original, claims=None)  # type: ignore[type-var]
 
 
 def test_figures_of_nothing_are_none() -> None:

@@ -20,8 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.extract import ReadError, extract, read
-from gongkai.extract import inputs as inputs_module
+from gongkai.extract import ReadError, extract, input_files, read
 from gongkai.extract.command_line import main
 from gongkai.extract.reading import reader
 from gongkai.extract.writing.json_lines import record_line
@@ -323,7 +322,7 @@ def test_a_folder_of_traps_gives_records_and_one_line_of_error_each(
 def test_an_archive_of_traps_unpacks_to_nothing_dangerous(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inputs_module, "MAXIMUM_BYTES", 4 * MEGABYTE)
+    monkeypatch.setattr(input_files, "MAXIMUM_BYTES", 4 * MEGABYTE)
     path = tmp_path / "traps.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bomb.txt", b"0" * 3 * MEGABYTE)
@@ -379,7 +378,7 @@ def test_a_full_disk_behind_the_output_is_one_line(tmp_path: Path, arguments: li
 
 
 def test_files_and_archive_members_have_the_limit_of_the_reader() -> None:
-    assert inputs_module.MAXIMUM_BYTES == reader.MAXIMUM_BYTES
+    assert input_files.MAXIMUM_BYTES == reader.MAXIMUM_BYTES
 
 
 LARGE: dict[str, Callable[[], bytes]] = {

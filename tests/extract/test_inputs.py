@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.extract import inputs
+from gongkai.extract import input_files
 from gongkai.extract.errors import ReadError
 from gongkai.extract.inputs import (
     ArchiveMember,
@@ -172,7 +172,7 @@ def test_a_file_that_vanished_is_a_read_error() -> None:
 def test_a_file_that_is_too_long_is_a_read_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inputs, "MAXIMUM_BYTES", 5)
+    monkeypatch.setattr(input_files, "MAXIMUM_BYTES", 5)
     assert only_input(str(write(tmp_path / "a.txt", b"12345"))).read_bytes() == b"12345"
     with pytest.raises(ReadError, match="longer than") as caught:
         only_input(str(write(tmp_path / "b.txt", b"123456"))).read_bytes()

@@ -1,0 +1,84 @@
+"""Which prediction belongs to which annotation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gongkai.evaluate import score_claims
+from gongkai.evaluate.counts import Counts
+from gongkai.evaluate.pairing import PairingError, pair_reports
+from gongkai.models.document import Span
+from tests.evaluate.builders import TEXT, claim, report
+
+CLAIM = claim("316条", 316)
+
+
+def names(gold: list[str], predicted: list[str]) -> list[tuple[str, str]]:
+    pairing = pair_reports(
+        [report(name=name) for name in gold], [report(name=name) for name in predicted]
+    )
+    return [(pair.gold.name, pair.predicted.name) for pair in pairing.pairs]
+
+
+def test_reports_are_brought_together_by_their_paths() -> None:
+    assert names(["b/1.txt", "a/1.txt"], ["a/1.txt", "b/1.txt"]) == [
+        ("a/1.txt", "a/1.txt"),
+        ("b/1.txt", "b/1.txt"),
+    ]
+
+
+def test_a_file_name_is_enough_where_there_is_one_such_file() -> None:
+    assert names(["1.txt"], ["a/2.txt", "a/1.txt"]) == [("1.txt", "a/1.txt")]
+    assert names(["1.txt"], ["a/1.txt", "1.txt"]) == [("1.txt", "1.txt")]
+
+
+def test_a_file_name_of_several_predictions_is_refused() -> None:
+    with pytest.raises(PairingError, match=r"Several .* of 1\.txt: a/1\.txt, b/1\.txt; give"):
+        names(["1.txt"], ["a/1.txt", "b/1.txt"])
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "message"),
+    [
+        (["a.txt"], ["a.txt", "a.txt"], "two predictions of a.txt"),
+        (["a.txt", "x/a.txt"], ["x/a.txt"], "a.txt and x/a.txt are annotations of one report"),
+        (
+            ["a.txt", "b.txt", "c.txt"],
+            ["b.txt"],
+            "2 annotated reports have no prediction: a.txt, c",
+        ),
+    ],
+)
+def test_what_does_not_belong_together_is_refused(
+    gold: list[str], predicted: list[str], message: str
+) -> None:
+    with pytest.raises(PairingError, match=message):
+        names(gold, predicted)
+
+
+def test_a_missing_prediction_may_count_as_nothing_found() -> None:
+    gold = [report(CLAIM, name="a.txt"), report(CLAIM, name="b.txt")]
+    predicted = [report(CLAIM, name="a.txt")]
+    assert score_claims(gold, predicted, allow_missing=True).total.right == Counts(1, 2, 1)
+    assert pair_reports(gold, predicted, allow_missing=True).missing == ("b.txt",)
+
+
+def test_predictions_without_annotation_are_counted() -> None:
+    assert pair_reports([report()], [report(), report(name="b.txt")]).unjudged == 1
+
+
+def test_different_texts_are_refused() -> None:
+    gold, predicted = report(CLAIM, text=TEXT), report(CLAIM, text_sha256="0" * 64)
+    with pytest.raises(PairingError, match="annotated and extracted from different texts"):
+        pair_reports([gold], [predicted])
+    with pytest.raises(PairingError, match="from different texts"):
+        pair_reports([gold], [report(CLAIM, text=TEXT + "\n")])
+    assert pair_reports([gold], [report(CLAIM, text=TEXT)]).pairs[0].text == TEXT
+
+
+def test_a_quote_that_is_not_where_it_should_be_is_refused() -> None:
+    shifted = replace(CLAIM, span=Span(CLAIM.span.start + 1, CLAIM.span.end + 1))
+    with pytest.raises(PairingError, match="claim 1 of the annotation quotes '316条', where"):
+        pair_reports([report(CLAIM, shifted)], [report(CLAIM, text=TEXT)])
