@@ -86,7 +86,9 @@ def _print_by(page: Page, heading: Phrase, groups: Groups) -> None:
         right = counts.right
         figures = [figure(each) for each in (right.precision, right.recall, right.f1)]
         sizes = [str(right.gold), str(right.predicted)]
-        rows.append([term.value, *figures, figure(counts.wholly_right.f1), *sizes])
+        # An id says enough in English.
+        label = f"{term.value}  {page.words[term]}" if page.words.language == "zh" else term.value
+        rows.append([label, *figures, figure(counts.wholly_right.f1), *sizes])
     columns = (Phrase.PRECISION, Phrase.RECALL, Phrase.F1, Phrase.F1_WHOLLY_RIGHT)
     _print_grid(page, (*columns, Phrase.GOLD, Phrase.PREDICTED), rows)
 

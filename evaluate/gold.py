@@ -97,11 +97,22 @@ class _GoldImprovement(_Spanned):
 
 
 class _GoldCell(BaseModel):
+    """A cell: a number alone, or an object that gives its state."""
+
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     state: CellState
     value: Figure | None = None
     unit: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number_alone(cls, content: object) -> object:
+        if isinstance(content, int | float) and not isinstance(content, bool):
+            return {"state": CellState.VALUE, "value": content}
+        if not isinstance(content, dict):
+            raise ValueError("a cell is a number, or an object that gives its state")
+        return content
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:
@@ -114,7 +125,7 @@ class _GoldReport(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     report: Annotated[str, Field(min_length=1)]
-    cells: dict[SectionKind, dict[str, Figure | _GoldCell]] = Field(default_factory=dict)
+    cells: dict[SectionKind, dict[str, _GoldCell]] = Field(default_factory=dict)
     claims: list[_GoldClaim] | None = None
     problems: list[_GoldProblem] | None = None
     improvements: list[_GoldImprovement] | None = None
@@ -214,7 +225,5 @@ def _claim(claim: _GoldClaim) -> JudgedClaim:
     )
 
 
-def _cell(cell: Figure | _GoldCell) -> JudgedCell:
-    if isinstance(cell, _GoldCell):
-        return JudgedCell(cell.state, cell.value, cell.unit)
-    return JudgedCell(CellState.VALUE, cell)
+def _cell(cell: _GoldCell) -> JudgedCell:
+    return JudgedCell(cell.state, cell.value, cell.unit)

@@ -46,7 +46,7 @@ def extract(document: Document) -> Record:
     passages = find_passages(document, sections, tables.spans)
     claims = _rule_model().find_claims(document.text, passages)
     of_problems = [each for each in passages if each.section is SectionKind.PROBLEMS]
-    problems = find_problems(document.text, of_problems)
+    problems = find_problems(document.text, of_problems, report_year=identity.year.value)
     record = Record(
         record_id=_record_id(document),
         text_sha256=text_sha256,

@@ -207,10 +207,10 @@ def _proceeding(row: LogicalRow) -> str | None:
     own = head(row.labels[-1].text)
     if own in _PROCEEDINGS:
         return own
-    named = {bare(token.text) for token in row.labels} & _PROCEEDINGS.keys()
-    if len(named) == 1 and _is_under_outcomes(tuple([token.text for token in row.labels])):
-        return named.pop()
-    return None
+    labels = tuple([token.text for token in row.labels])
+    header = bare("".join(labels))
+    named = [proceeding for proceeding in _PROCEEDINGS if proceeding in header]
+    return named[0] if len(named) == 1 and _is_under_outcomes(labels) else None
 
 
 @lru_cache(maxsize=8192)

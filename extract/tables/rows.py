@@ -108,7 +108,7 @@ class _Assembler:
 
     def forget(self) -> Iterator[LogicalRow]:
         """Drop the labels that wait: what follows belongs to something else."""
-        yield from _blank_rows(self._pending, self._pending_lines)
+        yield from _blank_rows(self._pending, len(self._pending), self._pending_lines)
         self._pending = []
         self._pending_lines = []
 
@@ -165,13 +165,18 @@ class _Assembler:
 
 def _with_blank_rows(row: LogicalRow) -> Iterator[LogicalRow]:
     """Yield the blank rows whose labels wait in front of a row, then the row itself."""
-    yield from _blank_rows(row.labels[:-1], row.lines)
+    yield from _blank_rows(row.labels, len(row.labels) - 1, row.lines)
     yield row
 
 
-def _blank_rows(labels: list[Token], lines: list[Span]) -> Iterator[LogicalRow]:
-    """Offer a row of blanks for each whole row label that no value follows."""
-    for last in range(len(labels)):
+def _blank_rows(labels: list[Token], count: int, lines: list[Span]) -> Iterator[LogicalRow]:
+    """Offer a row of blanks for each whole row label among the first ``count``.
+
+    No value follows these; a label that comes twice in turn is a merged cell written twice.
+    """
+    for last in range(count):
+        if last + 1 < len(labels) and labels[last + 1].text == labels[last].text:
+            continue
         for first in range(last, max(last - _MOST_PIECES, -1), -1):
             pieces = labels[first : last + 1]
             label = "".join(token.text for token in pieces)

@@ -54,7 +54,9 @@ LEAD_ONLY: Final = re.compile(
 LAST_YEAR: Final = re.compile(
     r"(?:上|去|前)一?年度?[^。]{0,10}(?:存在|指出|提出|提到|问题|不足|报告|整改)"
 )
-NAMED_YEAR: Final = re.compile(r"(20\d\d)年度?[^。，]{0,12}(?:存在|指出|提出|提到|反映|发现|问题|不足)")
+NAMED_YEAR: Final = re.compile(
+    r"(20\d\d)年度?[^。，]{0,12}(?:存在|指出|提出|提到|反映|发现|问题|不足)"
+)
 #: The words before a recalled problem: 针对上年度存在的, 上年报告提到的.
 RECALL_LEAD: Final = re.compile(
     r"(?=[^，；。：]{0,8}(?:针对(?!性)|(?:上|去|前)一?年|20\d\d年))[^，；。：]{0,8}?"

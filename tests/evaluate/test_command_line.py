@@ -149,7 +149,14 @@ def test_the_scores_are_in_the_language_asked_for(tmp_path: Path, capsys: Captur
     options = ("--output", tmp_path, "--errors", "--lang", "zh")
     assert gongkai("evaluate", gold, report, *options) == 0
     printed = capsys.readouterr().out
-    for phrase in ("评测报告 1 份", "精确率", "完全正确", "错误: 数据陈述", "漏报"):
+    for phrase in (
+        "评测报告 1 份",
+        "精确率",
+        "完全正确",
+        "training_sessions  培训场次",
+        "错误: 数据陈述",
+        "漏报",
+    ):
         assert phrase in printed
 
 

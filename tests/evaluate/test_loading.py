@@ -30,8 +30,8 @@ CLAIM = {
 }
 
 
-def write(folder: Path, name: str = "a.gold.json", **content: object) -> Path:
-    path = folder / name
+def write(folder: Path, named: str = "a.gold.json", /, **content: object) -> Path:
+    path = folder / named
     given = {"report": "a.txt", "claims": [CLAIM]}
     path.write_text(json.dumps(given | content, ensure_ascii=False), encoding="utf-8")
     return path
@@ -83,7 +83,8 @@ def test_a_report_is_looked_for_beside_its_annotation_only(tmp_path: Path) -> No
         ({"cells": {"applications": {"recieved.total": 1}}}, "no form has a cell recieved.total"),
         ({"cells": {"overview": {"received.total": 1}}}, "no form has a cell received.total in"),
         ({"cells": {"applications": {"received.total": {"state": "value"}}}}, "the value None"),
-        ({"cells": {"applications": {"received.total": True}}}, "received.total"),
+        ({"cells": {"applications": {"received.total": True}}}, "a cell is a number, or an object"),
+        ({"cells": {"applications": {"received.total": "3"}}}, "a cell is a number, or an object"),
         ({"problems": [{"start": 1, "end": 2, "category": "none"}]}, "problems.0.category"),
     ],
 )

@@ -156,11 +156,23 @@ def test_a_page_of_a_million_tags_is_refused(markup: str) -> None:
     assert outcome_of(page(markup, 8 * MEGABYTE)) == "too_large"
 
 
-@pytest.mark.parametrize(
-    "markup", ["<!-- -->", "<!--", "<script>", "&amp;&#x4e2d;&bogus;", "<!DOCTYPE x>"]
-)
-def test_megabytes_of_markup_without_text_are_read_in_time(markup: str) -> None:
-    assert outcome_of(page(markup, 4 * MEGABYTE)) is not None
+@pytest.mark.parametrize("markup", ["<!-- -->", "<!--", "<script>"])
+def test_megabytes_of_comments_and_scripts_leave_the_text_before_them(markup: str) -> None:
+    source = page(markup, 4 * MEGABYTE)
+    record = outcome_of(source)
+    assert isinstance(record, Record)
+    assert {warning.code for warning in record.warnings} == {"no_sections", "no_year"}
+    assert read(source).text == "x"
+
+
+def test_megabytes_of_entities_are_text_that_is_longer_than_any_report() -> None:
+    record = outcome_of(page("&amp;&#x4e2d;&bogus;", 4 * MEGABYTE))
+    assert isinstance(record, Record)
+    assert record.warnings[0].code == "text_truncated"
+
+
+def test_megabytes_of_document_types_are_more_tags_than_any_report_has() -> None:
+    assert outcome_of(page("<!DOCTYPE x>", 4 * MEGABYTE)) == "too_large"
 
 
 def test_a_tag_of_a_million_attributes_is_read_in_time() -> None:
@@ -312,7 +324,13 @@ def test_a_folder_of_traps_gives_records_and_one_line_of_error_each(
     Path(os.fsdecode(os.fsencode(folder) + b"/\xc4\xea\xff.txt")).write_text(SAMPLE, "utf-8")
     output = tmp_path / "out"
     assert run("extract", folder, "--output", output, "--format", "jsonl,csv,parquet") == 1
-    assert failures(output) == {"empty.txt": "empty", "picture.txt": "unsupported"}
+    assert failures(output) == {
+        "empty.txt": "empty",
+        "gone.txt": "not_found",
+        "itself.txt": "not_found",
+        "picture.txt": "unsupported",
+        "pipe.txt": "unsupported",
+    }
     records = (output / "records.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(records) == 5
     assert all(len(Record.model_validate_json(line).claims) > 30 for line in records)

@@ -13,6 +13,7 @@ import pytest
 
 from gongkai.extract import extract, read
 from gongkai.models.scheme import CheckStatus
+from tests.extract.cell_evidence import assert_sound_cells
 
 SAMPLES = Path(__file__).parents[2] / "annotations" / "samples"
 NAMES = sorted(path.name.removesuffix(".gold.json") for path in SAMPLES.glob("*.gold.json"))
@@ -133,6 +134,27 @@ def found_in(name: str, suffix: str) -> dict[str, Any]:
 @pytest.mark.parametrize(("name", "suffix", "field"), list(cases()))
 def test_a_sample_gives_its_gold_record(name: str, suffix: str, field: str) -> None:
     assert found_in(name, suffix)[field] == gold_of(name)[field]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("name", NAMES)
+def test_cells_of_a_sample_are_written_where_they_say_with_the_value_they_say(
+    name: str, suffix: str
+) -> None:
+    document = read(SAMPLES / f"{name}{suffix}")
+    found = assert_sound_cells(extract(document), document.text)
+    states = [cell[0] for table in TABLES for cell in gold_of(name)[table].values()]
+    assert found == states.count("value")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cells_of_a_sample_hold_the_text_that_its_gold_record_quotes(name: str) -> None:
+    gold = json.loads((SAMPLES / f"{name}.gold.json").read_text(encoding="utf-8"))["cells"]
+    tables = extract(read(SAMPLES / f"{name}.txt")).model_dump()["tables"]
+    for table in TABLES:
+        for key, cell in gold[table].items():
+            if isinstance(cell, dict) and "raw" in cell:
+                assert tables[table]["cells"][key]["raw"] == cell["raw"], key
 
 
 def test_there_are_samples_and_every_known_difference_is_about_one_of_them() -> None:

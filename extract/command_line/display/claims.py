@@ -7,15 +7,22 @@ dot in the colour of its quote, parts indented under their wholes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from rich.table import Table as Grid
+from rich.cells import cell_len
 from rich.text import Text
 
 from gongkai.extract.command_line.console import on_one_line
 from gongkai.extract.command_line.display.page import DOUBT, FAINT, FAULT, GOOD, Page
 from gongkai.extract.command_line.display.quantities import quantity
+from gongkai.extract.command_line.display.quotes import (
+    SentenceClaims,
+    excerpt,
+    group_by_sentence,
+    marked,
+)
+from gongkai.extract.command_line.display.wrapping import wrap
 from gongkai.extract.command_line.wording import Phrase
 from gongkai.models.record import Claim
 from gongkai.models.scheme import Kind, Scope
@@ -25,93 +32,113 @@ _COLOURS: Final = ("cyan", "magenta", "green", "yellow", "blue", "bright_red")
 _LONGEST_SENTENCE: Final = 400
 _CONTEXT: Final = 80
 _DEEPEST: Final = 4
+_INDENT: Final = 6
+_GAP: Final = 2
+#: Details that find less room than this, in cells, stand below their claim.
+_LEAST_DETAILS: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceClaims:
-    """A sentence and its claims; ``places`` are the quotes' places in it, where found."""
-
-    sentence: str
-    claims: tuple[Claim, ...]
-    places: tuple[tuple[int, int] | None, ...]
-
-
-def print_claims(page: Page, claims: Sequence[Claim], *, with_sections: bool = True) -> None:
-    """Print claims in the order of their text."""
+def print_claims(page: Page, claims: Sequence[Claim]) -> None:
+    """Print claims in the order of their text, section by section."""
     if not claims:
         page.line(Text(page.words[Phrase.NO_CLAIMS], FAINT), indent=2)
     section: object = claims  # no section is this
     for group in group_by_sentence(claims):
         first = group.claims[0]
-        if with_sections and first.section != section:
+        if first.section != section:
             section = first.section
             name = page.words[first.section or Phrase.BEFORE_SECTIONS]
             page.line(Text(name, "bold"), indent=2)
         _print_group(page, group)
 
 
-def group_by_sentence(claims: Sequence[Claim]) -> Iterator[SentenceClaims]:
-    """Put the claims of one sentence together, in the order of their offsets."""
-    group: list[Claim] = []
-    for claim in sorted(claims, key=lambda claim: (claim.start, claim.end, claim.id)):
-        if group and (
-            claim.sentence != group[-1].sentence
-            # the same sentence again, further on in the report
-            or claim.end - group[0].start > len(claim.sentence)
-        ):
-            yield _located(group)
-            group = []
-        group.append(claim)
-    if group:
-        yield _located(group)
+def print_excerpts(page: Page, claims: Sequence[Claim]) -> None:
+    """Print claims on one line each, with as much of their sentences as there is room for."""
+    rows = [_row(page, claim, 0, "") for claim in claims]
+    columns = _Columns.of(rows)
+    for claim, row in zip(claims, rows, strict=True):
+        room = page.width - 4 - columns.label - columns.quantity
+        text = columns.aligned(row)
+        if room >= _LEAST_DETAILS:
+            text.append_text(excerpt(page, claim, room))
+        page.line(text, indent=4, hanging=2)
 
 
-def _located(claims: list[Claim]) -> SentenceClaims:
-    sentence = claims[0].sentence
-    return SentenceClaims(sentence, tuple(claims), tuple(_places(sentence, claims)))
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The line of one claim, in its parts."""
+
+    label: Text
+    quantity: str
+    details: str
+    confidence: Text
 
 
-def _places(sentence: str, claims: list[Claim]) -> list[tuple[int, int] | None]:
-    """Find the quotes: a sentence is a stretch of the text, so their distances are known."""
-    first = claims[0]
-    start = sentence.find(first.quote)
-    while start >= 0:
-        places = [
-            (start + claim.start - first.start, start + claim.end - first.start) for claim in claims
-        ]
-        if all(
-            sentence[place:end] == claim.quote
-            for (place, end), claim in zip(places, claims, strict=True)
-        ):
-            return list(places)
-        start = sentence.find(first.quote, start + 1)
-    return [
-        (place, place + len(claim.quote)) if (place := sentence.find(claim.quote)) >= 0 else None
-        for claim in claims
-    ]
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The widths of the first two columns, with the gaps behind them."""
+
+    label: int
+    quantity: int
+
+    @classmethod
+    def of(cls, rows: Sequence[_Row]) -> _Columns:
+        return cls(
+            max((row.label.cell_len for row in rows), default=0) + _GAP,
+            max((cell_len(row.quantity) for row in rows), default=0) + _GAP,
+        )
+
+    def aligned(self, row: _Row) -> Text:
+        """Return label and quantity of a row, each filling its column."""
+        text = row.label.copy()
+        text.append(" " * (self.label - row.label.cell_len))
+        text.append(row.quantity, "bold")
+        text.append(" " * (self.quantity - cell_len(row.quantity)))
+        return text
 
 
 def _print_group(page: Page, group: SentenceClaims) -> None:
     colours = _colours(group)
     page.line(_sentence(page, group, colours), indent=4)
-    grid = Grid.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_column(justify="right", no_wrap=True)
-    rows = list(_nested(group.claims))
-    has_confidence = any(claim.confidence is not None for claim, _ in rows)
-    for claim, depth in rows:
-        label = Text.assemble(
-            "  " * depth,
-            ("● ", colours[group.claims.index(claim)]),
-            (f"#{claim.id} ", FAINT),
-            page.words[claim.metric],
-        )
-        confidence = _confidence(claim) if has_confidence else Text()
-        details = Text(_details(page, claim, group.claims), FAINT)
-        grid.add_row(label, Text(quantity(claim, page.words), "bold"), details, confidence)
-    page.block(grid, indent=6)
+    by_id = {claim.id: colour for claim, colour in zip(group.claims, colours, strict=True)}
+    siblings = frozenset(by_id)
+    rows = []
+    for claim, depth in _nested(group.claims):
+        details = _details(page, claim, siblings)
+        rows.append(_row(page, claim, depth, details, by_id[claim.id]))
+    if all(claim.confidence is None for claim in group.claims):
+        rows = [replace(row, confidence=Text()) for row in rows]
+    columns = _Columns.of(rows)
+    for row in rows:
+        _print_row(page, row, columns)
+
+
+def _row(page: Page, claim: Claim, depth: int, details: str, colour: str = "") -> _Row:
+    label = Text.assemble(
+        "  " * depth, ("● ", colour), (f"#{claim.id} ", FAINT), page.words[claim.metric]
+    )
+    return _Row(label, quantity(claim, page.words), details, _confidence(claim))
+
+
+def _print_row(page: Page, row: _Row, columns: _Columns) -> None:
+    """Print one claim; the details take the free width, and its own lines where there is none."""
+    start = _INDENT + columns.label + columns.quantity
+    confidence = row.confidence.cell_len
+    room = page.width - start - (confidence + _GAP if confidence else 0)
+    if room < min(_LEAST_DETAILS, cell_len(row.details)):
+        text = columns.aligned(row).append_text(row.confidence)
+        page.line(text, _INDENT, hanging=2)
+        if row.details:
+            page.line(Text(row.details, FAINT), _INDENT + 4)
+        return
+    first, *others = wrap(Text(row.details, FAINT), room) or [Text()]
+    text = columns.aligned(row).append_text(first)
+    if confidence:
+        gap = 0 if not row.details else room - first.cell_len if others else 0
+        text.append(" " * (gap + (_GAP if row.details else 0))).append_text(row.confidence)
+    page.line(text, _INDENT, hanging=2)
+    for line in others:
+        page.line(line, start)
 
 
 def _colours(group: SentenceClaims) -> list[str]:
@@ -137,7 +164,7 @@ def _sentence(page: Page, group: SentenceClaims, colours: list[str]) -> Text:
             continue  # quotes that overlap: the longer stretch cannot have two colours
         text.append(on_one_line(sentence[position:quote_start]))
         quote = page.words.safe(sentence[quote_start:quote_end])
-        text.append(quote if page.has_colour else f"‹{quote}›", f"bold {colour}")
+        text.append_text(marked(page, quote, f"bold {colour}"))
         position = quote_end
     text.append(on_one_line(sentence[position:end]))
     text.append("…" if end < len(sentence) else "")
@@ -174,7 +201,7 @@ def _nested(claims: Sequence[Claim]) -> Iterator[tuple[Claim, int]]:
     yield from ((claim, 0) for claim in claims if claim.id not in shown)
 
 
-def _details(page: Page, claim: Claim, siblings: Sequence[Claim]) -> str:
+def _details(page: Page, claim: Claim, siblings: frozenset[int]) -> str:
     words = page.words
     details = [words.safe(claim.subject)] if claim.subject else []
     if claim.kind is not Kind.COUNT:
@@ -186,7 +213,7 @@ def _details(page: Page, claim: Claim, siblings: Sequence[Claim]) -> str:
         details.append(words.safe(claim.period))
     if claim.scope not in (Scope.OWN, Scope.UNKNOWN):
         details.append(words[claim.scope])
-    if claim.part_of is not None and all(claim.part_of != other.id for other in siblings):
+    if claim.part_of is not None and claim.part_of not in siblings:
         details.append(words.format(Phrase.PART_OF, whole=claim.part_of))
     return " · ".join(details)
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from gongkai.extract.command_line.display.wrapping import wrap
@@ -73,10 +72,14 @@ class Page:
         self.line(Text(line.rstrip(), FAINT), indent, hanging=2)
 
     def block(self, renderable: RenderableType, indent: int = 0) -> None:
-        """Print a table or another renderable."""
-        self.console.print(Padding(renderable, (0, 0, 0, indent), expand=False))
+        """Print a table or another renderable, without the spaces that fill its lines."""
+        options = self.console.options.update(width=max(self.width - indent, 1))
+        for segments in self.console.render_lines(renderable, options, pad=False):
+            self._print_line(
+                Text.assemble(*((part.text, part.style or "") for part in segments)), indent
+            )
 
     def _print_line(self, line: Text, indent: int) -> None:
-        self.console.print(
-            Text.assemble(" " * indent, line), no_wrap=True, crop=False, overflow="ignore"
-        )
+        text = Text.assemble(" " * indent, line)
+        text.rstrip()
+        self.console.print(text, no_wrap=True, crop=False, overflow="ignore")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rich.cells import cell_len
@@ -76,7 +77,7 @@ def marked(page: Page, quote: str, style: str) -> Text:
 
 def locate(sentence: str, claims: Sequence[Claim]) -> list[Place | None]:
     """Find the places of quotes in their sentence; the claims are in the order of the report."""
-    whole = normalise(sentence)
+    whole = _normalised(sentence)
     quotes = [normalise(claim.quote).text for claim in claims]
     best: list[int | None] = []
     best_cost: tuple[int, int] | None = None
@@ -100,6 +101,12 @@ def _same_sentence(group: Sequence[Claim], claim: Claim) -> bool:
     if distance > _MOST_STRETCHED * length:
         return False
     return locate(claim.sentence, [first, claim])[1] is not None
+
+
+@lru_cache(maxsize=1)
+def _normalised(sentence: str) -> NormalisedText:
+    """Normalise a sentence once for all its claims, which come one after the other."""
+    return normalise(sentence)
 
 
 def _located(claims: list[Claim]) -> SentenceClaims:
@@ -126,20 +133,21 @@ def _follow(
     """
     places: list[int | None] = []
     lost = off = 0
-    previous, previous_start = beginning, claims[0].start
+    previous, last, length = beginning, claims[0], 0
     for quote, claim in zip(quotes, claims, strict=True):
         if previous is None:
             place = text.find(quote) if quote else -1
         else:
-            expected = previous + claim.start - previous_start
-            place = text.rfind(quote, previous, expected + len(quote)) if quote else -1
+            expected = previous + claim.start - last.start
+            earliest = previous + length if claim.start >= last.end else previous
+            place = text.rfind(quote, earliest, expected + len(quote)) if quote else -1
             off += expected - place if place >= 0 else 0
         if place < 0:
             lost += 1
             places.append(None)
             continue
         places.append(place)
-        previous, previous_start = place, claim.start
+        previous, last, length = place, claim, len(quote)
     return places, (lost, off)
 
 
