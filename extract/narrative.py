@@ -13,7 +13,8 @@ from gongkai.models.passages import Passage
 
 _CONTENT = re.compile(r"\w")
 #: Longest passage, in code points: hardly a paragraph is longer, and no sentence. What follows
-#: takes time that grows with the square of a sentence, and each claim keeps its sentence.
+#: takes time that grows with the square of a sentence, and each claim keeps its sentence. A
+#: claim model may be given passages from elsewhere, so it bounds its sentences by itself.
 LONGEST_PASSAGE: Final = 2_000
 #: How much of a sentence that is longer still is looked at together.
 _LONGEST_CLAUSES: Final = 500

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from gongkai.extract.checks import check_tables
 from gongkai.extract.identity import Identity, identify
-from gongkai.extract.joining import join_facts
+from gongkai.extract.joining import check_claims, join_facts
 from gongkai.extract.limits import within_limits
 from gongkai.extract.narrative import find_passages
 from gongkai.extract.sections import find_sections
@@ -45,6 +45,7 @@ def extract(document: Document) -> Record:
     tables = read_tables(document, sections.sections, year=identity.year.value)
     passages = find_passages(document, sections, tables.spans)
     claims = _rule_model().find_claims(document.text, passages)
+    facts = join_facts(tables.tables, claims, _years_covered(identity))
     of_problems = [each for each in passages if each.section is SectionKind.PROBLEMS]
     problems = find_problems(document.text, of_problems, report_year=identity.year.value)
     record = Record(
@@ -61,8 +62,8 @@ def extract(document: Document) -> Record:
         claims=claims,
         problems=list(problems.problems),
         improvements=list(problems.improvements),
-        facts=join_facts(tables.tables, claims, _years_covered(identity)),
-        checks=check_tables(tables.tables),
+        facts=facts,
+        checks=[*check_tables(tables.tables), *check_claims(tables.tables, claims, facts)],
         warnings=[],
         extractor=Extractor(version=_version(), model=RULE_MODEL),
     )

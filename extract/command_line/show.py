@@ -17,21 +17,21 @@ def show(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help="Reports, folders, zip files, or files of records (records.jsonl).",
+            help="Reports, folders of reports, zip files; records.jsonl or the folder with it.",
         ),
     ],
     summary: Annotated[
         bool,
         typer.Option(
             "--summary",
-            help="A short form: the totals that are not 0, failed checks, some telling claims.",
+            help="A short form: contradictions, totals that are not 0, some telling claims.",
         ),
     ] = False,
     language: Annotated[
         Language, typer.Option("--lang", help="The language of labels and headings.")
     ] = Language.ENGLISH,
 ) -> None:
-    """Print reports for people: failed checks, tables, claims with their sentences, facts.
+    """Print reports for people: contradictions, tables, claims with their sentences, facts.
 
     A number's bound is shown by a sign: ≥ at least, ≤ at most, ≈ about. Colours follow the
     terminal and NO_COLOR; COLUMNS sets the width where there is no terminal.

@@ -51,11 +51,15 @@ class Phrase(Term):
     FORM = "form", "Tables", "表式"
     UNKNOWN = "unknown", "not found", "未识别"
     CHECKS = "checks", "Checks", "核对"
-    CHECK_COUNTS = (
-        "check_counts",
-        "{failed} failed, {passed} passed, {open} not assessable",
-        "不符 {failed} 项，通过 {passed} 项，无法核对 {open} 项",
-    )
+    CHECKS_FAILED = "checks_failed", "{count} failed", "不符 {count} 项"
+    CHECKS_PASSED = "checks_passed", "{count} passed", "通过 {count} 项"
+    CHECKS_OPEN = "checks_open", "{count} not assessable", "无法核对 {count} 项"
+    ALL_PASSED = "all_passed", "{count} checks passed", "核对通过 {count} 项"
+    MORE_FAILED = "more_failed", "and {count} more failed checks", "另有 {count} 项核对不符"
+    ROW_SUM = "row_sum", "sum of row “{name}”", "行合计：{name}"
+    COLUMN_SUM = "column_sum", "sum of column “{name}”", "列合计：{name}"
+    COLUMN_BALANCE = "column_balance", "balance of column “{name}”", "收办平衡：{name}"
+    COMMA = "comma", ", ", "，"
     EXPECTED = "expected", "expected {expected}, found {found}", "应为 {expected}，实为 {found}"
     TABLES = "tables", "Tables", "统计表"
     NOT_IN_DOCUMENT = "not_in_document", "not in the document", "文中无此表"
@@ -66,7 +70,8 @@ class Phrase(Term):
     LINES = "lines", "Statistics", "统计项"
     CLAIMS = "claims", "Claims", "数据陈述"
     NO_CLAIMS = "no_claims", "none found", "未发现"
-    MORE_CLAIMS = "more_claims", "and {count} more", "另有 {count} 条"
+    MORE_CLAIMS = "more_claims", "and {count} more claims", "另有数据陈述 {count} 条"
+    MORE_LINES = "more_lines", "and {count} more lines", "另有 {count} 行"
     BEFORE_SECTIONS = "before_sections", "Before the first heading", "标题之前"
     PART_OF = "part_of", "part of #{whole}", "属于 #{whole}"
     FACTS = "facts", "Facts", "事实"
@@ -75,11 +80,16 @@ class Phrase(Term):
         "further facts with a single source: {count}",
         "另有单一来源的事实 {count} 项",
     )
-    HEADLINE = "headline", "headline", "总数"
+    OF_THEM_ZERO = "of_them_zero", ", of them 0: {count}", "，其中为 0 的 {count} 项"
+    CONFLICTS = "conflicts", "Conflicts", "矛盾"
+    MORE_CONFLICTS = "more_conflicts", "and {count} more conflicts", "另有 {count} 处矛盾"
+    SOURCES_AGREE = "sources_agree", "several statements agree", "多处一致"
+    OWN_TOTAL = "own_total", "the report's own total", "报告自己的总数"
     PROBLEMS = "problems", "Problems", "存在问题"
     IMPROVEMENTS = "improvements", "Improvements", "改进措施"
     WARNINGS = "warnings", "Warnings", "提示"
     CELL = "cell", "cell {name}", "表格 {name}"
+    GROUP_OF_CELLS = "group_of_cells", "{count} cells “{name}”", "表格“{name}” {count} 格"
 
 
 class Words:

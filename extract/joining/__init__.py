@@ -2,9 +2,11 @@
 
 This is the only stage that sees both. ``bounds`` says which numbers an expression allows,
 ``statements`` brings cells and claims to one form, ``groups`` finds claims about the same
-quantity, ``facts`` puts all together.
+quantity, ``facts`` puts all together, ``claim_checks`` holds claims against cells, parts
+against wholes and rates against counts.
 """
 
+from gongkai.extract.joining.claim_checks import check_claims
 from gongkai.extract.joining.facts import join_facts
 
-__all__ = ["join_facts"]
+__all__ = ["check_claims", "join_facts"]

@@ -53,6 +53,13 @@ def in_yuan(value: float, unit: str | None) -> float:
     return float(value) if scale == 1 else float(Decimal(str(value)) * scale)
 
 
+def in_unit_of(value: float, unit: str | None, other: str | None) -> int | float:
+    """Return an amount of money in the unit ``other``; what is no money as it is."""
+    if unit == other or unit not in _YUAN or other not in _YUAN:
+        return value
+    return float(Decimal(str(value)) * _YUAN[unit] / _YUAN[other])
+
+
 def statement_of(claim: Claim, years: frozenset[int]) -> Statement:
     """Return what a claim states in a report that covers ``years``."""
     money = claim.unit if claim.kind is Kind.AMOUNT else None

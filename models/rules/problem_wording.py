@@ -87,10 +87,13 @@ _ANNOUNCEMENT = re.compile(
     r"(?:(?:主要)?(?:如下|有|是|为|包括))?"
 )
 _CLOSING = "。！？；，：、 "
+_LONGEST_HEADING = 44
 
 
 def is_announcement(wording: str) -> bool:
     """Tell whether a heading only says that problems or measures follow (下一步打算)."""
+    if len(wording) > _LONGEST_HEADING:
+        return False
     return _ANNOUNCEMENT.fullmatch(normalise(wording).text.strip(_CLOSING)) is not None
 
 

@@ -6,24 +6,22 @@ and introductory sentences (``主要问题有：``, ``下一步，``) where no h
 the clauses that state a lack are problems and the sentences that state an intention are
 improvements.
 
-Read :mod:`.problem_wording` (the words), :mod:`.problem_statements` (where one unmarked
-problem ends) and :mod:`.problem_categories` first.
+Read :mod:`.problem_wording` (the words), :mod:`.problem_categories`, :mod:`.problem_items`
+(what is gathered) and :mod:`.problem_statements` (where one unmarked problem ends) first.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
-from gongkai.models.normalised import NormalisedText, normalise
+from gongkai.models.normalised import normalise
 from gongkai.models.passages import Passage
-from gongkai.models.record import Improvement, Problem
-from gongkai.models.rules.problem_categories import categorise
+from gongkai.models.rules.problem_items import TRAILING, Items, ProblemReading, State, stage_of
 from gongkai.models.rules.problem_statements import listed_problems, parts, problems_in
 from gongkai.models.rules.problem_wording import (
-    CLEAR_PROMISE,
     DONE,
     IMPROVEMENT_LEAD,
     INTENTION,
@@ -45,80 +43,8 @@ from gongkai.models.scheme import ProblemYear, SectionKind, Stage
 _PROBLEM_HEADING = re.compile(r"问题|不足|困难|差距|短板")
 _IMPROVEMENT_HEADING = re.compile(r"改进|措施|解决|下一?步|打算|整改|计划|努力(?:的)?方向|今后")
 _ANSWERED = re.compile(r"针对(?!性)|整改|改进|落实")
-_YEAR = re.compile(r"20\d\d")
-_LAST = re.compile(r"[上去前]一?年")
-_TRAILING = "。！？；，：、 "
 _LONGEST_RECALL = 200
 _LONGEST_REMARK = 12
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemReading:
-    """The problems and improvements of a report, each in order of offsets."""
-
-    problems: tuple[Problem, ...]
-    improvements: tuple[Improvement, ...]
-
-
-@dataclass(slots=True)
-class _State:
-    """What the headings and introductory sentences so far have announced.
-
-    Attributes
-    ----------
-    heading
-        What the heading decided; only an explicit turn in the text overrides it.
-    improving
-        Whether measures follow (``True``) or problems; ``None`` where nothing has said.
-    """
-
-    report_year: int | None
-    heading: bool | None = None
-    heading_year: ProblemYear = ProblemYear.THIS
-    improving: bool | None = None
-    year: ProblemYear = ProblemYear.THIS
-    stage: Stage = Stage.PROMISED
-
-    def is_earlier(self, wording: str) -> bool:
-        """Tell whether ``wording`` names a year before the one reported on."""
-        if _LAST.search(wording):
-            return True
-        named = _YEAR.search(wording)
-        return named is not None and (self.report_year is None or int(named[0]) < self.report_year)
-
-
-@dataclass(slots=True)
-class _Collector:
-    """Takes items by offsets in a normalised passage and keeps them by those of the text."""
-
-    text: str
-    problems: list[Problem] = field(default_factory=list)
-    improvements: list[Improvement] = field(default_factory=list)
-    normalised: NormalisedText = field(default_factory=lambda: normalise(""))
-
-    def add(self, start: int, end: int, state: _State, *, improving: bool) -> None:
-        """Add an item without the marks around it."""
-        stretch = self.normalised.text[start:end]
-        start += len(stretch) - len(stretch.lstrip(_TRAILING))
-        end -= len(stretch) - len(stretch.rstrip(_TRAILING))
-        if end - start < 4:
-            return
-        span = self.normalised.original(start, end)
-        wording, quote = self.normalised.text[start:end], span.of(self.text)
-        category = categorise(wording)
-        if improving:
-            stage = _stage(wording, state.stage)
-            self.improvements.append(
-                Improvement(
-                    text=quote, start=span.start, end=span.end, category=category, stage=stage
-                )
-            )
-        else:
-            self.problems.append(
-                Problem(
-                    text=quote, start=span.start, end=span.end, category=category, year=state.year
-                )
-            )
 
 
 def find_problems(
@@ -141,8 +67,8 @@ def find_problems(
     ProblemReading
         Items without confidence, because rules are not calibrated.
     """
-    collector = _Collector(text)
-    state = _State(report_year)
+    items = Items(text)
+    state = State(report_year)
     headings: tuple[str, ...] | None = None
     for passage in passages:
         if passage.section is not SectionKind.PROBLEMS or _is_row(passage.span.of(text)):
@@ -150,9 +76,10 @@ def find_problems(
         if passage.headings != headings:
             headings = passage.headings
             state = _announced(headings, state)
-        collector.normalised = normalise(text, passage.span.start, passage.span.end)
-        _read_passage(collector.normalised.text, state, collector)
-    return ProblemReading(tuple(collector.problems), tuple(collector.improvements))
+        items.normalised = normalise(text, passage.span.start, passage.span.end)
+        _Reader(items.normalised.text, state, items).read()
+    items.align_categories()
+    return ProblemReading(tuple(items.problems), tuple(items.improvements))
 
 
 def _is_row(written: str) -> bool:
@@ -160,9 +87,9 @@ def _is_row(written: str) -> bool:
     return "\t" in written.strip() and "。" not in written
 
 
-def _announced(headings: Sequence[str], before: _State) -> _State:
+def _announced(headings: Sequence[str], before: State) -> State:
     """Read from the nearest heading that says it what follows; the official one says both."""
-    state = _State(before.report_year)
+    state = State(before.report_year)
     for heading in reversed(headings):
         is_problem = _PROBLEM_HEADING.search(heading) is not None
         is_improvement = _IMPROVEMENT_HEADING.search(heading) is not None
@@ -179,26 +106,154 @@ def _announced(headings: Sequence[str], before: _State) -> _State:
     return state
 
 
-def _names_earlier(wording: str, state: _State) -> bool:
+def _names_earlier(wording: str, state: State) -> bool:
     named = NAMED_YEAR.search(wording)
     return named is not None and state.is_earlier(named[1])
 
 
-def _stage(wording: str, announced: Stage) -> Stage:
-    """Return the stage that a measure's own words state, else the one announced."""
-    if CLEAR_PROMISE.search(wording):
-        return Stage.PROMISED
-    return Stage.TAKEN if DONE.search(wording) else announced
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one normalised passage; all offsets are its own."""
 
+    text: str
+    state: State
+    items: Items
 
-def _read_passage(text: str, state: _State, collector: _Collector) -> None:
-    for start, end, marked in _stretches(text):
-        if marked:
-            _read_item(text, start, end, state, collector)
-            continue
-        for first, after in split_sentences(text[start:end]):
-            last = start + after == end < len(text)
-            _read_sentence(text, start + first, start + after, state, collector, leads=last)
+    def read(self) -> None:
+        """Read the passage from its beginning to its end."""
+        for start, end, marked in _stretches(self.text):
+            if marked:
+                self._read_item(start, end)
+                continue
+            for first, after in split_sentences(self.text[start:end]):
+                last = start + after == end < len(self.text)
+                self._read_sentence(start + first, start + after, leads=last)
+
+    def _read_item(self, start: int, end: int) -> None:
+        """Read a marked item; measures that answer its problem in a later sentence part from it."""
+        marker = MARKER.match(self.text, start)
+        wording = self.text[marker.end() if marker else start : end]
+        if is_announcement(wording):
+            self._announce_inside(wording)
+            return
+        improving = self.state.improving
+        if improving is None:
+            answers = IMPROVEMENT_LEAD.match(wording) is not None
+            improving = answers or LACK.search(wording) is None
+        item_end = end
+        for first, after in split_sentences(self.text[start:end]):
+            sentence = self.text[start + first : start + after]
+            if first > 0 and not improving and _turns(sentence, self.state):
+                item_end = start + first
+                break
+        self.items.add(start, item_end, self.state, improving=improving)
+        for first, after in split_sentences(self.text[item_end:end]):
+            leads = item_end + after == end < len(self.text)
+            self._read_sentence(item_end + first, item_end + after, leads=leads)
+
+    def _announce_inside(self, wording: str) -> None:
+        """Take a heading that the text runs on with for what it is."""
+        inside = _announced((wording,), State(self.state.report_year))
+        self.state.heading, self.state.heading_year = inside.heading, inside.heading_year
+        self.state.improving = inside.improving
+        self.state.year, self.state.stage = inside.year, inside.stage
+
+    def _read_sentence(self, start: int, end: int, *, leads: bool) -> None:
+        """Read a sentence without a marker: an introduction, problems, or a measure.
+
+        ``leads`` says that a marked item follows at once.
+        """
+        end = start + len(self.text[start:end].rstrip(TRAILING.replace("：", "")))
+        self.state.year = self.state.heading_year
+        if self._read_recalled(start, end):
+            return
+        colon = self.text.find("：", start, end)
+        lead = self.text[start:colon] if colon >= 0 else ""
+        turn = _announces(lead, self.state) if lead else None
+        if turn is not None:
+            self.state.improving = turn
+            recalls = LAST_YEAR.search(lead) is not None or _names_earlier(lead, self.state)
+            if recalls:
+                self.state.year = ProblemYear.LAST
+            if turn:
+                done = DONE.search(lead) is not None and PROMISE.search(lead) is None
+                self.state.stage = Stage.TAKEN if recalls or done else Stage.PROMISED
+                self._add_measures(colon + 1, end)
+            else:
+                self._add_problems(colon + 1, end, announced=True)
+            return
+        self._read_plain(start, end, leads=leads)
+
+    def _read_plain(self, start: int, end: int, *, leads: bool) -> None:
+        """Read a sentence without an introduction of its own."""
+        sentence = self.text[start:end]
+        turn = IMPROVEMENT_LEAD.search(sentence)
+        before_turn = start + turn.start() if turn else end
+        lacks: list[tuple[int, int]] = []
+        if self.state.heading is not True:
+            lacks = problems_in(self.text, start, before_turn, announced=False)
+        for first, after in lacks:
+            if not (leads and LEAD_ONLY.search(sentence)):
+                self.items.add(first, after, self.state, improving=False)
+        if turn or (not lacks and self.state.heading is not False and PROMISE.search(sentence)):
+            self.state.improving = True
+            self.state.stage = stage_of(sentence, Stage.PROMISED)
+        elif not lacks and self.state.heading is None and PROBLEM_LEAD.search(sentence):
+            self.state.improving = False
+        if lacks and not turn:
+            return
+        first = before_turn if lacks else start
+        if self.state.improving and not LEAD_ONLY.search(sentence):
+            self._add_measures(first, end)
+
+    def _add_problems(self, start: int, end: int, *, announced: bool) -> None:
+        for first, after in problems_in(self.text, start, end, announced=announced):
+            self.items.add(first, after, self.state, improving=False)
+
+    def _add_measures(self, start: int, end: int) -> None:
+        """Add what stands between semicolons, from the first part on that states an act."""
+        is_list = False
+        for first, after in parts(self.text, start, end, "；"):
+            is_list = is_list or INTENTION.search(self.text, first, after) is not None
+            if is_list and not LEAD_ONLY.search(self.text, first, after):
+                self.items.add(first, after, self.state, improving=True)
+
+    def _read_recalled(self, start: int, end: int) -> bool:
+        """Read 针对上年度存在的…问题，…: problems that are recalled, then what answers them."""
+        lead = RECALL_LEAD.match(self.text, start, end)
+        if lead is None:
+            return False
+        close = RECALL_END.search(self.text, lead.end(), min(end, start + _LONGEST_RECALL))
+        if close is None:
+            return False
+        recalled = self.text[lead.end() : close.start()].lstrip("“")
+        is_quoted = self.text.startswith("“", lead.end())
+        is_last = self.state.is_earlier(lead[0])
+        if ("，" in recalled and not is_quoted) or not (is_last or "针对" in lead[0]):
+            return False
+        if is_last:
+            self.state.year = ProblemYear.LAST
+        is_named = len(recalled) > 3 and not UNNAMED.match(recalled)
+        if is_named and (is_last or not self.items.problems):
+            self._add_recalled(close.start() - len(recalled), close.start())
+        answer = _answer_start(self.text, close.end(), end)
+        if answer < end or _ANSWERED.search(self.text, start, end):
+            self.state.improving = True
+            announced = Stage.TAKEN if is_last else Stage.PROMISED
+            self.state.stage = stage_of(self.text[answer:end], announced)
+            self._add_measures(answer, end)
+        elif self.state.heading is None:
+            self.state.improving = False
+        return True
+
+    def _add_recalled(self, start: int, end: int) -> None:
+        for first, after in parts(self.text, start, end, "；"):
+            listed = listed_problems(self.text, first, after)
+            runs = (
+                problems_in(self.text, first, after, announced=True) if len(listed) == 1 else listed
+            )
+            for run in runs:
+                self.items.add(*run, self.state, improving=False)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -210,30 +265,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
         yield start, end, True
 
 
-def _read_item(text: str, start: int, end: int, state: _State, collector: _Collector) -> None:
-    """Read a marked item; measures that answer its problem in a later sentence part from it."""
-    marker = MARKER.match(text, start)
-    wording = text[marker.end() if marker else start : end]
-    if is_announcement(wording):
-        _announce_inside(wording, state)
-        return
-    improving = state.improving
-    if improving is None:
-        answers = IMPROVEMENT_LEAD.match(wording) is not None
-        improving = answers or LACK.search(wording) is None
-    item_end = end
-    for first, after in split_sentences(text[start:end]):
-        sentence = text[start + first : start + after]
-        if first > 0 and not improving and _turns(sentence, state):
-            item_end = start + first
-            break
-    collector.add(start, item_end, state, improving=improving)
-    for first, after in split_sentences(text[item_end:end]):
-        leads = item_end + after == end < len(text)
-        _read_sentence(text, item_end + first, item_end + after, state, collector, leads=leads)
-
-
-def _turns(sentence: str, state: _State) -> bool:
+def _turns(sentence: str, state: State) -> bool:
     """Tell whether a later sentence of a marked problem turns to what is done about it."""
     if LACK.search(sentence):
         return False
@@ -241,43 +273,7 @@ def _turns(sentence: str, state: _State) -> bool:
     return IMPROVEMENT_LEAD.search(sentence) is not None or bool(weak)
 
 
-def _announce_inside(wording: str, state: _State) -> None:
-    """Take a heading that the text runs on with for what it is."""
-    inside = _announced((wording,), _State(state.report_year))
-    state.heading, state.heading_year = inside.heading, inside.heading_year
-    state.improving, state.year, state.stage = inside.improving, inside.year, inside.stage
-
-
-def _read_sentence(
-    text: str, start: int, end: int, state: _State, collector: _Collector, *, leads: bool
-) -> None:
-    """Read a sentence without a marker: an introduction, problems, or a measure.
-
-    ``leads`` says that a marked item follows at once.
-    """
-    end = start + len(text[start:end].rstrip(_TRAILING.replace("：", "")))
-    state.year = state.heading_year
-    if _read_recalled(text, start, end, state, collector):
-        return
-    colon = text.find("：", start, end)
-    lead = text[start:colon] if colon >= 0 else ""
-    turn = _announces(lead, state) if lead else None
-    if turn is not None:
-        state.improving = turn
-        recalls = LAST_YEAR.search(lead) is not None or _names_earlier(lead, state)
-        if recalls:
-            state.year = ProblemYear.LAST
-        if turn:
-            done = DONE.search(lead) is not None and PROMISE.search(lead) is None
-            state.stage = Stage.TAKEN if recalls or done else Stage.PROMISED
-            _add_measures(text, colon + 1, end, state, collector)
-        else:
-            _add_problems(text, colon + 1, end, state, collector, announced=True)
-        return
-    _read_plain(text, start, end, state, collector, leads=leads)
-
-
-def _announces(lead: str, state: _State) -> bool | None:
+def _announces(lead: str, state: State) -> bool | None:
     """Return whether an introduction turns to measures or to problems, ``None`` for neither."""
     if IMPROVEMENT_LEAD.search(lead):
         return True
@@ -286,83 +282,9 @@ def _announces(lead: str, state: _State) -> bool | None:
     return True if state.heading is None and PROMISE.search(lead) else None
 
 
-def _read_plain(
-    text: str, start: int, end: int, state: _State, collector: _Collector, *, leads: bool
-) -> None:
-    """Read a sentence without an introduction of its own."""
-    sentence = text[start:end]
-    turn = IMPROVEMENT_LEAD.search(sentence)
-    before_turn = start + turn.start() if turn else end
-    lacks = [] if state.heading else problems_in(text, start, before_turn, announced=False)
-    for first, after in lacks:
-        if not (leads and LEAD_ONLY.search(sentence)):
-            collector.add(first, after, state, improving=False)
-    if turn or (not lacks and state.heading is not False and PROMISE.search(sentence)):
-        state.improving = True
-        state.stage = _stage(sentence, Stage.PROMISED)
-    elif not lacks and state.heading is None and PROBLEM_LEAD.search(sentence):
-        state.improving = False
-    if lacks and not turn:
-        return
-    first = before_turn if lacks else start
-    if state.improving and not LEAD_ONLY.search(sentence):
-        _add_measures(text, first, end, state, collector)
-
-
-def _add_problems(
-    text: str, start: int, end: int, state: _State, collector: _Collector, *, announced: bool
-) -> None:
-    for first, after in problems_in(text, start, end, announced=announced):
-        collector.add(first, after, state, improving=False)
-
-
-def _add_measures(text: str, start: int, end: int, state: _State, collector: _Collector) -> None:
-    """Add what stands between semicolons, each part that states an act or an intention."""
-    for first, after in parts(text, start, end, "；"):
-        if INTENTION.search(text, first, after) and not LEAD_ONLY.search(text[first:after]):
-            collector.add(first, after, state, improving=True)
-
-
-def _read_recalled(text: str, start: int, end: int, state: _State, collector: _Collector) -> bool:
-    """Read 针对上年度存在的…问题，…: problems that are recalled, then what answers them."""
-    lead = RECALL_LEAD.match(text, start, end)
-    if lead is None:
-        return False
-    close = RECALL_END.search(text, lead.end(), min(end, start + _LONGEST_RECALL))
-    if close is None:
-        return False
-    recalled = text[lead.end() : close.start()].lstrip("“")
-    is_quoted = text.startswith("“", lead.end())
-    is_last = state.is_earlier(lead[0])
-    if ("，" in recalled and not is_quoted) or not (is_last or "针对" in lead[0]):
-        return False
-    if is_last:
-        state.year = ProblemYear.LAST
-    if len(recalled) > 3 and not UNNAMED.match(recalled) and (is_last or not collector.problems):
-        _add_recalled(text, close.start() - len(recalled), close.start(), state, collector)
-    answer = _answer_start(text, close.end(), end)
-    if answer < end or _ANSWERED.search(text, start, end):
-        state.improving = True
-        wording = text[answer:end]
-        announced = Stage.TAKEN if is_last else Stage.PROMISED
-        state.stage = _stage(wording, announced)
-        _add_measures(text, answer, end, state, collector)
-    elif state.heading is None:
-        state.improving = False
-    return True
-
-
-def _add_recalled(text: str, start: int, end: int, state: _State, collector: _Collector) -> None:
-    for first, after in parts(text, start, end, "；"):
-        listed = listed_problems(text, first, after)
-        runs = problems_in(text, first, after, announced=True) if len(listed) == 1 else listed
-        for run in runs:
-            collector.add(*run, state, improving=False)
-
-
 def _answer_start(text: str, start: int, end: int) -> int:
     """Return where the measures begin behind a recalled problem: 已作改进： is skipped."""
-    while start < end and text[start] in _TRAILING:
+    while start < end and text[start] in TRAILING:
         start += 1
     colon = text.find("：", start, min(end, start + _LONGEST_REMARK))
     return colon + 1 if colon >= 0 else start

@@ -147,14 +147,17 @@ def test_cells_of_a_sample_are_written_where_they_say_with_the_value_they_say(
     assert found == states.count("value")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_cells_of_a_sample_hold_the_text_that_its_gold_record_quotes(name: str) -> None:
-    gold = json.loads((SAMPLES / f"{name}.gold.json").read_text(encoding="utf-8"))["cells"]
-    tables = extract(read(SAMPLES / f"{name}.txt")).model_dump()["tables"]
-    for table in TABLES:
-        for key, cell in gold[table].items():
-            if isinstance(cell, dict) and "raw" in cell:
-                assert tables[table]["cells"][key]["raw"] == cell["raw"], key
+def test_cells_hold_the_text_that_the_gold_records_quote() -> None:
+    quoted = 0
+    for name in NAMES:
+        gold = json.loads((SAMPLES / f"{name}.gold.json").read_text(encoding="utf-8"))["cells"]
+        tables = extract(read(SAMPLES / f"{name}.txt")).model_dump()["tables"]
+        for table in TABLES:
+            for key, cell in gold[table].items():
+                if isinstance(cell, dict) and "raw" in cell:
+                    assert tables[table]["cells"][key]["raw"] == cell["raw"], (name, key)
+                    quoted += 1
+    assert quoted > 5
 
 
 def test_there_are_samples_and_every_known_difference_is_about_one_of_them() -> None:

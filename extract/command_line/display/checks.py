@@ -1,16 +1,24 @@
-"""Checks: those that failed, in full, and how many did not."""
+"""Checks: those that failed, as equations, and how many did not."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from rich.text import Text
 
-from gongkai.extract.command_line.display.page import FAINT, FAULT, Page
-from gongkai.extract.command_line.display.quantities import labels, number, split_key
-from gongkai.extract.command_line.wording import Phrase
+from gongkai.extract.command_line.display.equations import equation
+from gongkai.extract.command_line.display.page import FAINT, FAULT, GOOD, Page
+from gongkai.extract.command_line.display.quantities import cell_name, number
+from gongkai.extract.command_line.wording import Phrase, Words
 from gongkai.models.record import Check, Record
 from gongkai.models.scheme import CheckStatus
+
+_COUNTS = {
+    CheckStatus.FAIL: Phrase.CHECKS_FAILED,
+    CheckStatus.PASS: Phrase.CHECKS_PASSED,
+    CheckStatus.NOT_ASSESSABLE: Phrase.CHECKS_OPEN,
+}
 
 
 def failed_checks(record: Record) -> list[Check]:
@@ -25,53 +33,68 @@ def failing_cells(record: Record) -> frozenset[str]:
 
 def print_checks(page: Page, record: Record) -> None:
     """Print the failed checks of a record under a line of counts."""
-    counts = Counter(check.status for check in record.checks)
-    page.heading(
-        page.words[Phrase.CHECKS],
-        page.words.format(
-            Phrase.CHECK_COUNTS,
-            failed=counts[CheckStatus.FAIL],
-            passed=counts[CheckStatus.PASS],
-            open=counts[CheckStatus.NOT_ASSESSABLE],
-        ),
-    )
-    print_failed_checks(page, record)
-
-
-def print_failed_checks(page: Page, record: Record) -> None:
-    """Print the failed checks of a record: what was expected, what was found, and where."""
-    quotes = {claim.id: claim.quote for claim in record.claims}
-    words = page.words
+    if not record.checks:
+        return
+    page.heading(page.words[Phrase.CHECKS], _counts(record, page.words))
     for check in failed_checks(record):
-        difference = words.format(
+        page.line(_headline(page, record, check), indent=2, hanging=2)
+        for line in _explanation(page, record, check):
+            page.line(Text(line, FAINT), indent=4, hanging=2)
+
+
+def print_short_checks(page: Page, record: Record, most: int) -> None:
+    """Print at most ``most`` failed checks, a line each, and how many there are of the rest."""
+    failed = failed_checks(record)
+    for check in failed[:most]:
+        page.line(_headline(page, record, check), indent=2, hanging=2)
+    if len(failed) > most:
+        more = page.words.format(Phrase.MORE_FAILED, count=len(failed) - most)
+        page.line(Text(more, FAULT), indent=4)
+    elif record.checks and not failed:
+        _print_passed(page, Counter(check.status for check in record.checks))
+
+
+def _print_passed(page: Page, counts: Counter[CheckStatus]) -> None:
+    passed, left_open = counts[CheckStatus.PASS], counts[CheckStatus.NOT_ASSESSABLE]
+    shown = [page.words.format(Phrase.ALL_PASSED, count=passed)]
+    if left_open:
+        shown.append(page.words.format(Phrase.CHECKS_OPEN, count=left_open))
+    mark = "✓ " if passed else "  "
+    page.line(Text.assemble((mark, GOOD), page.words[Phrase.COMMA].join(shown)), indent=2)
+
+
+def _counts(record: Record, words: Words) -> str:
+    counts = Counter(check.status for check in record.checks)
+    shown = [
+        words.format(phrase, count=counts[status])
+        for status, phrase in _COUNTS.items()
+        if counts[status]
+    ]
+    return words[Phrase.COMMA].join(shown)
+
+
+def _headline(page: Page, record: Record, check: Check) -> Text:
+    words = page.words
+    shown = equation(record, check, words)
+    if shown is None:
+        name = f"{words[check.kind]}  {words.safe(check.id)}"
+        formula = words.format(
             Phrase.EXPECTED, expected=number(check.expected), found=number(check.found)
         )
-        page.line(
-            Text.assemble(
-                ("✗ ", FAULT),
-                (words[check.kind], "bold"),
-                "  ",
-                words.safe(check.id),
-                "  ",
-                (difference, FAULT),
-            ),
-            indent=2,
-            hanging=2,
-        )
-        named = _cells_by_row(page, record, check.cells)
-        named += [f"#{claim} {words.safe(quotes.get(claim, ''))}" for claim in check.claims]
-        if named:
-            page.line(Text("; ".join(named), FAINT), indent=4, hanging=2)
+    else:
+        name, formula = shown.name, shown.formula
+    return Text.assemble(("✗ ", FAULT), (name, "bold"), "  ", (formula, FAULT))
 
 
-def _cells_by_row(page: Page, record: Record, cells: list[str]) -> list[str]:
-    by_row: dict[str, list[str]] = {}
-    for name in cells:
-        found = split_key(name)
-        if found is None:
-            by_row.setdefault(page.words.safe(name), [])
-            continue
-        section, key = found
-        row, column = labels(key, section, record.tables.regime, page.words)
-        by_row.setdefault(row, []).append(column)
-    return [f"{row}: {', '.join(columns)}" if columns else row for row, columns in by_row.items()]
+def _explanation(page: Page, record: Record, check: Check) -> Iterator[str]:
+    words = page.words
+    shown = equation(record, check, words)
+    if shown is not None:
+        yield "; ".join(part for part in shown.parts if part)
+        yield words.safe(check.id)
+        return
+    quotes = {claim.id: claim.quote for claim in record.claims}
+    named = [cell_name(name, record.tables.regime, words) for name in check.cells]
+    named += [f"#{claim} {words.safe(quotes.get(claim, ''))}" for claim in check.claims]
+    if named:
+        yield "; ".join(named)

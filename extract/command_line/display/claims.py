@@ -7,10 +7,8 @@ dot in the colour of its quote, parts indented under their wholes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from gongkai.extract.command_line.console import on_one_line
@@ -54,91 +52,56 @@ def print_claims(page: Page, claims: Sequence[Claim]) -> None:
 
 def print_excerpts(page: Page, claims: Sequence[Claim]) -> None:
     """Print claims on one line each, with as much of their sentences as there is room for."""
-    rows = [_row(page, claim, 0, "") for claim in claims]
-    columns = _Columns.of(rows)
-    for claim, row in zip(claims, rows, strict=True):
-        room = page.width - 4 - columns.label - columns.quantity
-        text = columns.aligned(row)
+    rows = [_start(page, claim) for claim in claims]
+    for claim, start in zip(claims, _aligned(rows), strict=True):
+        room = page.width - 4 - start.cell_len
         if room >= _LEAST_DETAILS:
-            text.append_text(excerpt(page, claim, room))
-        page.line(text, indent=4, hanging=2)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The line of one claim, in its parts."""
-
-    label: Text
-    quantity: str
-    details: str
-    confidence: Text
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The widths of the first two columns, with the gaps behind them."""
-
-    label: int
-    quantity: int
-
-    @classmethod
-    def of(cls, rows: Sequence[_Row]) -> _Columns:
-        return cls(
-            max((row.label.cell_len for row in rows), default=0) + _GAP,
-            max((cell_len(row.quantity) for row in rows), default=0) + _GAP,
-        )
-
-    def aligned(self, row: _Row) -> Text:
-        """Return label and quantity of a row, each filling its column."""
-        text = row.label.copy()
-        text.append(" " * (self.label - row.label.cell_len))
-        text.append(row.quantity, "bold")
-        text.append(" " * (self.quantity - cell_len(row.quantity)))
-        return text
+            start.append_text(excerpt(page, claim, room))
+        page.line(start, indent=4, hanging=2)
 
 
 def _print_group(page: Page, group: SentenceClaims) -> None:
     colours = _colours(group)
     page.line(_sentence(page, group, colours), indent=4)
     by_id = {claim.id: colour for claim, colour in zip(group.claims, colours, strict=True)}
-    siblings = frozenset(by_id)
-    rows = []
-    for claim, depth in _nested(group.claims):
-        details = _details(page, claim, siblings)
-        rows.append(_row(page, claim, depth, details, by_id[claim.id]))
-    if all(claim.confidence is None for claim in group.claims):
-        rows = [replace(row, confidence=Text()) for row in rows]
-    columns = _Columns.of(rows)
-    for row in rows:
-        _print_row(page, row, columns)
+    nested = list(_nested(group.claims))
+    rows = [_start(page, claim, depth, by_id[claim.id]) for claim, depth in nested]
+    for (claim, _), start in zip(nested, _aligned(rows), strict=True):
+        details = Text(_details(page, claim, frozenset(by_id)), FAINT)
+        _print_claim(page, start, details)
 
 
-def _row(page: Page, claim: Claim, depth: int, details: str, colour: str = "") -> _Row:
+def _print_claim(page: Page, start: Text, details: Text) -> None:
+    """Print one claim; the details take the free width, or lines of their own below."""
+    place = _INDENT + start.cell_len
+    if page.width - place < min(_LEAST_DETAILS, details.cell_len):
+        page.line(start, _INDENT, hanging=2)
+        if details:
+            page.line(details, _INDENT + 2 * _GAP)
+        return
+    first, *others = wrap(details, page.width - place) or [Text()]
+    page.line(Text.assemble(start, first), _INDENT)
+    for line in others:
+        page.line(line, place)
+
+
+def _start(page: Page, claim: Claim, depth: int = 0, colour: str = "") -> list[Text]:
+    """Return the parts of a claim's line that stand in columns."""
     label = Text.assemble(
         "  " * depth, ("● ", colour), (f"#{claim.id} ", FAINT), page.words[claim.metric]
     )
-    return _Row(label, quantity(claim, page.words), details, _confidence(claim))
+    return [label, Text(quantity(claim, page.words), "bold"), _confidence(claim)]
 
 
-def _print_row(page: Page, row: _Row, columns: _Columns) -> None:
-    """Print one claim; the details take the free width, and its own lines where there is none."""
-    start = _INDENT + columns.label + columns.quantity
-    confidence = row.confidence.cell_len
-    room = page.width - start - (confidence + _GAP if confidence else 0)
-    if room < min(_LEAST_DETAILS, cell_len(row.details)):
-        text = columns.aligned(row).append_text(row.confidence)
-        page.line(text, _INDENT, hanging=2)
-        if row.details:
-            page.line(Text(row.details, FAINT), _INDENT + 4)
-        return
-    first, *others = wrap(Text(row.details, FAINT), room) or [Text()]
-    text = columns.aligned(row).append_text(first)
-    if confidence:
-        gap = 0 if not row.details else room - first.cell_len if others else 0
-        text.append(" " * (gap + (_GAP if row.details else 0))).append_text(row.confidence)
-    page.line(text, _INDENT, hanging=2)
-    for line in others:
-        page.line(line, start)
+def _aligned(rows: Sequence[list[Text]]) -> Iterator[Text]:
+    """Put the parts of each row under those of the others, with a gap behind each."""
+    widths = [max(part.cell_len for part in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        text = Text()
+        for part, width in zip(row, widths, strict=True):
+            if width:
+                text.append_text(part).append(" " * (width - part.cell_len + _GAP))
+        yield text
 
 
 def _colours(group: SentenceClaims) -> list[str]:
@@ -220,6 +183,6 @@ def _details(page: Page, claim: Claim, siblings: frozenset[int]) -> str:
 
 def _confidence(claim: Claim) -> Text:
     if claim.confidence is None:
-        return Text("—", FAINT)
+        return Text()
     style = GOOD if claim.confidence >= 0.9 else DOUBT if claim.confidence >= 0.5 else FAULT
     return Text(f"{claim.confidence:.2f}", style)

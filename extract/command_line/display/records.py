@@ -18,8 +18,13 @@ _LINE_SUFFIXES: Final = (".jsonl", ".ndjson")
 _FIRST_KEY: Final = b'"schema_version"'
 
 
+#: How the tables that gongkai writes begin: CSV with the names of its columns, and Parquet.
+_TABLE_STARTS: Final = (b"record_id,", b"PAR1")
+_RECORD_FILE: Final = "records.jsonl"
+
+
 class RecordFileError(GongkaiError):
-    """A line of a file of records that is no record."""
+    """A file of records, or a line of one, that cannot be shown."""
 
 
 def load_records(arguments: Sequence[str]) -> Iterator[Record | GongkaiError]:
@@ -33,14 +38,20 @@ def load_records(arguments: Sequence[str]) -> Iterator[Record | GongkaiError]:
     InputError
         If an argument does not exist or holds nothing to read.
     """
-    reports = [argument for argument in arguments if not holds_records(argument)]
+    places = [_place(argument) for argument in arguments]
+    reports = [place for place in places if not holds_records(place)]
     if reports:
         survey_inputs(reports)
-    for argument in arguments:
-        if holds_records(argument):
-            yield from _records_in(argument)
+    for place in places:
+        if holds_records(place):
+            yield from _records_in(place)
+        elif _is_own_table(place):
+            yield RecordFileError(
+                f"{place} is a table, not a report: name the {_RECORD_FILE} that gongkai extract "
+                "wrote beside it."
+            )
         else:
-            yield from _extracted(argument)
+            yield from _extracted(place)
 
 
 def count_records(arguments: Sequence[str]) -> int:
@@ -51,27 +62,45 @@ def count_records(arguments: Sequence[str]) -> int:
     InputError
         If an argument does not exist or holds nothing to read.
     """
-    reports = [argument for argument in arguments if not holds_records(argument)]
+    places = [_place(argument) for argument in arguments]
+    reports = [place for place in places if not holds_records(place)]
     total = survey_inputs(reports).total if reports else 0
-    for argument in arguments:
-        if holds_records(argument):
-            with _opened(argument) as stream:
+    for place in places:
+        if holds_records(place):
+            with _opened(place) as stream:
                 total += sum(1 for line in stream if line.strip())
     return total
 
 
 def holds_records(path: str) -> bool:
     """Tell whether a file is a file of records, by its ending or its first line."""
-    if not os.path.isfile(path):
-        return False
     if path.lower().endswith(_LINE_SUFFIXES):
-        return True
+        return os.path.isfile(path)
+    start = _start(path)
+    return start.startswith(b"{") and _FIRST_KEY in start
+
+
+def _place(argument: str) -> str:
+    """Return the file of records in a folder of results, which holds no reports; else itself."""
+    records = os.path.join(argument, _RECORD_FILE)
+    if os.path.isfile(records) and next(find_inputs([argument]), None) is None:
+        return records
+    return argument
+
+
+def _is_own_table(path: str) -> bool:
+    return _start(path).startswith(_TABLE_STARTS)
+
+
+def _start(path: str) -> bytes:
+    """Return the first bytes of a file; none if it is no file or cannot be read."""
+    if not os.path.isfile(path):
+        return b""
     try:
         with open(path, "rb") as stream:
-            start = stream.read(_SNIFFED_BYTES).lstrip(b"\xef\xbb\xbf \t\r\n")
+            return stream.read(_SNIFFED_BYTES).lstrip(b"\xef\xbb\xbf \t\r\n")
     except OSError:
-        return False  # reading it as a report will say why
-    return start.startswith(b"{") and _FIRST_KEY in start
+        return b""  # reading it as a report will say why
 
 
 def _records_in(path: str) -> Iterator[Record | GongkaiError]:

@@ -10,33 +10,42 @@ from rich.text import Text
 from gongkai.extract.command_line.display.checks import (
     failing_cells,
     print_checks,
-    print_failed_checks,
+    print_short_checks,
 )
-from gongkai.extract.command_line.display.claims import print_claims
-from gongkai.extract.command_line.display.facts import print_facts
+from gongkai.extract.command_line.display.claims import print_claims, print_excerpts
+from gongkai.extract.command_line.display.facts import (
+    print_conflicts,
+    print_facts,
+    print_short_conflicts,
+)
 from gongkai.extract.command_line.display.page import DOUBT, FAINT, Page
 from gongkai.extract.command_line.display.tables import print_compact_tables, print_tables
 from gongkai.extract.command_line.wording import Phrase
 from gongkai.models.record import Claim, Improvement, Problem, Record
 from gongkai.models.scheme import Metric
 
+#: How many claims, and how many contradictions of each sort, the short form shows.
+_SHORT_CLAIMS = 4
+_SHORT_CHECKS = 3
+
 
 def print_report(page: Page, record: Record) -> None:
-    """Print everything a record says, failed checks first."""
+    """Print everything a record says, what contradicts itself first."""
     _print_head(page, record)
     print_checks(page, record)
+    print_conflicts(page, record)
+    _print_warnings(page, record)
     print_tables(page, record, failing_cells(record))
-    page.heading(page.words[Phrase.CLAIMS], str(len(record.claims)))
+    page.heading(page.words[Phrase.CLAIMS], str(len(record.claims) or ""))
     print_claims(page, record.claims)
     print_facts(page, record)
     _print_items(page, Phrase.PROBLEMS, record.problems)
     _print_items(page, Phrase.IMPROVEMENTS, record.improvements)
-    _print_warnings(page, record)
     page.console.print()
 
 
 def print_summary(page: Page, record: Record, claim_count: int) -> None:
-    """Print a short form: title, cells that are not 0, failed checks, some of the claims.
+    """Print a short form, mostly of at most 15 lines: contradictions, cells that are not 0, claims.
 
     Parameters
     ----------
@@ -47,12 +56,21 @@ def print_summary(page: Page, record: Record, claim_count: int) -> None:
     claim_count
         How many claims to show at most.
     """
-    _print_head(page, record)
-    print_failed_checks(page, record)
+    _print_short_head(page, record)
+    print_short_checks(page, record, _SHORT_CHECKS)
+    print_short_conflicts(page, record, _SHORT_CHECKS)
+    if record.warnings:
+        codes = ", ".join(dict.fromkeys(warning.code for warning in record.warnings))
+        page.line(Text.assemble(("! ", DOUBT), page.words.safe(codes)), indent=2, hanging=2)
     print_compact_tables(page, record)
-    chosen = telling_claims(record.claims, claim_count)
-    if chosen or not record.claims:
-        print_claims(page, chosen, with_sections=False)
+    chosen = telling_claims(record.claims, min(claim_count, _SHORT_CLAIMS))
+    heading = (page.words[Phrase.CLAIMS], "bold")
+    if not record.claims:
+        none = (page.words[Phrase.NO_CLAIMS], FAINT)
+        page.line(Text.assemble(heading, "  ", none), indent=2)
+    elif chosen:
+        page.line(Text.assemble(heading), indent=2)
+        print_excerpts(page, chosen)
     more = len(record.claims) - len(chosen)
     if more:
         page.line(Text(page.words.format(Phrase.MORE_CLAIMS, count=more), FAINT), indent=4)
@@ -75,19 +93,37 @@ def telling_claims(claims: Sequence[Claim], count: int) -> list[Claim]:
 def _print_head(page: Page, record: Record) -> None:
     words = page.words
     page.title(record.title or words[Phrase.UNTITLED])
-    year = str(record.year.value) if record.year.value is not None else words[Phrase.UNKNOWN]
+    year = _year(page, record)
     if record.period:
         year += f"  ({record.period.start.isoformat()} – {record.period.end.isoformat()})"
-    source = record.source.uri + (f" : {record.source.member}" if record.source.member else "")
     entries = [(Phrase.ISSUER, _issuer(page, record)), (Phrase.YEAR, year)]
     if record.published:
         entries.append((Phrase.PUBLISHED, record.published.isoformat()))
-    entries.append((Phrase.FILE, f"{source}  {record.record_id}"))
+    entries.append((Phrase.FILE, _file(record)))
     indent = max(cell_len(words[phrase]) for phrase, _ in entries) + 2
     for phrase, text in entries:
         label = words[phrase]
         label += " " * (indent - cell_len(label))
         page.line(Text.assemble((label, FAINT), words.safe(text)), hanging=indent)
+
+
+def _print_short_head(page: Page, record: Record) -> None:
+    words = page.words
+    page.title(record.title or words[Phrase.UNTITLED])
+    known = [words.safe(_issuer(page, record)), f"{words[Phrase.YEAR]} {_year(page, record)}"]
+    if record.published:
+        known.append(f"{words[Phrase.PUBLISHED]} {record.published.isoformat()}")
+    page.line(Text(" · ".join(known)), hanging=2)
+    page.line(Text(words.safe(_file(record)), FAINT), hanging=2)
+
+
+def _year(page: Page, record: Record) -> str:
+    return page.words[Phrase.UNKNOWN] if record.year.value is None else str(record.year.value)
+
+
+def _file(record: Record) -> str:
+    member = f" : {record.source.member}" if record.source.member else ""
+    return f"{record.source.uri}{member}  {record.record_id}"
 
 
 def _issuer(page: Page, record: Record) -> str:

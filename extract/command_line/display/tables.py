@@ -13,11 +13,19 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from gongkai.extract.command_line.display.page import DOUBT, FAINT, FAULT, Page
-from gongkai.extract.command_line.display.quantities import MARKS, cell_text, labels, number
+from gongkai.extract.command_line.display.quantities import (
+    MARKS,
+    cell_axes,
+    cell_text,
+    column_label,
+    labels,
+    number,
+    row_label,
+)
 from gongkai.extract.command_line.wording import Phrase
 from gongkai.models.record import Cell, Record, StatisticsLine, Table
 from gongkai.models.scheme import CellState, Regime, SectionKind
-from gongkai.models.table_layout import Panel, layout_for
+from gongkai.models.table_layout import Axis, Panel, layout_for
 
 #: Between columns: the padding of a cell and the place of the rule that is not drawn.
 _COLUMN_GAP = 2
@@ -25,6 +33,9 @@ _COLUMN_GAP = 2
 _LABEL_SHARE = 0.5
 #: Labels wrap down to the fair width before headers become letters, and never below the least.
 _FAIR_LABEL = 36
+_FORMS = (Regime.FORM_2021, Regime.FORM_2019)
+#: How many lines of a statistics list the short form shows.
+_SHORT_LINES = 5
 _LEAST_LABEL = 8
 
 
@@ -32,7 +43,7 @@ def print_tables(page: Page, record: Record, failing: frozenset[str]) -> None:
     """Print the tables of a record; cells named in ``failing`` stand out."""
     regime = record.tables.regime
     page.heading(page.words[Phrase.TABLES], page.words[regime] if regime else "")
-    if regime in (Regime.FORM_2021, Regime.FORM_2019):
+    if regime in _FORMS:
         shown: set[CellState] = set()
         for section, table in record.tables.by_section().items():
             shown |= _print_table(page, section, regime, table, failing)
@@ -45,13 +56,20 @@ def print_tables(page: Page, record: Record, failing: frozenset[str]) -> None:
 
 def print_compact_tables(page: Page, record: Record) -> None:
     """Print a line for each table: the cells that are not 0, and how many of the rest."""
-    for section, table in record.tables.by_section().items():
-        name = page.words[section] + "  "
-        summary = _compact(page, section, record.tables.regime, table)
-        page.line(Text.assemble((name, "bold"), summary), indent=2, hanging=2)
-    for line in record.tables.lines:
-        if line.value:
-            page.line(_statistics_line(page, line), indent=4, hanging=2)
+    words, regime, lines = page.words, record.tables.regime, record.tables.lines
+    if regime in _FORMS:
+        for section, table in record.tables.by_section().items():
+            summary = _compact(page, section, regime, table)
+            page.line(Text.assemble((words[section] + "  ", "bold"), summary), indent=2, hanging=2)
+    elif not lines:
+        absent = (words[Phrase.NOT_IN_DOCUMENT], FAINT)
+        page.line(Text.assemble((words[Phrase.TABLES] + "  ", "bold"), absent), indent=2)
+    telling = [line for line in lines if line.value]
+    for line in telling[:_SHORT_LINES]:
+        page.line(_statistics_line(page, line), indent=4, hanging=2)
+    more = len(lines) - len(telling[:_SHORT_LINES])
+    if more:
+        page.line(Text(words.format(Phrase.MORE_LINES, count=more), FAINT), indent=4)
 
 
 def _is_absent(table: Table) -> bool:
@@ -70,7 +88,7 @@ def _print_table(
     prefix = section.value + "."
     failing_here = frozenset(name.removeprefix(prefix) for name in failing if prefix in name)
     panels = list(_merged(layout.panels))
-    widest = max(cell_len(row.label(page.words.language)) for panel in panels for row in panel.rows)
+    widest = max(cell_len(row_label(row, page.words)) for panel in panels for row in panel.rows)
     label_width = min(widest, int((page.width - 4) * _LABEL_SHARE))
     for panel in panels:
         _print_panel(page, panel, table, failing_here, label_width)
@@ -90,15 +108,14 @@ def _print_panel(
     page: Page, panel: Panel, table: Table, failing: frozenset[str], label_width: int
 ) -> None:
     rows, columns = panel.rows, panel.columns
-    language = page.words.language
-    row_labels = [row.label(language) for row in rows]
+    row_labels = [row_label(row, page.words) for row in rows]
     texts = {
         (row.id, column.id): cell_text(table.cells.get(f"{row.id}.{column.id}"))
         for row in rows
         for column in columns
     }
     available = page.width - 4
-    headers = [column.label(language) for column in columns]
+    headers = [column_label(column, _unit(table, rows, column), page.words) for column in columns]
     widest = [
         max(cell_len(header), *(cell_len(texts[row.id, column.id]) for row in rows))
         for header, column in zip(headers, columns, strict=True)
@@ -125,6 +142,13 @@ def _print_panel(
         holds_something = any(cell.plain != "0" for cell in cells)
         grid.add_row(Text(label, "" if holds_something else FAINT), *cells)
     page.block(grid, indent=4)
+
+
+def _unit(table: Table, rows: Iterable[Axis], column: Axis) -> str | None:
+    """Return the unit of the cells of a column, if it is one."""
+    cells = (table.cells.get(f"{row.id}.{column.id}") for row in rows)
+    units = {cell.unit for cell in cells if cell is not None}
+    return units.pop() if len(units) == 1 else None
 
 
 def _styled(cell: Cell | None, fails: bool) -> Text:
@@ -159,27 +183,48 @@ def _statistics_line(page: Page, line: StatisticsLine) -> Text:
     return Text.assemble(page.words.safe(line.label), "  ", (value + unit, "bold"))
 
 
-def _compact(page: Page, section: SectionKind, regime: Regime | None, table: Table) -> Text:
+def _compact(page: Page, section: SectionKind, regime: Regime, table: Table) -> Text:
     words = page.words
     if _is_absent(table):
         return Text(words[Phrase.NOT_IN_DOCUMENT], FAINT)
-    by_row: dict[str, list[str]] = {}
-    states: Counter[CellState] = Counter()
-    zeros = 0
-    for key, cell in table.cells.items():
-        if cell.state is not CellState.VALUE:
-            states[cell.state] += 1
-        elif cell.value == 0:
-            zeros += 1
-        elif section is SectionKind.PROACTIVE_DISCLOSURE:
-            row, column = labels(key, section, regime, words)
-            by_row.setdefault(row, []).append(f"{column} {number(cell.value)}")
-        elif key.endswith(".total"):  # who applied, and how a case ended, is left to the whole
-            by_row[labels(key, section, regime, words)[0]] = [number(cell.value)]
+    states = Counter(
+        cell.state for cell in table.cells.values() if cell.state is not CellState.VALUE
+    )
+    zeros = sum(cell.value == 0 for cell in table.cells.values())
     counts = [words.format(Phrase.ALL_OTHERS_ZERO, count=zeros)] if zeros else []
     counts += [
         words.format(Phrase.STATE_COUNT, count=count, state=words[state])
         for state, count in states.items()
     ]
-    rows = "; ".join(f"{row} {', '.join(cells)}" for row, cells in by_row.items())
-    return Text.assemble(rows, "; " if rows and counts else "", ("; ".join(counts), FAINT))
+    by_row = _compact_rows if section is SectionKind.PROACTIVE_DISCLOSURE else _compact_totals
+    rows = by_row(page, section, regime, table)
+    return Text.assemble(
+        "; ".join(rows), "; " if rows and counts else "", ("; ".join(counts), FAINT)
+    )
+
+
+def _compact_rows(page: Page, section: SectionKind, regime: Regime, table: Table) -> list[str]:
+    by_row: dict[str, list[str]] = {}
+    for key, cell in table.cells.items():
+        if cell.value:
+            axes = cell_axes(section, regime).get(key)
+            row, column = labels(key, section, regime, page.words)
+            column = column_label(axes[1], cell.unit, page.words) if axes else column
+            by_row.setdefault(row, []).append(f"{column} {number(cell.value)}")
+    return [f"{row} {', '.join(cells)}" for row, cells in by_row.items()]
+
+
+def _compact_totals(page: Page, section: SectionKind, regime: Regime, table: Table) -> list[str]:
+    """Return the totals of rows, those of one group added up.
+
+    Who applied, and how a case ended, is left to the whole.
+    """
+    totals: dict[str, float] = {}
+    for key, cell in table.cells.items():
+        if cell.value and key.endswith(".total"):
+            axes = cell_axes(section, regime).get(key)
+            group = axes[0].group if axes else None
+            row = labels(key, section, regime, page.words)[0]
+            name = group.label(page.words.language) if group else row
+            totals[name] = totals.get(name, 0) + cell.value
+    return [f"{name} {number(total)}" for name, total in totals.items()]

@@ -9,7 +9,7 @@ import pytest
 from gongkai.models.document import Span
 from gongkai.models.passages import Passage
 from gongkai.models.rules import find_problems
-from gongkai.models.rules.problems import categorise
+from gongkai.models.rules.problem_categories import categorise
 from gongkai.models.scheme import Category, SectionKind
 from tests.models.rules.reading import passages
 
@@ -90,18 +90,6 @@ def test_an_introduction_holds_for_the_passages_after_it() -> None:
         "+ 一是推进平台建设 platforms promised",
         "+ 二是加强宣传 publicity promised",
     ]
-
-
-def test_a_heading_run_into_its_paragraph_is_the_item() -> None:
-    heading = "1.解读形式单一。"
-    text = f"存在以下问题。\n{heading}多以文字为主，读者较少。"
-    start = text.index("多以")
-    found = [
-        Passage(Span(0, 7), SectionKind.PROBLEMS, (SECTION,)),
-        Passage(Span(start, len(text)), SectionKind.PROBLEMS, (SECTION, heading)),
-    ]
-    (problem,) = find_problems(text, found).problems
-    assert problem.text == "1.解读形式单一。多以文字为主，读者较少"
 
 
 def test_furniture_before_a_passage_is_not_the_item() -> None:

@@ -1,0 +1,134 @@
+"""Checks that claims rest on: parts against their whole, rates against counts, text against cells.
+
+They read facts and claims only; what the tables must satisfy by themselves is checked before
+(``gongkai.extract.checks``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.extract.joining.bounds import Interval
+from gongkai.extract.joining.statements import in_unit_of, statement_of
+from gongkai.models.record import Cell, Check, Claim, Fact, Tables
+from gongkai.models.scheme import Agreement, Aspect, Bound, CheckKind, CheckStatus, Kind, PartKind
+
+_FEWEST_PARTS = 2
+_PARTED_KINDS = (Kind.COUNT, Kind.AMOUNT)
+#: Rates that say how much of a count another count is.
+_SHARING_ASPECTS = (Aspect.COMPLETION, Aspect.ONLINE, Aspect.COVERAGE, Aspect.SHARE)
+_DECIMALS = re.compile(r"\.(\d+)")
+#: A rate further behind its counts may be that of something else.
+_LONGEST_WAY = 30
+
+
+def check_claims(tables: Tables, claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Check]:
+    """Check what claims say against cells, against each other and against themselves.
+
+    Returns
+    -------
+    list of Check
+        ``narrative``: each fact that cells and claims state; ``breakdown``: each whole whose
+        parts claim to be all of it; ``ratio``: each rate behind a count and its part.
+        ``expected`` is what cells, parts or counts give, ``found`` what the claim says.
+    """
+    return [
+        *_narrative(tables, claims, facts),
+        *_breakdowns(claims),
+        *_ratios(claims),
+    ]
+
+
+def _narrative(tables: Tables, claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Check]:
+    by_id = {claim.id: claim for claim in claims}
+    for fact in facts:
+        cells = [source[len("cell:") :] for source in fact.sources if source.startswith("cell:")]
+        named = [source for source in fact.sources if source.startswith("claim:")]
+        said = [by_id[int(source[len("claim:") :])] for source in named]
+        if not cells or not said:
+            continue
+        expected, unit = _sum_of_cells(tables, cells)
+        disagree = fact.agreement is Agreement.CONFLICT
+        told = next((claim for claim in said if claim.value != fact.value), said[0])
+        yield Check(
+            id=f"{CheckKind.NARRATIVE.value}.{fact.metric.value}",
+            kind=CheckKind.NARRATIVE,
+            status=CheckStatus.FAIL if disagree else CheckStatus.PASS,
+            expected=expected,
+            found=in_unit_of(told.value, told.unit, unit) if told.value else told.value,
+            cells=cells,
+            claims=[claim.id for claim in said],
+        )
+
+
+def _sum_of_cells(tables: Tables, keys: Sequence[str]) -> tuple[int | float, str | None]:
+    by_name: dict[str, dict[str, Cell]] = {
+        section.value: table.cells for section, table in tables.by_section().items()
+    }
+    cells = [by_name[key.split(".", 1)[0]][key.split(".", 1)[1]] for key in keys]
+    total = sum(cell.value for cell in cells if cell.value is not None)
+    return total, cells[0].unit
+
+
+def _breakdowns(claims: Sequence[Claim]) -> Iterator[Check]:
+    parts: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.part_of is not None and claim.part_kind is PartKind.COMPONENT:
+            parts.setdefault(claim.part_of, []).append(claim)
+    for whole in claims:
+        components = parts.get(whole.id, [])
+        alike = all(part.kind is whole.kind and part.unit == whole.unit for part in components)
+        if len(components) < _FEWEST_PARTS or whole.kind not in _PARTED_KINDS or not alike:
+            continue
+        intervals = [_interval(part) for part in components]
+        together = Interval(
+            sum(each.low for each in intervals), sum(each.high for each in intervals)
+        )
+        passes = together.overlaps(_interval(whole))
+        yield Check(
+            id=f"{CheckKind.BREAKDOWN.value}.{whole.id}",
+            kind=CheckKind.BREAKDOWN,
+            status=CheckStatus.PASS if passes else CheckStatus.FAIL,
+            expected=sum(part.value for part in components),
+            found=whole.value,
+            claims=[whole.id, *(part.id for part in components)],
+        )
+
+
+def _interval(claim: Claim) -> Interval:
+    return statement_of(claim, frozenset()).interval
+
+
+def _ratios(claims: Sequence[Claim]) -> Iterator[Check]:
+    by_id = {claim.id: claim for claim in claims}
+    for place, rate in enumerate(claims):
+        if rate.kind is not Kind.RATE or rate.aspect not in _SHARING_ASPECTS:
+            continue
+        part = claims[place - 1] if place else None
+        if part is None or part.part_of is None or rate.start - part.end > _LONGEST_WAY:
+            continue
+        whole = by_id.get(part.part_of)
+        if whole is None or not _comparable(whole, part, rate):
+            continue
+        expected = 100 * part.value / whole.value
+        yield Check(
+            id=f"{CheckKind.RATIO.value}.{rate.id}",
+            kind=CheckKind.RATIO,
+            status=CheckStatus.PASS if _rounds_to(expected, rate) else CheckStatus.FAIL,
+            expected=round(expected, 4),
+            found=rate.value,
+            claims=[whole.id, part.id, rate.id],
+        )
+
+
+def _comparable(whole: Claim, part: Claim, rate: Claim) -> bool:
+    exact = all(claim.bound is Bound.EXACT for claim in (whole, part, rate))
+    return exact and part.kind is whole.kind is Kind.COUNT and whole.value > 0
+
+
+def _rounds_to(expected: float, rate: Claim) -> bool:
+    """Tell whether the quotient, rounded or cut off as the rate is written, is the rate."""
+    decimals = _DECIMALS.search(rate.quote)
+    step = 10.0 ** -(len(decimals[1]) if decimals else 0)
+    return abs(expected - rate.value) < step

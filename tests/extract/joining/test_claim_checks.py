@@ -1,0 +1,112 @@
+"""Parts against their whole, rates against counts, text against cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.extract.joining import check_claims, join_facts
+from gongkai.models.record import Cell, Check, Claim, Tables
+from gongkai.models.scheme import (
+    Aspect,
+    Bound,
+    CellState,
+    CheckKind,
+    CheckStatus,
+    Kind,
+    Metric,
+    PartKind,
+)
+from tests.extract.joining.claims import claim, tables_with
+
+RECEIVED = Metric.APPLICATIONS_RECEIVED
+
+
+def checks(tables: Tables, claims: list[Claim]) -> list[Check]:
+    return check_claims(tables, claims, join_facts(tables, claims))
+
+
+def parts(*values: float, **changes: object) -> list[Claim]:
+    """Make a whole and its components; the first value is that of the whole."""
+    first, *others = values
+    components = [
+        claim(number, value, part_of=0, part_kind=PartKind.COMPONENT, **changes)
+        for number, value in enumerate(others, start=1)
+    ]
+    return [claim(0, first), *components]
+
+
+def test_parts_that_add_up_to_their_whole_pass() -> None:
+    (check,) = checks(Tables(), parts(60, 10, 20, 30))
+    assert (check.kind, check.status) == (CheckKind.BREAKDOWN, CheckStatus.PASS)
+    assert (check.expected, check.found, check.claims) == (60, 60, [0, 1, 2, 3])
+
+
+def test_parts_that_do_not_add_up_fail() -> None:
+    (check,) = checks(Tables(), parts(60, 10, 20, 31))
+    assert (check.status, check.expected, check.found) == (CheckStatus.FAIL, 61, 60)
+
+
+def test_parts_that_are_only_bounded_pass_where_they_can_add_up() -> None:
+    claims = parts(125, 100, 20, bound=Bound.AT_LEAST)
+    claims[1].quote, claims[2].quote = "100余条", "20余条"
+    assert checks(Tables(), claims)[0].status is CheckStatus.PASS
+
+
+def test_parts_in_other_units_are_not_added_up() -> None:
+    assert checks(Tables(), parts(60, 10, 20, unit="次")) == []
+
+
+def test_some_of_a_whole_are_not_added_up() -> None:
+    claims = parts(60, 10, 20)
+    for part in claims[1:]:
+        part.part_kind = PartKind.SUBSET
+    assert checks(Tables(), claims) == []
+
+
+@pytest.mark.parametrize(
+    ("rate", "quote", "status"),
+    [
+        (98.26, "98.26%", CheckStatus.PASS),
+        (98.3, "98.3%", CheckStatus.PASS),
+        (98, "98%", CheckStatus.PASS),
+        (96.5, "96.5%", CheckStatus.FAIL),
+        (100, "100%", CheckStatus.FAIL),
+    ],
+)
+def test_a_rate_behind_a_count_and_its_part_must_follow_from_them(
+    rate: float, quote: str, status: CheckStatus
+) -> None:
+    claims = [
+        claim(0, 633, start=10, end=14),
+        claim(1, 622, start=20, end=24, part_of=0, part_kind=PartKind.SUBSET),
+        claim(2, rate, quote=quote, start=30, end=36, kind=Kind.RATE, aspect=Aspect.ONLINE),
+    ]
+    (check,) = checks(Tables(), claims)
+    assert (check.kind, check.status, check.expected) == (CheckKind.RATIO, status, 98.2622)
+
+
+def test_a_satisfaction_rate_is_no_share_of_the_counts_beside_it() -> None:
+    claims = [
+        claim(0, 10, start=10, end=14),
+        claim(1, 5, start=20, end=24, part_of=0, part_kind=PartKind.STAGE),
+        claim(2, 99, start=30, end=36, kind=Kind.RATE, aspect=Aspect.SATISFACTION),
+    ]
+    assert checks(Tables(), claims) == []
+
+
+@pytest.mark.parametrize(("told", "status"), [(5, CheckStatus.PASS), (6, CheckStatus.FAIL)])
+def test_the_narrative_is_held_against_the_cell(told: int, status: CheckStatus) -> None:
+    (check,) = checks(tables_with(received=5), [claim(0, told, metric=RECEIVED)])
+    assert (check.id, check.kind) == ("narrative.applications_received", CheckKind.NARRATIVE)
+    assert (check.status, check.expected, check.found) == (status, 5, told)
+    assert (check.cells, check.claims) == (["applications.received.total"], [0])
+
+
+def test_money_is_compared_in_the_unit_of_the_cell() -> None:
+    tables = Tables()
+    tables.proactive_disclosure.cells["charges.amount"] = Cell(
+        state=CellState.VALUE, value=0.07, unit="万元", raw="0.07"
+    )
+    told = claim(0, 700, metric=Metric.FEES_COLLECTED, kind=Kind.AMOUNT, unit="元", quote="700元")
+    (check,) = checks(tables, [told])
+    assert (check.status, check.expected, check.found) == (CheckStatus.PASS, 0.07, 0.07)
