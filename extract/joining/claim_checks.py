@@ -16,8 +16,14 @@ from gongkai.models.scheme import Agreement, Aspect, Bound, CheckKind, CheckStat
 
 _FEWEST_PARTS = 2
 _PARTED_KINDS = (Kind.COUNT, Kind.AMOUNT)
-#: Rates that say how much of a count another count is.
-_SHARING_ASPECTS = (Aspect.COMPLETION, Aspect.ONLINE, Aspect.COVERAGE, Aspect.SHARE)
+#: Rates that say how much of a count another count is, and what that other must be: what
+#: became of the whole, or some of it. One of several components would be shared out otherwise.
+_PART_BEHIND = {
+    Aspect.COMPLETION: PartKind.STAGE,
+    Aspect.ONLINE: PartKind.SUBSET,
+    Aspect.COVERAGE: PartKind.SUBSET,
+    Aspect.SHARE: PartKind.SUBSET,
+}
 _DECIMALS = re.compile(r"\.(\d+)")
 #: A rate further behind its counts may be that of something else.
 _LONGEST_WAY = 30
@@ -103,10 +109,12 @@ def _interval(claim: Claim) -> Interval:
 def _ratios(claims: Sequence[Claim]) -> Iterator[Check]:
     by_id = {claim.id: claim for claim in claims}
     for place, rate in enumerate(claims):
-        if rate.kind is not Kind.RATE or rate.aspect not in _SHARING_ASPECTS:
+        if rate.kind is not Kind.RATE or rate.aspect not in _PART_BEHIND or not place:
             continue
-        part = claims[place - 1] if place else None
-        if part is None or part.part_of is None or rate.start - part.end > _LONGEST_WAY:
+        part = claims[place - 1]
+        if part.part_of is None or part.part_kind is not _PART_BEHIND[rate.aspect]:
+            continue
+        if rate.start - part.end > _LONGEST_WAY:
             continue
         whole = by_id.get(part.part_of)
         if whole is None or not _comparable(whole, part, rate):

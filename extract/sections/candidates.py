@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.extract.sections.lines import Line
 from gongkai.extract.sections.numbering import Marker, Style, parse_marker
+from gongkai.extract.sections.statements import is_statement
 from gongkai.extract.sections.topics import (
     Topic,
     bare_title,
@@ -26,11 +27,6 @@ _WORTH_A_LOOK = re.compile(
     re.DOTALL,
 )
 _SENTENCE_STOP = re.compile(r"[。：；！？]")
-# A number with a measure word, or a zero in words, is a statement and no heading.
-_STATEMENT = re.compile(
-    r"[0-9]+(?:余|多|几)?(?:万|千|百)?(?:条|件|次|项|个|篇|人|场|份|期|元|起|家|名|批|例|%)"
-    r"|^(?:无|未|没有|暂无|不存在)|(?<!情况)(?:收到|发生|产生|受理)(?:0|零)|^(?:20\d\d年|截[至止])[^。]*，|^20\d\d年\d"
-)
 _LIST_OF_TITLES = re.compile(r"[，、；。 ]?(?:第?二|2)[、.．，]")
 _ENDINGS = ("情况", "的情况", "措施", "事项", "的事项", "申请情况", "诉讼情况")
 _STATISTICS = re.compile(r"^(?:统计)?指标(?:名称)?(?:单位)?|统计指标|^项目单位|^统计内容")
@@ -149,15 +145,20 @@ def _title_end(line: Line, rest: str, marker: Marker) -> int | None:
             return prefix[1] + (1 if tail[0] in "。：" else 0)
     stop = _SENTENCE_STOP.search(rest)
     if stop is None or stop.end() == len(rest):
-        whole = line.is_whole and len(rest) <= _LONGEST_TITLE and not _STATEMENT.search(rest)
-        return len(rest) if whole and (stop is None or rest[-1] in "。：；") else None
-    if (
-        stop[0] in "；！？"
-        or stop.start() > _LONGEST_RUN_IN
-        or _STATEMENT.search(rest[: stop.start()])
-    ):
+        fits = line.is_whole and len(rest) <= _LONGEST_TITLE
+        end = len(rest)
+        fits = fits and (stop is None or rest[-1] in "。：；")
+    else:
+        fits = stop[0] in "。：" and stop.start() <= _LONGEST_RUN_IN
+        end = stop.end()
+    if not fits or is_statement(rest[:end], marker.style, official=_is_official(rest[:end])):
         return None
-    return stop.end()
+    return end
+
+
+def _is_official(wording: str) -> bool:
+    topic = classify(bare_title(wording)) if wording else None
+    return topic is not None and topic.official
 
 
 def _gap_at(line: Line, index: int) -> bool:
@@ -190,9 +191,9 @@ def _joined(lines: Sequence[Line], line: Line, start: int) -> Candidate | None:
     topic = classify(title)
     if topic is None or not topic.official or is_table_label(title):
         return None
-    if _is_complete(first) and following.text not in _ENDINGS:
+    if _is_official(first) and following.text not in _ENDINGS:
         return None
-    if first and _is_complete(following.text):
+    if first and _is_official(following.text):
         return None
     marker = parse_marker(line.text) if start else None
     span = Span(line.span.start, following.span.end)
@@ -203,8 +204,3 @@ def _may_continue(first: str, following: Line) -> bool:
     if len(first) == 1 or following.tabular or len(following.span) > 30:
         return False
     return not _SENTENCE_STOP.search(first) and parse_marker(following.text) is None
-
-
-def _is_complete(wording: str) -> bool:
-    topic = classify(bare_title(wording)) if wording else None
-    return topic is not None and topic.official

@@ -85,6 +85,12 @@ def test_a_rate_behind_a_count_and_its_part_must_follow_from_them(
     assert (check.kind, check.status, check.expected) == (CheckKind.RATIO, status, 98.2622)
 
 
+def test_a_rate_behind_a_list_of_components_is_that_of_the_whole() -> None:
+    claims = parts(60, 40, 20)
+    rate = claim(3, 100, quote="100%", start=230, end=234, kind=Kind.RATE, aspect=Aspect.COMPLETION)
+    assert [check.kind for check in checks(Tables(), [*claims, rate])] == [CheckKind.BREAKDOWN]
+
+
 def test_a_satisfaction_rate_is_no_share_of_the_counts_beside_it() -> None:
     claims = [
         claim(0, 10, start=10, end=14),
