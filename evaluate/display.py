@@ -17,8 +17,11 @@ from gongkai.evaluate.scores import Scores
 from gongkai.evaluate.wording import FIELD_PHRASES, Phrase
 from gongkai.extract.command_line.display.page import DOUBT, FAULT, Page
 from gongkai.models.scheme import Kind, Metric
+from gongkai.models.terms import Term
 
 _UNDEFINED = "—"
+#: Lines up to this width, in cells, get tables without wide gaps.
+_NARROW = 94
 Groups = Mapping[Metric, ClaimCounts] | Mapping[Kind, ClaimCounts]
 
 
@@ -47,6 +50,11 @@ def print_scores(page: Page, scores: Scores, output: Path) -> None:
 def figure(value: float | None) -> str:
     """Return a figure between 0 and 1 with three digits."""
     return _UNDEFINED if value is None else f"{value:.3f}"
+
+
+def term_name(page: Page, term: Term) -> str:
+    """Return the label of a term in Chinese; in English its id, which says enough."""
+    return page.words[term] if page.words.language == "zh" else term.value
 
 
 def _print_head(page: Page, scores: Scores, output: Path) -> None:
@@ -86,9 +94,7 @@ def _print_by(page: Page, heading: Phrase, groups: Groups) -> None:
         right = counts.right
         figures = [figure(each) for each in (right.precision, right.recall, right.f1)]
         sizes = [str(right.gold), str(right.predicted)]
-        # An id says enough in English.
-        label = f"{term.value}  {page.words[term]}" if page.words.language == "zh" else term.value
-        rows.append([label, *figures, figure(counts.wholly_right.f1), *sizes])
+        rows.append([term_name(page, term), *figures, figure(counts.wholly_right.f1), *sizes])
     columns = (Phrase.PRECISION, Phrase.RECALL, Phrase.F1, Phrase.F1_WHOLLY_RIGHT)
     _print_grid(page, (*columns, Phrase.GOLD, Phrase.PREDICTED), rows)
 
@@ -165,11 +171,14 @@ def _print_counts(page: Page, rows: Sequence[Sequence[str]]) -> None:
     _print_grid(page, columns, rows)
 
 
-def _print_grid(page: Page, columns: Iterable[Phrase], rows: Iterable[Sequence[str]]) -> None:
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+def _print_grid(page: Page, columns: Iterable[Phrase], rows: Sequence[Sequence[str]]) -> None:
+    gap = 2 if page.width > _NARROW else 0  # besides the one cell that rich keeps
+    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, gap, 0, 0), pad_edge=False, show_edge=False)
     grid.add_column("", no_wrap=True)
     for column in columns:
-        grid.add_column(page.words[column], justify="right")
+        # Figures are never cut; where a line is too short, the long head wraps.
+        no_wrap = column is not Phrase.F1_WHOLLY_RIGHT
+        grid.add_column(page.words[column], justify="right", no_wrap=no_wrap)
     for row in rows:
         grid.add_row(*row)
     page.block(grid, indent=2)

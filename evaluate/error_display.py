@@ -12,6 +12,7 @@ from rich.text import Text
 
 from gongkai.evaluate.cells import CellError
 from gongkai.evaluate.claim_errors import ClaimError, ErrorKind
+from gongkai.evaluate.display import term_name
 from gongkai.evaluate.items import ItemError
 from gongkai.evaluate.reports import JudgedCell, JudgedClaim, JudgedItem, JudgedReport
 from gongkai.evaluate.scores import Scores
@@ -100,7 +101,9 @@ def _print_claim_error(page: Page, error: ClaimError) -> None:
             grid.add_row(name, Text(words[Phrase.NOTHING], FAINT))
             continue
         details = _details(page, claim, report)
-        grid.add_row(name, Text(claim.metric.value), Text(_quantity(page, claim)), Text(details))
+        grid.add_row(
+            name, Text(term_name(page, claim.metric)), Text(_quantity(page, claim)), Text(details)
+        )
     page.block(grid, indent=6)
 
 
@@ -132,13 +135,13 @@ def _quantity(page: Page, claim: JudgedClaim) -> str:
 
 def _details(page: Page, claim: JudgedClaim, report: JudgedReport) -> str:
     words = page.words
-    terms: list[Term | None] = [claim.aspect, claim.per, claim.channel]
-    details = [claim.kind.value, *(term.value for term in terms if term is not None)]
+    terms: list[Term | None] = [claim.kind, claim.aspect, claim.per, claim.channel]
+    details = [term_name(page, term) for term in terms if term is not None]
     if claim.part_of is not None:
         whole = (report.claims or ())[claim.part_of]
         details.append(words[Phrase.PART_OF].format(quote=words.safe(whole.quote)))
     if claim.section is not None:
-        details.append(claim.section.value)
+        details.append(term_name(page, claim.section))
     return " · ".join(details)
 
 
@@ -189,7 +192,8 @@ def _print_item(page: Page, label: Phrase, item: JudgedItem | None) -> None:
     if item is None:
         return
     words = page.words
-    described = item.category.value + (f", {item.detail.value}" if item.detail else "")
+    terms = (item.category, item.detail)
+    described = ", ".join(term_name(page, term) for term in terms if term is not None)
     style = GOOD if label is Phrase.GOLD else FAULT
     line = Text.assemble((f"{words[label]}  ", style), (f"{described}  ", FAINT))
     page.line(line.append(words.safe(item.text)), indent=6, hanging=2)

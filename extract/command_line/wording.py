@@ -56,15 +56,17 @@ class Phrase(Term):
     CHECKS_OPEN = "checks_open", "{count} not assessable", "无法核对 {count} 项"
     ALL_PASSED = "all_passed", "{count} checks passed", "核对通过 {count} 项"
     MORE_FAILED = "more_failed", "and {count} more failed checks", "另有 {count} 项核对不符"
+    FAILED_BELOW = "failed_below", "told under Conflicts: {count}", "列于“矛盾”之下：{count} 项"
     ROW_SUM = "row_sum", "sum of row “{name}”", "行合计：{name}"
     COLUMN_SUM = "column_sum", "sum of column “{name}”", "列合计：{name}"
     COLUMN_BALANCE = "column_balance", "balance of column “{name}”", "收办平衡：{name}"
     COMMA = "comma", ", ", "，"
+    SEMICOLON = "semicolon", "; ", "；"
     EXPECTED = "expected", "expected {expected}, found {found}", "应为 {expected}，实为 {found}"
     TABLES = "tables", "Tables", "统计表"
     NOT_IN_DOCUMENT = "not_in_document", "not in the document", "文中无此表"
-    ALL_OTHERS_ZERO = "all_others_zero", "{count} cells are 0", "{count} 格为 0"
-    STATE_COUNT = "state_count", "{count} {state}", "{state} {count} 格"
+    ALL_OTHERS_ZERO = "all_others_zero", "cells that are 0: {count}", "为 0 的 {count} 格"
+    STATE_COUNT = "state_count", "{state}: {count}", "{state} {count} 格"
     KEY = "key", "key: ", "图例："
     COLUMNS_KEY = "columns_key", "columns: ", "列："
     LINES = "lines", "Statistics", "统计项"
@@ -89,7 +91,7 @@ class Phrase(Term):
     IMPROVEMENTS = "improvements", "Improvements", "改进措施"
     WARNINGS = "warnings", "Warnings", "提示"
     CELL = "cell", "cell {name}", "表格 {name}"
-    GROUP_OF_CELLS = "group_of_cells", "{count} cells “{name}”", "表格“{name}” {count} 格"
+    GROUP_OF_CELLS = "group_of_cells", "{count} cells “{name}”", "表格“{name}”{count} 格"
 
 
 class Words:

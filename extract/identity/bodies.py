@@ -7,6 +7,12 @@ import re
 from gongkai.extract.identity.regions import Division, mentions
 from gongkai.models.scheme import IssuerType, Tier
 
+# A 管理委员会 without such a word is a department: 国有资产监督管理委员会.
+_ZONE = (
+    r"(?:开发区|高新区|高新技术区|经开区|新区|示范区|管理区|风景区|风景名胜区|名胜区|景区|旅游区|保税区"
+    r"|综保区|工业园区?|工业区|园区|试验区|实验区|度假区|自贸区|聚集区|集聚区|合作区|功能区|科技城|新城"
+    r"|古城|港区|库区|湖区|林区|保护区|片区|产业园|农场)"
+)
 _TYPES: tuple[tuple[IssuerType, re.Pattern[str]], ...] = (
     (
         IssuerType.PUBLIC_INSTITUTION,
@@ -21,10 +27,7 @@ _TYPES: tuple[tuple[IssuerType, re.Pattern[str]], ...] = (
     ),
     (
         IssuerType.ZONE,
-        re.compile(
-            r"(?:开发区|高新区|高新技术区|经开区|新区|示范区|管理区|风景区|风景名胜区|旅游区|保税区|综保区|工业园区?|园区|试验区|度假区|自贸区|自由贸易试验区"
-            r"|聚集区|集聚区|合作区|科技城|新城|港区|片区|产业园|农场|管委会|管理委员会)(?:（[^）]*）)?(?:管委会|管理委员会)?$"
-        ),
+        re.compile(rf"{_ZONE}(?:（[^）]*）)?(?:管委会|管理委员会)?$|管委会(?:（[^）]*）)?$"),
     ),
     (
         IssuerType.GOVERNMENT,
@@ -116,7 +119,9 @@ def _tier_by_words(name: str) -> Tier | None:
     return Tier.COUNTY if _COUNTY_WORD.search(name) else None
 
 
-_ZONE_PART = re.compile(r"(?:开发区|高新区|经开区|管委会|管理委员会|风景区).{2,}$")
+_ZONE_PART = re.compile(
+    rf"(?:开发区|高新区|经开区|管委会|风景区).{{2,}}$|{_ZONE}(?:（[^）]*）)?管理委员会.{{2,}}$"
+)
 
 
 def _zone_tier(name: str, division: Division | None) -> Tier | None:

@@ -45,7 +45,7 @@ def page_title(document: Document) -> str | None:
     written = document.metadata.title
     if not written:
         return None
-    parts = [part for part in _SITE_PART.split(normalise(written).text) if part]
+    parts = [part for part in _SITE_PART.split(normalise(written).text.strip("\ufffd")) if part]
     for part in parts:
         if _REPORT.search(part):
             return part

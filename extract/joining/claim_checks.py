@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.extract.joining.bounds import Interval
-from gongkai.extract.joining.statements import in_unit_of, statement_of
+from gongkai.extract.joining.statements import exact_sum, in_unit_of, statement_of
 from gongkai.models.record import Cell, Check, Claim, Fact, Tables
 from gongkai.models.scheme import Agreement, Aspect, Bound, CheckKind, CheckStatus, Kind, PartKind
 
@@ -73,7 +73,7 @@ def _sum_of_cells(tables: Tables, keys: Sequence[str]) -> tuple[int | float, str
         section.value: table.cells for section, table in tables.by_section().items()
     }
     cells = [by_name[key.split(".", 1)[0]][key.split(".", 1)[1]] for key in keys]
-    total = sum(cell.value for cell in cells if cell.value is not None)
+    total = exact_sum(cell.value for cell in cells if cell.value is not None)
     return total, cells[0].unit
 
 
@@ -89,14 +89,14 @@ def _breakdowns(claims: Sequence[Claim]) -> Iterator[Check]:
             continue
         intervals = [_interval(part) for part in components]
         together = Interval(
-            sum(each.low for each in intervals), sum(each.high for each in intervals)
+            exact_sum(each.low for each in intervals), exact_sum(each.high for each in intervals)
         )
         passes = together.overlaps(_interval(whole))
         yield Check(
             id=f"{CheckKind.BREAKDOWN.value}.{whole.id}",
             kind=CheckKind.BREAKDOWN,
             status=CheckStatus.PASS if passes else CheckStatus.FAIL,
-            expected=sum(part.value for part in components),
+            expected=exact_sum(part.value for part in components),
             found=whole.value,
             claims=[whole.id, *(part.id for part in components)],
         )

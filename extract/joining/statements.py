@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -53,6 +53,12 @@ def in_yuan(value: float, unit: str | None) -> float:
     return float(value) if scale == 1 else float(Decimal(str(value)) * scale)
 
 
+def exact_sum(values: Iterable[float]) -> int | float:
+    """Add up numbers as they are written: as binary ones 0.1 and 0.2 would not be 0.3."""
+    total = sum((Decimal(str(value)) for value in values), Decimal(0))
+    return int(total) if total.is_finite() and total == int(total) else float(total)
+
+
 def in_unit_of(value: float, unit: str | None, other: str | None) -> int | float:
     """Return an amount of money in the unit ``other``; what is no money as it is."""
     if unit == other or unit not in _YUAN or other not in _YUAN:
@@ -92,7 +98,7 @@ def cell_statements(tables: Tables) -> Iterator[Statement]:
         cells = [(key, cell) for key, cell in found if cell is not None]
         if not cells or not all(_has_number(cell) for _, cell in cells):
             continue
-        total = sum(cell.value for _, cell in cells if cell.value is not None)
+        total = exact_sum(cell.value for _, cell in cells if cell.value is not None)
         unit = cells[0][1].unit
         kind = Kind.AMOUNT if metric is Metric.FEES_COLLECTED else Kind.COUNT
         exact = in_yuan(total, unit) if kind is Kind.AMOUNT else float(total)

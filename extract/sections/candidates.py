@@ -122,7 +122,7 @@ def _read_candidate(lines: Sequence[Line], line: Line) -> Candidate | None:
             return joined
     end = _title_end(line, rest, marker)
     if end is None:
-        return None
+        return _answered_heading(line, rest, marker)
     title = bare_title(rest[:end])
     is_other = title in ("其他", "其它") and marker.style <= Style.CHINESE
     if not title or (is_table_label(title) and not is_other):
@@ -130,6 +130,21 @@ def _read_candidate(lines: Sequence[Line], line: Line) -> Candidate | None:
     alone = line.is_whole and not rest[end:].strip("。：；，、.…")
     span = line.head.original(0, marker.end + end)
     return Candidate(line.index, line.index, span, marker, title, classify(title), alone)
+
+
+def _answered_heading(line: Line, rest: str, marker: Marker) -> Candidate | None:
+    """Read a heading that is its section's whole text: 四、本年度未发生行政复议、行政诉讼.
+
+    Only its number is taken from the narrative.
+    """
+    if marker.style > Style.CHINESE or not line.is_whole or len(rest) > _LONGEST_TITLE:
+        return None
+    title = bare_title(rest)
+    topic = classify(title)
+    if topic is None or not topic.official:
+        return None
+    span = line.head.original(0, marker.end)
+    return Candidate(line.index, line.index, span, marker, title, topic, alone=False)
 
 
 def _title_end(line: Line, rest: str, marker: Marker) -> int | None:

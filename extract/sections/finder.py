@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from gongkai.extract.sections.candidates import Candidate, find_candidates
 from gongkai.extract.sections.furniture import bookmarks, footer_start, furniture_lines
 from gongkai.extract.sections.lines import MOST_LINES, Line, read_lines
-from gongkai.extract.sections.numbering import Style
+from gongkai.extract.sections.numbering import Style, parse_marker
 from gongkai.extract.sections.outline import Outline, outline
-from gongkai.extract.sections.title_lines import find_title_lines
+from gongkai.extract.sections.title_lines import find_title_lines, title_text
 from gongkai.extract.sections.types import Heading, SectionReading
 from gongkai.models.document import Document, Span
+from gongkai.models.problem_wording import LACK, is_announcement
 from gongkai.models.record import Section
 from gongkai.models.scheme import SectionKind
 
@@ -119,7 +120,7 @@ def _headings(
     lines: Sequence[Line], titles: Sequence[Sequence[int]], found: Outline
 ) -> tuple[Heading, ...]:
     headings = [
-        Heading(lines[index].span, 0, lines[index].text, None)
+        Heading(lines[index].span, 0, title_text(lines[index]), None)
         for title in titles
         for index in title
     ]
@@ -129,6 +130,8 @@ def _headings(
     for candidate in sorted((*(c for c, _ in found.openings), *found.inner), key=_by_line):
         if candidate.line in opened:
             kind, stack, level = opened[candidate.line], [], 1
+        elif kind is SectionKind.PROBLEMS and _is_item(lines, candidate):
+            continue
         else:
             while stack and stack[-1] >= candidate.style:
                 stack.pop()
@@ -136,6 +139,16 @@ def _headings(
             level = len(stack) + 1
         headings.append(Heading(candidate.span, level, candidate.title, kind))
     return tuple(sorted(headings, key=lambda heading: heading.span))
+
+
+def _is_item(lines: Sequence[Line], candidate: Candidate) -> bool:
+    """Tell whether a numbered line of section five states a problem or a measure itself."""
+    below = lines[candidate.last_line + 1 : candidate.last_line + 2]
+    marker = parse_marker(below[0].text) if below else None
+    listed = not below or (marker is not None and marker.style <= candidate.style)
+    closed = lines[candidate.last_line].text.endswith(("。", "；"))
+    states = not candidate.alone or closed or listed or LACK.search(candidate.title) is not None
+    return states and not is_announcement(candidate.title)
 
 
 def _by_line(candidate: Candidate) -> int:

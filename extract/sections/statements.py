@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 
 from gongkai.extract.sections.numbering import Style
+from gongkai.models.problem_wording import LACK
 from gongkai.models.quantities import find_quantities
-from gongkai.models.rules.problem_wording import LACK, is_announcement
 
 # A zero in words at the beginning, or a time followed by what happened in it.
 _STATED = re.compile(
     r"^(?:无|未|没有|暂无|不存在)|^(?:20\d\d年|截[至止])[^。]*，|^20\d\d年\d"
     r"|(?<!情况)(?:收到|发生|产生|受理)(?:0|零)"
 )
-_SUBJECT = re.compile(r"^(?:我|本)(?:[局镇乡县市区办委院校厅]|机关|单位|部门|街道)(?!的)|已(?!有)|均[已为能按]")
+_SUBJECT = re.compile(
+    r"^(?:我|本)(?:[局镇乡县市区办委院校厅]|机关|单位|部门|街道)(?!的)|已(?!有)|均[已为能按]"
+)
 #: The lack is a noun: 存在的不足, 问题和差距.
 _NAMES_LACK = re.compile(
     r"(?:(?:存在|面临|主要|突出)的?(?:主要|突出|一些)?|的|和|与|及|、|^)"
@@ -50,22 +52,3 @@ def is_statement(wording: str, style: Style, *, official: bool) -> bool:
     if not wording.endswith("。"):
         return False
     return bool(_SUBJECT.search(bare)) or (style > Style.CHINESE and "，" in bare)
-
-
-def is_item(wording: str, *, runs_on: bool, listed: bool) -> bool:
-    """Tell whether a heading inside the section on problems is an item of its lists.
-
-    There a numbered wording states a problem or a measure, unless it only announces some.
-
-    Parameters
-    ----------
-    wording
-        The heading with its closing mark, without its number.
-    runs_on
-        Whether its paragraph goes on behind it.
-    listed
-        Whether the next numbered line follows at once, so that nothing stands below it.
-    """
-    if is_announcement(wording):
-        return False
-    return runs_on or listed or wording.endswith(("。", "；"))

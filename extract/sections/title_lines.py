@@ -20,6 +20,7 @@ _BROKEN_END = re.compile(
 _PROSE = re.compile(
     r"[。；！]|现将|如下|根据|按照|为.*编制|要求|《|》|规定|统计期限|目录|(?<!附件)："
 )
+_UNDECODABLE = "\ufffd"
 _LONGEST = 80
 _HEAD_LINES = 60
 
@@ -36,7 +37,7 @@ def find_title_lines(lines: Sequence[Line], limit: int, furniture: set[int]) -> 
         if not _could_end_title(line, furniture):
             continue
         indices = _with_lines_before(lines, line.index, used, furniture)
-        wording = "".join(lines[index].text for index in indices)
+        wording = "".join(title_text(lines[index]) for index in indices)
         if not _WHOLE.search(wording) and "公开" not in wording:
             continue
         titles.append(indices)
@@ -44,10 +45,15 @@ def find_title_lines(lines: Sequence[Line], limit: int, furniture: set[int]) -> 
     return titles
 
 
+def title_text(line: Line) -> str:
+    """Return the text of a title line without the undecodable characters around it."""
+    return line.text.strip(_UNDECODABLE)
+
+
 def _could_end_title(line: Line, furniture: set[int]) -> bool:
     if line.index in furniture or line.tabular or len(line.span) > _LONGEST:
         return False
-    text = line.text
+    text = title_text(line)
     if _PROSE.search(text) or ">" in text:
         return False
     return bool(_END.search(text) or _BROKEN_END.match(text))
@@ -65,12 +71,15 @@ def _with_lines_before(
     return indices
 
 
-_STARTS_WITH_ISSUER = re.compile(
-    r"^(?:20\d\d|二〇..年|年度|政府|政务|信息|公开|关于|工作|报告|（|\d{4}年)"
-)
+_GOES_ON = re.compile(r"^(?:20\d\d|二〇..年|年度|政府|政务|信息|公开|关于|工作|报告|（|\d{4}年)")
 _UNFINISHED = re.compile(
     r"(?:省|市|区|县|旗|镇|乡|局|委|厅|院|部|处|办|室|会|司|中心|政府|街道|大学|学院|学校|公司|医院|大队"
     r"|支队|总队|所|站|社|行|关于|年|年度|的|工作|信息|公开|\d{4})$"
+)
+# The place over the body: 某市某区⏎某镇人民政府.
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县旗州盟]")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{1,28}(?:政府|街道|办事处|[局委厅院办乡镇]|委员会|管委会|中心|大队|支队)"
 )
 
 
@@ -78,7 +87,10 @@ def _continues(before: Line, after: Line, furniture: set[int]) -> bool:
     """Tell whether a title that goes on in ``after`` may have begun in ``before``."""
     if before.index in furniture or before.tabular or len(before.span) > 50:
         return False
-    text = before.text
+    text = title_text(before)
     if _PROSE.search(text) or ">" in text or _END.search(text):
         return False
-    return bool(_STARTS_WITH_ISSUER.match(after.text) and _UNFINISHED.search(text))
+    below = title_text(after)
+    if _DIVISION.fullmatch(text) and _BODY.fullmatch(below):
+        return True
+    return bool(_GOES_ON.match(below) and _UNFINISHED.search(text))

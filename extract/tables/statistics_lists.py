@@ -43,6 +43,7 @@ class _Run:
     """Lines that follow each other without prose between them."""
 
     lines: list[StatisticsLine] = field(default_factory=list)
+    written_as_prose: int = 0  # lines whose number and unit are one word: 58条
     _labels: list[Token] = field(default_factory=list)
     _unit: str | None = None
     _code: int = 0
@@ -82,6 +83,7 @@ class _Run:
             return
         value = found.value if found.state is CellState.VALUE else None
         start, end = labels[0].span.start, token.span.end
+        self.written_as_prose += found.unit is not None
         unit = found.unit or unit
         self.lines.append(StatisticsLine(label=label, value=value, unit=unit, start=start, end=end))
 
@@ -121,8 +123,9 @@ def read_statistics_lists(
     Returns
     -------
     lines, spans
-        The lines in order, and the stretches of text they cover. A label has lost its number;
-        the span of a line begins with it.
+        The lines in order, and the stretches of text that are tables and no narrative: a list
+        in words (机构职能类信息 58条；) is both. A label has lost its number; the span of a
+        line begins with it.
     """
     runs: list[_Run] = [_Run()]
     for tokens in _lines(text, document):
@@ -135,7 +138,8 @@ def read_statistics_lists(
             runs[-1].take(token)
     kept = [run for run in runs if len(run.lines) >= _SHORTEST_LIST]
     lines = [line for run in kept for line in run.lines]
-    return lines, tuple(Span(run.lines[0].start, run.lines[-1].end) for run in kept)
+    tabular = [run for run in kept if 2 * run.written_as_prose < len(run.lines)]
+    return lines, tuple(Span(run.lines[0].start, run.lines[-1].end) for run in tabular)
 
 
 def _lines(text: str, document: Document) -> Iterator[list[Token] | None]:

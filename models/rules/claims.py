@@ -18,11 +18,13 @@ from gongkai.models.passages import Passage
 from gongkai.models.quantities import find_quantities
 from gongkai.models.quantities.types import Form, Quantity
 from gongkai.models.record import Claim
+from gongkai.models.rules.channels import find_channel, run_in_channel
 from gongkai.models.rules.choosing import Chooser
 from gongkai.models.rules.draft import Choice, Context, Draft
-from gongkai.models.rules.kinds import Reading, is_planned, read_kind
+from gongkai.models.rules.kinds import Reading, read_kind
 from gongkai.models.rules.lexicon import Lexicon, load_lexicon
 from gongkai.models.rules.parts import link_parts
+from gongkai.models.rules.plans import is_cited, is_planned, read_promises
 from gongkai.models.rules.sentences import (
     MASK,
     Clause,
@@ -31,7 +33,7 @@ from gongkai.models.rules.sentences import (
     split_frames,
     split_sentences,
 )
-from gongkai.models.rules.surroundings import find_channel, find_period, find_scope
+from gongkai.models.rules.surroundings import find_period, find_scope
 from gongkai.models.scheme import Channel, Kind, Metric, Scope, SectionKind
 
 _PART_MARK = re.compile(r"其中|包括|包含|含|分别|：")

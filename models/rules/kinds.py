@@ -18,6 +18,9 @@ _CHANGE = re.compile(
     r"(?:幅度)?(?:了|约|近|达|为|达到|超过)?$"
 )
 _COMPARISON = re.compile(r"同比|环比|相比|对比|(?:较|比)(?:上|去|前|20|同|之前|往|以往)|较之|相较")
+_MORE = re.compile(
+    r"(?:[较比]|相较于?)[^，。；、]{1,14}?(?:(?P<rise>多出?|净?增加?)|(?P<fall>减?少|减))了?(?:约|近)?$"
+)
 _PER = {
     Per.DAY: "日|天",
     Per.WEEK: "周|星期",
@@ -31,18 +34,9 @@ _FREQUENCY = re.compile(
     + "|".join(f"(?P<{per.name}>{words})" for per, words in _PER.items())
     + ")|(?P<mean>[日周月季年])均"
 )
+# By the month, by the quarter: how often something was done where it was done once each time.
+_EACH_TIME = re.compile(r"(?:按|逐)(?P<mean>[日周月季])")
 _MEAN = {"日": Per.DAY, "周": Per.WEEK, "月": Per.MONTH, "季": Per.QUARTER, "年": Per.YEAR}
-_RULE = re.compile(
-    r"不少于|不得少于|至少|不低于|不得低于|不超过|不得超过|应当|必须|原则上|要求|坚持"
-)
-_PLAN = re.compile(
-    r"将(?:会|于|要|按|按照|以|继续|进一步|持续|不断|重点|着力|着重|从|在|通过|围绕|严格|加强|加大"
-    r"|开展|组织|举办|召开|采取|定期|积极|全面|深入|强化|完善|健全|建立|计划|力争|努力|每)"
-    r"|拟(?:于|在|开展|举办|组织|召开|新增|建)|计划(?:于|在|开展|举办|组织|召开|新增|建)"
-    r"|力争|争取|下一步|下步|今后|明年|预计|确保|做到|要求[各全所]|要(?:开展|组织|举办)|为目标|目标是"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The kind of a quantity with its value as the record holds it."""
@@ -52,24 +46,6 @@ class Reading:
     value_max: int | float | None
     unit: str | None
     per: Per | None = None
-
-
-def is_planned(text: str, clause_start: int, start: int) -> bool:
-    """Tell whether the quantity at ``start`` is planned or demanded rather than done.
-
-    Parameters
-    ----------
-    text
-        The frame.
-    clause_start
-        Where the clause of the quantity begins.
-    start
-        Where the quantity begins.
-    """
-    if _PLAN.search(text, max(0, start - _REACH), start):
-        return True
-    clause = text[max(clause_start, start - _REACH) : start + 4]
-    return _FREQUENCY.search(clause) is not None and _RULE.search(clause) is not None
 
 
 def read_kind(quantity: Quantity, text: str, clause_start: int) -> Reading:
@@ -91,7 +67,7 @@ def read_kind(quantity: Quantity, text: str, clause_start: int) -> Reading:
     """
     start = quantity.start
     before = text[max(clause_start, start - _REACH) : start]
-    change = _CHANGE.search(before[-8:])
+    change = _CHANGE.search(before[-8:]) or _MORE.search(before[-24:])
     compared = _COMPARISON.search(text, max(0, start - _REACH), start) is not None
     form = quantity.form
     if form in (Form.PERCENTAGE_POINT, Form.MULTIPLE) or (
@@ -102,7 +78,10 @@ def read_kind(quantity: Quantity, text: str, clause_start: int) -> Reading:
         return Reading(Kind.RATE, quantity.value, quantity.value_max, quantity.unit)
     if form is Form.MONEY:
         return Reading(Kind.AMOUNT, quantity.value, quantity.value_max, quantity.unit)
-    frequency = None if form is Form.ZERO_CUE else _last_frequency(before)
+    frequency = None if form is Form.ZERO_CUE else last_frequency(before)
+    each = _EACH_TIME.search(before) if quantity.value == 1 and quantity.unit else None
+    if frequency is None and each and form is Form.NUMBER:
+        frequency = _MEAN[each["mean"]]
     if frequency:
         return Reading(Kind.FREQUENCY, quantity.value, quantity.value_max, quantity.unit, frequency)
     return Reading(Kind.COUNT, quantity.value, quantity.value_max, quantity.unit)
@@ -116,7 +95,8 @@ def _change(quantity: Quantity, change: re.Match[str] | None) -> Reading:
     return Reading(Kind.CHANGE, value, value_max, quantity.unit)
 
 
-def _last_frequency(before: str) -> Per | None:
+def last_frequency(before: str) -> Per | None:
+    """Return the last frequency that ``before`` names (每季度, 日均)."""
     per = None
     for match in _FREQUENCY.finditer(before):
         group = match.lastgroup

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from gongkai.models.normalised import NormalisedText, normalise
+from gongkai.models.problem_wording import CLEAR_PROMISE, DONE
 from gongkai.models.record import Improvement, Problem
 from gongkai.models.rules.problem_categories import categorise
-from gongkai.models.rules.problem_wording import CLEAR_PROMISE, DONE
 from gongkai.models.scheme import Category, ProblemYear, Stage
 
 _YEAR = re.compile(r"20\d\d")

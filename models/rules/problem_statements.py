@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from gongkai.models.problem_wording import LACK
 from gongkai.models.rules.problem_categories import categorise
-from gongkai.models.rules.problem_wording import LACK
 from gongkai.models.scheme import Category
 
 _CLAUSE = re.compile(r"[^，；：。！？“”]+")
@@ -68,7 +68,8 @@ def _in_segment(text: str, start: int, end: int, *, announced: bool) -> list[tup
     # The clauses around a lack say whose or what it is, unless they lead over from praise.
     if not _LEAD_IN.match(text, start):
         runs[0] = (start + _leading(text, start, end), runs[0][1])
-    runs[-1] = (runs[-1][0], end)
+    if not _LIST_END.fullmatch(text, runs[-1][1], end):
+        runs[-1] = (runs[-1][0], end)
     return runs
 
 

@@ -6,8 +6,9 @@ and introductory sentences (``主要问题有：``, ``下一步，``) where no h
 the clauses that state a lack are problems and the sentences that state an intention are
 improvements.
 
-Read :mod:`.problem_wording` (the words), :mod:`.problem_categories`, :mod:`.problem_items`
-(what is gathered) and :mod:`.problem_statements` (where one unmarked problem ends) first.
+Read :mod:`gongkai.models.problem_wording` (the words), :mod:`.problem_categories`,
+:mod:`.problem_items` (what is gathered) and :mod:`.problem_statements` (where one unmarked
+problem ends) first.
 """
 
 from __future__ import annotations
@@ -19,9 +20,7 @@ from itertools import pairwise
 
 from gongkai.models.normalised import normalise
 from gongkai.models.passages import Passage
-from gongkai.models.rules.problem_items import TRAILING, Items, ProblemReading, State, stage_of
-from gongkai.models.rules.problem_statements import listed_problems, parts, problems_in
-from gongkai.models.rules.problem_wording import (
+from gongkai.models.problem_wording import (
     DONE,
     IMPROVEMENT_LEAD,
     INTENTION,
@@ -37,6 +36,8 @@ from gongkai.models.rules.problem_wording import (
     UNNAMED,
     is_announcement,
 )
+from gongkai.models.rules.problem_items import TRAILING, Items, ProblemReading, State, stage_of
+from gongkai.models.rules.problem_statements import listed_problems, parts, problems_in
 from gongkai.models.rules.sentences import split_sentences
 from gongkai.models.scheme import ProblemYear, SectionKind, Stage
 
@@ -138,8 +139,7 @@ class _Reader:
             return
         improving = self.state.improving
         if improving is None:
-            answers = IMPROVEMENT_LEAD.match(wording) is not None
-            improving = answers or LACK.search(wording) is None
+            improving = self._is_measure(wording)
         item_end = end
         for first, after in split_sentences(self.text[start:end]):
             sentence = self.text[start + first : start + after]
@@ -150,6 +150,14 @@ class _Reader:
         for first, after in split_sentences(self.text[item_end:end]):
             leads = item_end + after == end < len(self.text)
             self._read_sentence(item_end + first, item_end + after, leads=leads)
+
+    def _is_measure(self, wording: str) -> bool:
+        """Tell what an item is that nothing has announced, by its own words."""
+        if IMPROVEMENT_LEAD.match(wording):
+            return True
+        if LACK.search(wording):
+            return False
+        return INTENTION.search(wording) is not None or not self.items.problems
 
     def _announce_inside(self, wording: str) -> None:
         """Take a heading that the text runs on with for what it is."""

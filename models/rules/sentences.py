@@ -12,11 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.models.quantities.types import Form, Quantity
-from gongkai.models.rules.lexicon import Entry, Lexicon, Mention
-from gongkai.models.scheme import Metric
+from gongkai.models.rules.lexicon import Lexicon, Mention
+from gongkai.models.rules.mentions import in_context
 
-_TITLE = re.compile(r"《[^《》]{1,80}》")
-_TITLED = {Metric.RULES_ADOPTED, Metric.DOCUMENTS_PUBLISHED, Metric.CATALOGUE_ITEMS}
 MASK = "\x00"
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]*[”’）》]*")
 _BRACKET = re.compile(r"[（）]")
@@ -160,7 +158,7 @@ def _masked(sentence: str, brackets: Sequence[tuple[int, int]]) -> str:
 
 
 def _clauses(text: str, quantities: Sequence[Quantity], lexicon: Lexicon) -> tuple[Clause, ...]:
-    mentions = _outside_titles(lexicon.scan(text), text)
+    mentions = in_context(lexicon.scan(text), text)
     clauses: list[Clause] = []
     start, next_quantity, next_mention = 0, 0, 0
     for after, stop in _stops(text, quantities):
@@ -180,28 +178,6 @@ def _clauses(text: str, quantities: Sequence[Quantity], lexicon: Lexicon) -> tup
         )
         start = after + len(stop)
     return tuple(clauses)
-
-
-def _outside_titles(mentions: list[Mention], text: str) -> list[Mention]:
-    """Take from the words of a title what they would mean outside it.
-
-    A title still names a channel (a gazette), and its last word what sort of thing it is.
-    """
-    titles = [match.span() for match in _TITLE.finditer(text)]
-    if not titles:
-        return mentions
-    kept: list[Mention] = []
-    index = 0
-    for mention in mentions:
-        while index < len(titles) and titles[index][1] <= mention.start:
-            index += 1
-        is_outside = index == len(titles) or mention.start < titles[index][0]
-        if is_outside or (mention.end == titles[index][1] - 1 and mention.entry.noun in _TITLED):
-            kept.append(mention)
-        elif mention.entry.channel is not None:
-            entry = Entry(channel=mention.entry.channel)
-            kept.append(Mention(mention.start, mention.end, mention.phrase, entry))
-    return kept
 
 
 def _stops(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from gongkai.extract.command_line import main
 
@@ -153,7 +154,7 @@ def test_the_scores_are_in_the_language_asked_for(tmp_path: Path, capsys: Captur
         "评测报告 1 份",
         "精确率",
         "完全正确",
-        "training_sessions  培训场次",
+        "培训场次",
         "错误: 数据陈述",
         "漏报",
     ):
@@ -200,3 +201,16 @@ def test_wrong_usage_is_named(
 def test_help_shows_an_example(capsys: Captured) -> None:
     assert gongkai("evaluate", "--help") == 0
     assert "Example: gongkai evaluate" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_figure_is_cut_on_a_narrow_terminal(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, language: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    options = ("--output", tmp_path, "--lang", language)
+    assert gongkai("evaluate", SAMPLES, f"{SAMPLES}/*.txt", *options) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "…" in line] == []
+    assert max(map(cell_len, lines)) <= width

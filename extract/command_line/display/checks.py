@@ -12,7 +12,7 @@ from gongkai.extract.command_line.display.page import FAINT, FAULT, GOOD, Page
 from gongkai.extract.command_line.display.quantities import cell_name, number
 from gongkai.extract.command_line.wording import Phrase, Words
 from gongkai.models.record import Check, Record
-from gongkai.models.scheme import CheckStatus
+from gongkai.models.scheme import Agreement, CheckKind, CheckStatus
 
 _COUNTS = {
     CheckStatus.FAIL: Phrase.CHECKS_FAILED,
@@ -31,12 +31,32 @@ def failing_cells(record: Record) -> frozenset[str]:
     return frozenset(cell for check in failed_checks(record) for cell in check.cells)
 
 
+def _told_here(record: Record) -> list[Check]:
+    """Return the failed checks that are not told among the conflicts, where the text stands."""
+    in_conflict = {
+        source
+        for fact in record.facts
+        if fact.agreement is Agreement.CONFLICT
+        for source in fact.sources
+    }
+    return [
+        check
+        for check in failed_checks(record)
+        if check.kind is not CheckKind.NARRATIVE
+        or any(f"claim:{claim}" not in in_conflict for claim in check.claims)
+    ]
+
+
 def print_checks(page: Page, record: Record) -> None:
     """Print the failed checks of a record under a line of counts."""
     if not record.checks:
         return
     page.heading(page.words[Phrase.CHECKS], _counts(record, page.words))
-    for check in failed_checks(record):
+    told = _told_here(record)
+    below = len(failed_checks(record)) - len(told)
+    if below:
+        page.line(Text(page.words.format(Phrase.FAILED_BELOW, count=below), FAINT), indent=4)
+    for check in told:
         page.line(_headline(page, record, check), indent=2, hanging=2)
         for line in _explanation(page, record, check):
             page.line(Text(line, FAINT), indent=4, hanging=2)
@@ -44,13 +64,13 @@ def print_checks(page: Page, record: Record) -> None:
 
 def print_short_checks(page: Page, record: Record, most: int) -> None:
     """Print at most ``most`` failed checks, a line each, and how many there are of the rest."""
-    failed = failed_checks(record)
+    failed = _told_here(record)
     for check in failed[:most]:
         page.line(_headline(page, record, check), indent=2, hanging=2)
     if len(failed) > most:
         more = page.words.format(Phrase.MORE_FAILED, count=len(failed) - most)
         page.line(Text(more, FAULT), indent=4)
-    elif record.checks and not failed:
+    elif record.checks and not failed_checks(record):
         _print_passed(page, Counter(check.status for check in record.checks))
 
 

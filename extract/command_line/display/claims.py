@@ -57,7 +57,7 @@ def print_excerpts(page: Page, claims: Sequence[Claim]) -> None:
         room = page.width - 4 - start.cell_len
         if room >= _LEAST_DETAILS:
             start.append_text(excerpt(page, claim, room))
-        page.line(start, indent=4, hanging=2)
+        page.line(start, indent=4)
 
 
 def _print_group(page: Page, group: SentenceClaims) -> None:
@@ -114,15 +114,15 @@ def _colours(group: SentenceClaims) -> list[str]:
 
 def _sentence(page: Page, group: SentenceClaims, colours: list[str]) -> Text:
     sentence = group.sentence
-    marked = sorted(
+    places = sorted(
         {
             place: colour for place, colour in zip(group.places, colours, strict=True) if place
         }.items()
     )
-    start, end = _shown_stretch(len(sentence), [place for place, _ in marked])
+    start, end = _shown_stretch(len(sentence), [place for place, _ in places])
     text = Text("…" if start else "")
     position = start
-    for (quote_start, quote_end), colour in marked:
+    for (quote_start, quote_end), colour in places:
         if quote_start < position or quote_end > end:
             continue  # quotes that overlap: the longer stretch cannot have two colours
         text.append(on_one_line(sentence[position:quote_start]))

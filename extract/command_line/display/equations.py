@@ -1,4 +1,4 @@
-"""Failed sums and balances as the equations that do not hold."""
+"""Failed checks as the equations that do not hold: sums of cells, parts and rates of claims."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongkai.extract.command_line.display.quantities import (
+    cell_name,
     cell_text,
     labels,
     number,
@@ -67,10 +68,38 @@ class _Side:
 
 
 def equation(record: Record, check: Check, words: Words) -> Equation | None:
-    """Return a sum or balance as an equation; ``None`` for other checks.
+    """Return a check as an equation.
 
-    Also ``None`` if the cells of the record do not give what the check says it found.
+    ``None`` if what the record holds does not give what the check says it found.
     """
+    if check.claims:
+        return _of_claims(record, check, words)
+    return _of_cells(record, check, words)
+
+
+def _of_claims(record: Record, check: Check, words: Words) -> Equation | None:
+    by_id = {claim.id: claim for claim in record.claims}
+    claims = [by_id[identity] for identity in check.claims if identity in by_id]
+    if len(claims) < len(check.claims) or check.expected is None or check.found is None:
+        return None
+    quotes = [f"#{claim.id} {words.safe(claim.quote)}" for claim in claims]
+    name = f"{words[check.kind]} · {words[claims[0].metric]}"
+    expected, found = number(check.expected), number(check.found)
+    if check.kind is CheckKind.RATIO and len(claims) == 3:
+        whole, part, _ = claims
+        quotient = f"{number(part.value)} ÷ {number(whole.value)}"
+        formula = f"{quotient} = {number(round(check.expected, 2))}% ≠ {found}%"
+        return Equation(name, formula, (", ".join(quotes[:2]), quotes[2]))
+    if check.kind is CheckKind.BREAKDOWN and len(claims) > 2:
+        terms = " + ".join(number(claim.value) for claim in claims[1:])
+        return Equation(name, f"{terms} = {expected} ≠ {found}", (", ".join(quotes[1:]), quotes[0]))
+    if check.kind is CheckKind.NARRATIVE:
+        cells = [cell_name(cell, record.tables.regime, words) for cell in check.cells]
+        return Equation(name, f"{expected} ≠ {found}", (", ".join(cells), ", ".join(quotes)))
+    return None
+
+
+def _of_cells(record: Record, check: Check, words: Words) -> Equation | None:
     keys = [found for name in check.cells if (found := split_key(name))]
     whole = {CheckKind.SUM: len(keys) - 1, CheckKind.BALANCE: len(keys) // 2}.get(check.kind, 0)
     if whole < 1 or len(keys) != len(check.cells) or len({table for table, _ in keys}) != 1:

@@ -64,13 +64,10 @@ def print_summary(page: Page, record: Record, claim_count: int) -> None:
         page.line(Text.assemble(("! ", DOUBT), page.words.safe(codes)), indent=2, hanging=2)
     print_compact_tables(page, record)
     chosen = telling_claims(record.claims, min(claim_count, _SHORT_CLAIMS))
-    heading = (page.words[Phrase.CLAIMS], "bold")
     if not record.claims:
-        none = (page.words[Phrase.NO_CLAIMS], FAINT)
-        page.line(Text.assemble(heading, "  ", none), indent=2)
-    elif chosen:
-        page.line(Text.assemble(heading), indent=2)
-        print_excerpts(page, chosen)
+        heading, none = page.words[Phrase.CLAIMS] + "  ", page.words[Phrase.NO_CLAIMS]
+        page.line(Text.assemble((heading, "bold"), (none, FAINT)), indent=2)
+    print_excerpts(page, chosen)
     more = len(record.claims) - len(chosen)
     if more:
         page.line(Text(page.words.format(Phrase.MORE_CLAIMS, count=more), FAINT), indent=4)

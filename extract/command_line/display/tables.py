@@ -198,20 +198,26 @@ def _compact(page: Page, section: SectionKind, regime: Regime, table: Table) -> 
     ]
     by_row = _compact_rows if section is SectionKind.PROACTIVE_DISCLOSURE else _compact_totals
     rows = by_row(page, section, regime, table)
-    return Text.assemble(
-        "; ".join(rows), "; " if rows and counts else "", ("; ".join(counts), FAINT)
-    )
+    gap = words[Phrase.SEMICOLON]
+    return Text.assemble(gap.join(rows), gap if rows and counts else "", (gap.join(counts), FAINT))
 
 
 def _compact_rows(page: Page, section: SectionKind, regime: Regime, table: Table) -> list[str]:
-    by_row: dict[str, list[str]] = {}
-    for key, cell in table.cells.items():
-        if cell.value:
-            axes = cell_axes(section, regime).get(key)
-            row, column = labels(key, section, regime, page.words)
-            column = column_label(axes[1], cell.unit, page.words) if axes else column
-            by_row.setdefault(row, []).append(f"{column} {number(cell.value)}")
-    return [f"{row} {', '.join(cells)}" for row, cells in by_row.items()]
+    """Return the cells of each row that are not 0; the only column of a row needs no name."""
+    words = page.words
+    rows = []
+    for panel in layout_for(section, regime).panels:
+        for row in panel.rows:
+            cells = []
+            for column in panel.columns:
+                cell = table.cells.get(f"{row.id}.{column.id}")
+                if cell is not None and cell.value:
+                    name = column_label(column, cell.unit, words) + " "
+                    is_plain = len(panel.columns) == 1 and cell.unit is None
+                    cells.append(("" if is_plain else name) + number(cell.value))
+            if cells:
+                rows.append(f"{row_label(row, words)} {words[Phrase.COMMA].join(cells)}")
+    return rows
 
 
 def _compact_totals(page: Page, section: SectionKind, regime: Regime, table: Table) -> list[str]:

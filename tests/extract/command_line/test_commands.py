@@ -228,6 +228,29 @@ def test_show_names_the_line_that_is_no_record_and_shows_the_rest(
     assert "云河县人民政府" in printed.out
 
 
+def test_show_takes_a_folder_of_results_for_its_records(
+    reports: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    output = tmp_path / "out"
+    assert gongkai("extract", reports, "--output", output, "--format", "jsonl,csv,parquet") == 0
+    capsys.readouterr()
+    assert gongkai("show", "--summary", output) == 0
+    assert capsys.readouterr().out.count("云河县2023年政府信息公开工作年度报告") == 3
+    for table in ("claims.csv", "claims.parquet"):
+        assert gongkai("show", output / table) == 1
+        assert f"{table} is a table, not a report: name the records.jsonl" in (
+            capsys.readouterr().err.replace("\n", " ")
+        )
+
+
+@pytest.mark.parametrize("arguments", [(), ("show",), ("extract",)])
+def test_flags_show_no_type_in_the_help(arguments: tuple[str, ...], capsys: Captured) -> None:
+    assert gongkai(*arguments, "--help") == 0
+    printed = capsys.readouterr().out
+    assert "--help" in printed
+    assert "bool" not in printed.lower()
+
+
 def test_a_report_that_cannot_be_shown_is_one_line(reports: Path, capsys: Captured) -> None:
     (reports / "a.txt").write_text("")
     assert gongkai("show", reports / "a.txt") == 1

@@ -13,9 +13,10 @@ from rich.console import Console
 from rich.text import Text
 
 from gongkai.extract.command_line.console import on_one_line, without_controls
-from gongkai.extract.command_line.display.claims import group_by_sentence
+from gongkai.extract.command_line.display.equations import equation
 from gongkai.extract.command_line.display.page import Page
 from gongkai.extract.command_line.display.quantities import number, quantity
+from gongkai.extract.command_line.display.quotes import group_by_sentence
 from gongkai.extract.command_line.display.report import (
     print_report,
     print_summary,
@@ -23,9 +24,27 @@ from gongkai.extract.command_line.display.report import (
 )
 from gongkai.extract.command_line.display.wrapping import wrap
 from gongkai.extract.command_line.wording import Language, Words
-from gongkai.models.record import Claim, Record, Tables
-from gongkai.models.scheme import Bound, Kind, Metric, PartKind, Per, Regime
-from tests.extract.sample_records import SENTENCE, claim, sample_record, sample_tables
+from gongkai.models.record import Cell, Check, Claim, Record, Tables
+from gongkai.models.scheme import (
+    Agreement,
+    Bound,
+    CellState,
+    CheckKind,
+    CheckStatus,
+    Kind,
+    Metric,
+    PartKind,
+    Per,
+    Regime,
+)
+from tests.extract.sample_records import (
+    SENTENCE,
+    claim,
+    sample_claims,
+    sample_facts,
+    sample_record,
+    sample_tables,
+)
 
 ENGLISH = Words(Language.ENGLISH)
 
@@ -75,10 +94,73 @@ def test_no_line_is_longer_than_the_terminal(
 
 def test_failed_checks_stand_before_the_tables() -> None:
     text = shown(sample_record())
-    assert text.index("expected 3, found 4") < text.index("Proactive disclosure")
-    assert "2 failed, 1 passed, 0 not assessable" in text
-    assert "received this year: natural persons, total" in text
-    assert "received this year: total; #4 5件" in text
+    assert text.index("“received this year”  3 ≠ 4") < text.index("Proactive disclosure")
+    assert "Checks  2 failed, 1 passed\n" in text
+    assert "natural persons 3; total 4" in text
+
+
+def test_a_failed_check_that_is_a_conflict_is_told_once() -> None:
+    text = shown(sample_record())
+    assert "told under Conflicts: 1" in text
+    assert "narrative" not in text
+    assert "narrative · Applications received  4 ≠ 5" in shown(sample_record(facts=[]))
+
+
+def equation_of(check: Check, **cells: int | None) -> str:
+    tables = sample_tables()
+    for name, value in cells.items():
+        state = CellState.BLANK if value is None else CellState.VALUE
+        row, _, column = name.rpartition("__")
+        tables.applications.cells[f"{row}.{column}"] = Cell(value=value, state=state)
+    found = equation(sample_record(tables=tables), check, ENGLISH)
+    return found.formula if found else ""
+
+
+def check_of(kind: CheckKind, expected: float, found: float, *keys: str) -> Check:
+    return Check(
+        id="any", kind=kind, status=CheckStatus.FAIL, expected=expected, found=found,
+        cells=[f"applications.{key}" for key in keys],
+    )  # fmt: skip
+
+
+def test_a_failed_sum_is_an_equation_with_its_zeros_and_blanks() -> None:
+    keys = ("granted.natural_person", "granted.company", "granted.research", "granted.total")
+    check = check_of(CheckKind.SUM, 12, 10, *keys)
+    assert (
+        equation_of(check, granted__natural_person=12, granted__total=10) == "12 + 0 + 0 = 12 ≠ 10"
+    )
+    blank = {"granted__natural_person": 12, "granted__company": None, "granted__total": 10}
+    assert equation_of(check, **blank) == "12 + □ + 0 ≥ 12 > 10"
+
+
+def test_a_failed_balance_has_both_sides() -> None:
+    keys = ("received.other", "carried_in.other", "total.other", "carried_over.other")
+    check = check_of(CheckKind.BALANCE, 7, 6, *keys)
+    cells = {"received__other": 5, "carried_in__other": 2, "total__other": 6}
+    assert equation_of(check, **cells) == "5 + 2 = 7 ≠ 6 = 6 + 0"
+
+
+def test_a_check_whose_cells_do_not_give_its_numbers_has_no_equation() -> None:
+    check = check_of(CheckKind.SUM, 12, 10, "granted.natural_person", "granted.total")
+    assert equation_of(check, granted__natural_person=3, granted__total=10) == ""
+    assert "expected 12, found 10" in shown(sample_record(checks=[check]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected", "claims", "formula"),
+    [
+        (CheckKind.BREAKDOWN, 143.5, [1, 2, 3], "45 + 98.5 = 143.5 ≠ 120"),
+        (CheckKind.RATIO, 37.5, [1, 2, 3], "45 ÷ 120 = 37.5% ≠ 98.5%"),
+    ],
+)
+def test_failed_checks_of_claims_are_equations(
+    kind: CheckKind, expected: float, claims: list[int], formula: str
+) -> None:
+    found = 120 if kind is CheckKind.BREAKDOWN else 98.5
+    check = Check(
+        id="any", kind=kind, status=CheckStatus.FAIL, expected=expected, found=found, claims=claims
+    )
+    assert f"Information published  {formula}" in shown(sample_record(checks=[check]))
 
 
 def test_tables_are_labelled_in_the_language_asked_for() -> None:
@@ -124,7 +206,41 @@ def test_claims_stand_under_their_sentence_with_parts_indented() -> None:
     assert part is not None
     assert len(part[1]) == len(whole[1]) + 2
     assert text.count("本年通过云河县门户网站发布信息") == 1
-    assert re.search(r"#3 Hotline cases +98.5% +rate · completion +0.40", text)
+    assert re.search(r"#3 Hotline cases +98.5% +0.40  rate · completion", text)
+
+
+def test_details_of_claims_take_the_free_width() -> None:
+    subject = "街道各社区党务居务财务的公开情况" * 3
+    long = claim(1, "45条", value=45, subject=subject)
+    assert f"45 条  {subject}\n" in shown(sample_record(claims=[long]), width=140)
+    narrow = shown(sample_record(claims=[long]), width=50)
+    assert re.search(r"45 条\n {10}街道", narrow)
+
+
+def test_quotes_are_found_however_the_source_spaces_them() -> None:
+    sentence = "受理1200余件，办结1200余件，其中5件。"
+    quotes = [("1200 余件", 20), ("1２00余 件", 40), ("５\u200b件", 60)]
+    claims = [
+        claim(place, "45条", sentence, value=5).model_copy(
+            update={"quote": quote, "start": start, "end": start + len(quote)}
+        )
+        for place, (quote, start) in enumerate(quotes)
+    ]
+    (group,) = group_by_sentence(claims)
+    assert [sentence[start:end] for start, end in filter(None, group.places)] == [
+        "1200余件", "1200余件", "5件",
+    ]  # fmt: skip
+    assert group.places[0] != group.places[1]
+    assert "受理‹1200余件›，办结‹1200余件›，其中‹5件›。" in shown(
+        sample_record(claims=claims), width=140
+    )
+
+
+@pytest.mark.parametrize("summary", [False, True])
+@pytest.mark.parametrize("width", [40, 140])
+def test_no_line_ends_in_spaces(summary: bool, width: int) -> None:
+    lines = shown(sample_record(), width=width, summary=summary).splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
 
 
 def test_quotes_are_coloured_and_marked_where_there_is_no_colour() -> None:
@@ -167,11 +283,58 @@ def test_a_very_long_sentence_is_shown_around_its_quotes() -> None:
 
 def test_conflicts_come_first_with_every_value_and_its_source() -> None:
     text = shown(sample_record())
-    facts = text[text.index("\nFacts") :]
-    assert facts.index("conflict") < facts.index("headline")
-    assert "4  cell received this year / total" in facts
-    assert "5  #4 5件" in facts
-    assert "further facts with a single source: 1" in facts
+    assert text.index("\nConflicts  1") < text.index("\nTables") < text.index("\nFacts")
+    assert "4  cell received this year\n" in text
+    assert "5  #4  共收到公开申请‹5件›。" in text
+
+
+def test_facts_are_those_that_agree_then_totals_and_a_count() -> None:
+    facts = sample_facts()
+    facts[2] = facts[2].model_copy(update={"agreement": Agreement.AGREE})
+    zero = facts[0].model_copy(update={"id": 9, "value": 0})
+    text = shown(sample_record(facts=[*facts, zero]))
+    part = text[text.index("\nFacts") : text.index("\nProblems")]
+    assert "key: ✓ several statements agree  ★ the report's own total" in part
+    assert part.index("✓  Hotline cases") < part.index(" ★ Information published")
+    assert "further facts with a single source: 1, of them 0: 1" in part
+
+
+def test_chinese_rows_name_their_group_and_charges_their_unit() -> None:
+    tables = sample_tables()
+    tables.proactive_disclosure.cells["charges.amount"] = Cell(
+        value=2.5, unit="万元", state=CellState.VALUE
+    )
+    text = shown(sample_record(tables=tables), language=Language.CHINESE, width=140)
+    assert "不予公开：属于国家秘密" in text
+    assert re.search(r" 其他处理：其他 ", text)
+    assert "本年收费金额（万元）" in text
+    tables.proactive_disclosure.cells["charges.amount"].unit = "元"
+    assert "amount (yuan)" in shown(sample_record(tables=tables))
+
+
+def test_the_summary_of_an_old_report_is_short_and_silent_about_tables() -> None:
+    line = sample_tables().lines[0]
+    tables = Tables(regime=Regime.BEFORE_2019, lines=[line] * 30)
+    text = shown(sample_record(tables=tables, checks=[], facts=[], claims=[]), summary=True)
+    assert text.count("=发放手册") == 5
+    assert "and 25 more lines" in text
+    assert "not in the document" not in text
+    assert "Claims  none found" in text
+
+
+def test_a_summary_says_how_many_checks_passed_and_claims_are_left() -> None:
+    record = sample_record(claims=sample_claims() * 2, facts=[])
+    record.tables.lines = []
+    record.checks = [check for check in record.checks if check.status is CheckStatus.PASS]
+    text = shown(record, summary=True, width=100)
+    assert "✓ 1 checks passed" in text
+    assert "and 4 more claims" in text
+    assert len(text.splitlines()) <= 15
+
+
+def test_warnings_stand_before_the_tables() -> None:
+    text = shown(sample_record())
+    assert text.index("\nWarnings") < text.index("\nTables")
 
 
 def test_problems_and_warnings_are_printed() -> None:
@@ -193,10 +356,9 @@ def test_markup_in_reports_is_printed_and_control_characters_are_not() -> None:
 
 def test_a_summary_shows_the_totals_that_are_not_zero() -> None:
     text = squeezed(shown(sample_record(), summary=True, width=140))
-    assert "Applications received this year 4; 172 cells are 0" in text
-    assert "1 blank" in text
+    assert "Applications received this year 4; cells that are 0: 172; blank: 1" in text
     assert "Review and litigation not in the document" in text
-    assert "expected 3, found 4" in text
+    assert "sum of row “received this year” 3 ≠ 4" in text
 
 
 def test_the_claims_of_a_summary_are_wholes_of_many_metrics_first() -> None:

@@ -51,6 +51,10 @@ def test_a_plain_report_is_identified_in_full() -> None:
             "北京市通州区人民政府云台街道办事处2022年政府信息公开工作年度报告",
         ),
         (
+            "杭州市余杭区\n云台镇人民政府\n2023年政府信息公开\n工作年度报告",
+            "杭州市余杭区云台镇人民政府2023年政府信息公开工作年度报告",
+        ),
+        (
             "靖安县教育局2022年度政府\n信息公开工作年度报告",
             "靖安县教育局2022年度政府信息公开工作年度报告",
         ),
@@ -66,6 +70,15 @@ def test_a_plain_report_is_identified_in_full() -> None:
 )
 def test_a_title_over_several_lines_is_joined(lines: str, title: str) -> None:
     assert identity_of(report("好。", title=lines)).title == title
+
+
+@pytest.mark.parametrize("rest", ["\ufffd", "\ufffd\ufffd\ufffd", " \ufffd"])
+def test_undecodable_characters_around_a_title_do_not_hide_it(rest: str) -> None:
+    title = "靖安县教育局2022年政府信息公开工作年度报告"
+    for written in (title + rest, f"{rest}{title}{rest}"):
+        found = identity_of(report("好。", title=written))
+        assert found.title == title
+        assert found.issuer.name == "靖安县教育局"
 
 
 def test_a_missing_title_is_taken_from_the_page_without_the_name_of_the_site() -> None:

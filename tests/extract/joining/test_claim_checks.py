@@ -46,6 +46,18 @@ def test_parts_that_do_not_add_up_fail() -> None:
     assert (check.status, check.expected, check.found) == (CheckStatus.FAIL, 61, 60)
 
 
+def test_parts_with_decimals_add_up_as_they_are_written() -> None:
+    money = {"metric": Metric.FEES_COLLECTED, "kind": Kind.AMOUNT, "unit": "元"}
+    claims = [claim(0, 0.3, **money), *parts(0.3, 0.1, 0.2, **money)[1:]]
+    (check,) = checks(Tables(), claims)
+    assert (check.status, check.expected) == (CheckStatus.PASS, 0.3)
+
+
+def test_parts_without_an_upper_end_pass_where_they_can_add_up() -> None:
+    claims = parts(125, 10, 20, bound=Bound.AT_LEAST, quote="10条以上")
+    assert checks(Tables(), claims)[0].status is CheckStatus.PASS
+
+
 def test_parts_that_are_only_bounded_pass_where_they_can_add_up() -> None:
     claims = parts(125, 100, 20, bound=Bound.AT_LEAST)
     claims[1].quote, claims[2].quote = "100余条", "20余条"

@@ -68,6 +68,7 @@ def test_what_cannot_be_read_is_named(data: bytes, code: str, word: str) -> None
 
 def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
     assert _refusal(tmp_path / "none.txt").code == "not_found"
+    assert str(_refusal(tmp_path / "none.txt")).startswith(f"{tmp_path / 'none.txt'}: ")
     assert _refusal(tmp_path).code == "unsupported"
 
 

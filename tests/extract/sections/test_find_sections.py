@@ -87,7 +87,7 @@ def test_a_list_numbered_like_the_sections_stays_inside_its_section() -> None:
     text = report("很好。", "", "", "", "一、意识不强\n二、培训不够\n三、平台不新")
     reading = read(text)
     assert kinds(reading) == ALL_KINDS
-    assert inner_titles(reading) == ["意识不强", "培训不够", "平台不新"]
+    assert inner_titles(reading) == []  # its items are the section's own statements
 
 
 def test_sections_and_their_lists_may_share_one_style_of_number() -> None:
@@ -151,9 +151,53 @@ def test_sub_headings_run_into_their_paragraphs_cover_only_themselves() -> None:
     assert heading.span.of(text) == "（一）平台建设情况。"
 
 
-@pytest.mark.parametrize("item", ["（一）收到申请3件。均已答复。", "（一）未收到申请。没有费用。"])
+@pytest.mark.parametrize(
+    "item",
+    [
+        "（一）收到申请3件。均已答复。",
+        "（一）未收到申请。没有费用。",
+        "1.召开专题会议两次，开展培训三场。",
+        "（1）全年未收到政府信息公开申请",
+        "1.九成以上群众满意，热线办结率百分之百。",
+        "1.公开时效有待提高，部分栏目更新滞后。",
+        "（1）我局已建成专区。",
+    ],
+)
 def test_a_numbered_statement_is_no_heading(item: str) -> None:
     assert inner_titles(read(report(item))) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ("（一）加强组织领导。各科室分工明确。", "加强组织领导"),
+        ("（一）平台建设", "平台建设"),
+        ("（一）抓好三个环节。各科室分工明确。", "抓好三个环节"),
+        ("（一）存在的不足", "存在的不足"),
+    ],
+)
+def test_a_numbered_phrase_is_a_heading(item: str, title: str) -> None:
+    assert inner_titles(read(report(item))) == [title]
+
+
+def test_a_section_without_text_below_its_statement_keeps_it_in_the_narrative() -> None:
+    statement = "本年度未发生行政复议、行政诉讼"
+    text = report("很好。").replace(SIX_HEADINGS[3], f"四、{statement}")
+    reading = read(text)
+    assert kinds(reading) == ALL_KINDS
+    assert "四、" in [heading.span.of(text) for heading in reading.headings]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "（一）存在的主要问题\n1.意识不强。\n2.信息公开深度不够。街道动态较多。\n（二）改进情况\n1.加强培训\n2.完善平台",
+        "（一）存在的主要问题\n1.意识不强\n（二）改进情况\n（1）加强培训。组织全员学习。",
+    ],
+)
+def test_in_the_section_on_problems_only_announcements_are_headings(part: str) -> None:
+    reading = read(report("很好。", "", "", "", part))
+    assert inner_titles(reading) == ["存在的主要问题", "改进情况"]
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,13 @@ def test_short_sentences_are_no_list() -> None:
     assert reading(SectionKind.PROACTIVE_DISCLOSURE, text, year=2015).tables.lines == []
 
 
+def test_a_list_in_words_is_narrative_too() -> None:
+    text = "1．机构职能信息 58条；\n2．规划计划信息 41条；\n3．其他信息 144条。\n"
+    found = reading(SectionKind.PROACTIVE_DISCLOSURE, text, year=2012)
+    assert [line.value for line in found.tables.lines] == [58, 41, 144]
+    assert found.spans == ()
+
+
 def test_a_table_that_stands_there_twice_gives_a_notice() -> None:
     labels = (RECEIVED, CARRIED_IN, "（一）予以公开", "1.属于国家秘密", "2.重复申请")
     table = "".join(f"{label} 1 2 3 4 5 6 21\n" for label in labels)

@@ -22,7 +22,7 @@ LACK: Final = re.compile(
     r"|[还仍尚]需|[较偏][低弱慢晚差窄]|单一|短板|差距|脱节|不合理|不严|不主动|不积极|不准|过于|难以"
     r"|不理想|不细|参差不齐|存在偏差|缺少|不充分|不统一|不齐|不广|不突出|不活|不便|不一(?!定|样的)"
     r"|不透|不稳|不顺|[更进]新慢|流于形式|跟不上|没有跟上|没跟上|看不懂|(?:差别|差异)较?大|仍有发生"
-    r"|时有发生|形式少|不通俗|长期不|长年不|不愿"
+    r"|时有发生|形式少|不通俗|不新|不力|不实(?!施|行|际|现)|长期不|长年不|不愿"
 )
 #: What a sentence about a measure is about.
 INTENTION: Final = re.compile(
@@ -95,8 +95,3 @@ def is_announcement(wording: str) -> bool:
     if len(wording) > _LONGEST_HEADING:
         return False
     return _ANNOUNCEMENT.fullmatch(normalise(wording).text.strip(_CLOSING)) is not None
-
-
-def states_lack(wording: str) -> bool:
-    """Tell whether a wording states a lack and does not merely announce some."""
-    return LACK.search(wording) is not None and not is_announcement(wording)
