@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from gongkai.models.quantities.types import Form, Quantity
-from gongkai.models.rules.lexicon import Mention
+from gongkai.models.rules.lexicon import Lexicon, Mention
 from gongkai.models.rules.sentences import Frame
 from gongkai.models.scheme import Channel, Metric
 
@@ -55,6 +55,7 @@ _RECEIVED = {
 }
 _MEANS = re.compile(r"(?:在|通过|利用|依托|借助|经|于|以)[^，。；]{0,16}$")
 _LIST = re.compile(r"[^，。；]{0,10}?[、和及与或][^，。；]{0,14}")
+_RUN_IN = re.compile(r"[（]?[0-9一二三四五六七八九十]{1,2}[）.、][^，；。：]{1,16}[。：]")
 _BEHIND = re.compile(r"(?:[^，。；、]{0,3})(?:在|通过|于|经)")
 _SERIES = re.compile(r"[、和及与，]{1,2}|以及")
 _OUTGOING_ACTS = {"post", "disclose", "make", "interpret"}
@@ -113,6 +114,37 @@ def find_channel(
     return _own_channel(metric, subject)
 
 
+def run_in_channel(sentence: str, lexicon: Lexicon) -> tuple[bool, Channel | None]:
+    """Tell whether a sentence is a heading run into its paragraph, and the channel it names.
+
+    Parameters
+    ----------
+    sentence
+        A sentence without a quantity (``2.政务微博。``).
+    lexicon
+        The phrases to find.
+
+    Returns
+    -------
+    tuple of bool and Channel or None
+        What such a heading names holds for what follows it, until the next one.
+    """
+    if not _RUN_IN.fullmatch(sentence):
+        return False, None
+    named = dict.fromkeys(m.entry.channel for m in lexicon.scan(sentence) if m.entry.channel)
+    channels = list(named)
+    if len(channels) > 1:
+        return True, Channel.SEVERAL
+    return True, channels[0] if channels else None
+
+
+def can_come_by(channel: Channel, metric: Metric) -> bool:
+    """Tell whether things of this metric come in or go out by this channel."""
+    if metric not in _CHANNELLED or metric is Metric.PLATFORMS_OPERATED:
+        return False
+    return (channel in _INCOMING) == (metric in _RECEIVED)
+
+
 def _own_channel(metric: Metric, subject: Mention | None) -> Channel | None:
     for owner, word, channel in _OWN_CHANNELS:
         if metric is owner and subject is not None and word in subject.phrase:
@@ -139,7 +171,9 @@ def _considered(
         first = max([q.end for q in clause.quantities if q.end <= quantity.start] or [clause.start])
         limit = quantity.start if subject is None else max(quantity.start, subject.end)
         if _BEHIND.match(text, quantity.end):
-            limit = min([q.start for q in clause.quantities if q.start > quantity.start] or [clause.end])
+            limit = min(
+                [q.start for q in clause.quantities if q.start > quantity.start] or [clause.end]
+            )
         mentions = [m for m in clause.mentions if first <= m.start < limit]
     means = _means([m for m in mentions if m is not subject and m.entry.channel], text)
     return means or mentions
@@ -204,7 +238,9 @@ def _channel_of_platform(
     if place is Channel.WEBSITE:
         return named[-1] if len(named) == 1 else place
     if place is None:
-        means = _means([m for m in clause.mentions if m.entry.channel and m is not subject], frame.text)
+        means = _means(
+            [m for m in clause.mentions if m.entry.channel and m is not subject], frame.text
+        )
         return means[0].entry.channel if means else None
     before = frame.clauses[max(0, clause_index - 3) : clause_index]
     earlier = [m for each in before for m in each.mentions if m.entry.channel]

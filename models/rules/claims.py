@@ -18,7 +18,7 @@ from gongkai.models.passages import Passage
 from gongkai.models.quantities import find_quantities
 from gongkai.models.quantities.types import Form, Quantity
 from gongkai.models.record import Claim
-from gongkai.models.rules.channels import find_channel, run_in_channel
+from gongkai.models.rules.channels import can_come_by, find_channel, run_in_channel
 from gongkai.models.rules.choosing import Chooser
 from gongkai.models.rules.draft import Choice, Context, Draft
 from gongkai.models.rules.kinds import Reading, read_kind
@@ -38,6 +38,8 @@ from gongkai.models.scheme import Channel, Kind, Metric, Scope, SectionKind
 
 _PART_MARK = re.compile(r"其中|包括|包含|含|分别|：")
 _OF_WHICH = re.compile(r"[”）]?其中")
+_LAYOUT = re.compile(r"[\W_]+")
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
 _SUBJECT_LEAD = re.compile(r".*(?:其中|全年|累计|合计|共计?|各类|有关)")
 # What a heading can be about so that its passage need not name it again.
 _HEADING_METRICS = {
@@ -47,6 +49,7 @@ _HEADING_METRICS = {
     Metric.FEES_CHARGED,
 }
 _LOOK_BACK = 12
+_LONGEST_RUN_IN = 24
 _LONGEST_LIST = 40
 _LONGEST_SENTENCE = 2000
 _ISSUES_BY_CHANNEL = {
@@ -92,12 +95,13 @@ class RuleModel:
         return claims
 
     def _read_passage(self, text: str, passage: Passage) -> list[Draft]:
-        quantities = find_quantities(text).quantities
+        promises = read_promises(text, passage.section, passage.headings)
+        quantities = [each for each in find_quantities(text).quantities if not promises.cover(each)]
         if not quantities:
             return []
         headings = self._heading_metrics(passage)
         drafts: list[Draft] = []
-        next_quantity = 0
+        next_quantity, channel = 0, None
         for start, end in split_sentences(text):
             inside = []
             while next_quantity < len(quantities) and quantities[next_quantity].start < end:
@@ -106,8 +110,15 @@ class RuleModel:
             if inside:
                 goes_on = _OF_WHICH.match(text, start) is not None
                 before = drafts[-_LOOK_BACK:] if goes_on else []
-                drafts += self._read_sentence(text[start:end], start, inside, before, headings)
+                read = self._read_sentence(text[start:end], start, inside, before, headings)
+                _place_under(channel, read)
+                drafts += read
+            elif end - start <= _LONGEST_RUN_IN:
+                is_heading, named = run_in_channel(text[start:end], self._lexicon)
+                channel = named if is_heading else channel
         link_parts(drafts)
+        if passage.section is SectionKind.PROBLEMS:
+            return [draft for draft in drafts if draft.action or not _is_outline(draft)]
         return drafts
 
     def _heading_metrics(self, passage: Passage) -> tuple[Metric, ...]:
@@ -163,7 +174,8 @@ class RuleModel:
         for index, clause in enumerate(frame.clauses):
             context = Context(frame, index, said, headings)
             for quantity in clause.quantities:
-                if is_planned(frame.text, clause.start, quantity.start):
+                place = (frame.text, clause.start, quantity.start)
+                if is_planned(*place) or is_cited(*place):
                     continue
                 reading = read_kind(quantity, frame.text, clause.start)
                 choice = self._choose(quantity, reading, context)
@@ -202,6 +214,8 @@ def _drafts(
     drafts = []
     for metric in choice.metrics:
         channel = find_channel(metric, frame, context.index, quantity, choice.subject)
+        if choice.like is not None:
+            channel = _inherited(channel, choice.like, reading.kind)
         for aspect in choice.aspects or (None,):
             draft = Draft(
                 metric=metric,
@@ -224,6 +238,25 @@ def _drafts(
                 draft.metric = _ISSUES_BY_CHANNEL.get(channel, metric)
             drafts.append(draft)
     return drafts
+
+
+def _inherited(channel: Channel | None, like: Draft, kind: Kind) -> Channel | None:
+    """Return the channel of a claim that goes on from ``like``: of a rate, that of its base."""
+    if kind in (Kind.RATE, Kind.CHANGE):
+        return like.channel or channel
+    return channel or (None if like.whole is not None else like.channel)
+
+
+def _place_under(channel: Channel | None, drafts: Sequence[Draft]) -> None:
+    """Give claims the channel that the heading run into their paragraph names."""
+    for draft in drafts:
+        if channel is not None and draft.channel is None and draft.value:
+            draft.channel = channel if can_come_by(channel, draft.metric) else None
+
+
+def _is_outline(draft: Draft) -> bool:
+    """Tell whether a claim of the section on problems counts the problems it then lists."""
+    return draft.metric is Metric.PROBLEMS_FOUND and draft.kind is Kind.COUNT
 
 
 def _subject(frame: Frame, clause: Clause, quantity: Quantity, choice: Choice) -> str | None:
@@ -304,6 +337,18 @@ def _readable(text: str, draft: Draft) -> str:
     return text[start:end].replace("\n", "")
 
 
+def _unit_as_written(draft: Draft, text: str, normalised: NormalisedText) -> str | None:
+    """Return the measure word in the characters of the report; money keeps one spelling."""
+    unit, quantity = draft.unit, draft.quantity
+    if unit is None or draft.kind is Kind.AMOUNT:
+        return unit
+    at = normalised.text.rfind(unit, quantity.start, quantity.end)
+    if at < 0:
+        return unit
+    written = _LAYOUT.sub("", normalised.original(at, at + len(unit)).of(text))
+    return written if _IDEOGRAPHS.fullmatch(written) else unit
+
+
 def _written(
     drafts: Sequence[Draft],
     text: str,
@@ -320,7 +365,7 @@ def _written(
             kind=draft.kind,
             value=draft.value,
             value_max=draft.value_max,
-            unit=draft.unit,
+            unit=_unit_as_written(draft, text, normalised),
             bound=draft.quantity.bound,
             quote=span.of(text),
             start=span.start,

@@ -67,6 +67,8 @@ class Choice:
         The phrases that decided, where there were any.
     aspects
         Of a rate, what it is the rate of; several may share the number.
+    like
+        The claim before that this one goes on from.
     """
 
     metrics: tuple[Metric, ...]
@@ -74,6 +76,7 @@ class Choice:
     subject: Mention | None = None
     action: Mention | None = None
     aspects: tuple[Aspect, ...] = ()
+    like: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,12 @@ class Context:
     index: int
     said: Sequence[Draft]
     headings: tuple[Metric, ...]
+
+    def last(self, unit: str | None) -> Draft | None:
+        """Return the last count or amount said, one with this unit before any other."""
+        counts = [each for each in self.said[-12:] if each.kind in (Kind.COUNT, Kind.AMOUNT)]
+        alike = [each for each in counts if each.unit == unit]
+        return (alike or counts or [None])[-1]
 
     @property
     def clause(self) -> Clause:

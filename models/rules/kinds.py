@@ -37,6 +37,8 @@ _FREQUENCY = re.compile(
 # By the month, by the quarter: how often something was done where it was done once each time.
 _EACH_TIME = re.compile(r"(?:按|逐)(?P<mean>[日周月季])")
 _MEAN = {"日": Per.DAY, "周": Per.WEEK, "月": Per.MONTH, "季": Per.QUARTER, "年": Per.YEAR}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The kind of a quantity with its value as the record holds it."""

@@ -13,9 +13,7 @@ from gongkai.models.scheme import Bound, SectionKind
 
 # No rule looks further back than this, so that a text without stops costs no more than others.
 _REACH = 60
-_RULE = re.compile(
-    r"不少于|不得少于|至少|不低于|不得低于|不超过|不得超过|应当|必须|原则上|要求"
-)
+_RULE = re.compile(r"不少于|不得少于|至少|不低于|不得低于|不超过|不得超过|应当|必须|原则上|要求")
 _PLAN = re.compile(
     r"将(?:会|于|要|按|按照|以|继续|进一步|持续|不断|重点|着力|着重|从|在|通过|围绕|严格|加强|加大"
     r"|开展|组织|举办|召开|采取|定期|积极|全面|深入|强化|完善|健全|建立|计划|力争|努力|每|新增|新建|力求)"
@@ -120,9 +118,7 @@ class Promises:
         return self.headed or is_target or _INTENDED.search(text, opening, start) is not None
 
 
-def read_promises(
-    text: str, section: SectionKind | None, headings: Sequence[str]
-) -> Promises:
+def read_promises(text: str, section: SectionKind | None, headings: Sequence[str]) -> Promises:
     """Find where a passage speaks of what is to come.
 
     Parameters
@@ -138,9 +134,7 @@ def read_promises(
     headed = strict and len(headings) > 1 and _HEADED_TO_COME.search(headings[-1]) is not None
     marks = tuple(match.start() for match in _TO_COME.finditer(text)) if strict else ()
     if not strict:
-        marks = tuple(
-            match.start() for match in _TO_COME.finditer(text) if _is_strong(match[0])
-        )
+        marks = tuple(match.start() for match in _TO_COME.finditer(text) if _is_strong(match[0]))
     return Promises(text, strict, headed, marks)
 
 

@@ -22,6 +22,8 @@ _CUMULATIVE = re.compile(
 _NOT_THE_PERIOD = re.compile(r"[较比与和同从由]$")
 _BASE_BEFORE = re.compile(r"[是为达到超于]$")
 _BASE_BEHIND = re.compile(r"同期|相比|水平|的(?=[0-9一二三四五六七八九十两几近约])")
+
+
 def find_period(frame: Frame, clause: Clause, quantity: Quantity) -> str | None:
     """Return the words that give the time a quantity covers, or ``cumulative``, or nothing."""
     first = max(0, quantity.start - _REACH)
