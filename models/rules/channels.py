@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from gongkai.models.quantities.types import Form, Quantity
 from gongkai.models.rules.lexicon import Lexicon, Mention
-from gongkai.models.rules.sentences import Frame
+from gongkai.models.rules.sentences import Clause, Frame
 from gongkai.models.scheme import Channel, Metric
 
 _CHANNELLED = {
@@ -73,8 +73,9 @@ _PLACES = (
     ("新媒体", Channel.NEW_MEDIA), ("账号", Channel.NEW_MEDIA), ("僵尸号", Channel.NEW_MEDIA),
     ("头条号", Channel.NEW_MEDIA), ("小程序", Channel.NEW_MEDIA), ("客户端", Channel.NEW_MEDIA),
     ("APP", Channel.NEW_MEDIA),
-    ("专区", Channel.SERVICE_HALL), ("查阅", Channel.SERVICE_HALL), ("终端", Channel.SERVICE_HALL),
-    ("自助", Channel.SERVICE_HALL), ("一体机", Channel.SERVICE_HALL), ("窗口", Channel.SERVICE_HALL),
+    ("专区", Channel.SERVICE_HALL), ("查阅", Channel.SERVICE_HALL),
+    ("终端", Channel.SERVICE_HALL), ("自助", Channel.SERVICE_HALL),
+    ("一体机", Channel.SERVICE_HALL), ("窗口", Channel.SERVICE_HALL),
     ("体验", Channel.SERVICE_HALL), ("服务点", Channel.SERVICE_HALL),
     ("服务站", Channel.SERVICE_HALL), ("公开室", Channel.SERVICE_HALL),
     ("栏目", Channel.WEBSITE), ("专栏", Channel.WEBSITE), ("专题", Channel.WEBSITE),
@@ -103,10 +104,13 @@ def find_channel(
     if metric is Metric.PLATFORMS_OPERATED:
         return _channel_of_platform(frame, clause_index, quantity, subject)
     for index in range(clause_index, max(-1, clause_index - 12), -1):
-        if index < clause_index and metric in _OWN_CLAUSE_ONLY:
+        if index == clause_index:
+            mentions = _named_beside(frame, frame.clauses[index], quantity, subject)
+        elif metric in _OWN_CLAUSE_ONLY:
             break
-        mentions = _considered(metric, frame, clause_index, index, quantity, subject)
-        channels = _channels(metric, mentions)
+        else:
+            mentions = _named_before(metric, frame.clauses[index], frame.text)
+        channels = _channels(metric, mentions, subject, frame.text)
         if len(channels) > 1:
             return _shared_out(frame, clause_index, quantity, channels) or Channel.SEVERAL
         if channels:
@@ -152,31 +156,24 @@ def _own_channel(metric: Metric, subject: Mention | None) -> Channel | None:
     return None
 
 
-def _considered(
-    metric: Metric,
-    frame: Frame,
-    clause_index: int,
-    index: int,
-    quantity: Quantity,
-    subject: Mention | None,
+def _named_before(metric: Metric, clause: Clause, text: str) -> list[Mention]:
+    """Return the phrases of an earlier clause whose channel can hold for a metric."""
+    counted = {q.start for q in clause.quantities}
+    return [
+        m for m in clause.mentions if m.end not in counted and _carries(m, metric, clause, text)
+    ]
+
+
+def _named_beside(
+    frame: Frame, clause: Clause, quantity: Quantity, subject: Mention | None
 ) -> list[Mention]:
-    """Return the phrases of the clause at ``index`` that can name the channel of a quantity."""
-    clause, text = frame.clauses[index], frame.text
-    if index < clause_index:
-        counted = {q.start for q in clause.quantities}
-        mentions = [
-            m for m in clause.mentions if m.end not in counted and _carries(m, metric, clause, text)
-        ]
-    else:
-        first = max([q.end for q in clause.quantities if q.end <= quantity.start] or [clause.start])
-        limit = quantity.start if subject is None else max(quantity.start, subject.end)
-        if _BEHIND.match(text, quantity.end):
-            limit = min(
-                [q.start for q in clause.quantities if q.start > quantity.start] or [clause.end]
-            )
-        mentions = [m for m in clause.mentions if first <= m.start < limit]
-    means = _means([m for m in mentions if m is not subject and m.entry.channel], text)
-    return means or mentions
+    """Return the phrases of its own clause that can name the channel of a quantity."""
+    first = max([q.end for q in clause.quantities if q.end <= quantity.start] or [clause.start])
+    limit = quantity.start if subject is None else max(quantity.start, subject.end)
+    if _BEHIND.match(frame.text, quantity.end):
+        following = [q.start for q in clause.quantities if q.start > quantity.start]
+        limit = min(following or [clause.end])
+    return [m for m in clause.mentions if first <= m.start < limit]
 
 
 def _means(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -189,11 +186,14 @@ def _means(mentions: Sequence[Mention], text: str) -> list[Mention]:
     return means
 
 
-def _channels(metric: Metric, mentions: Iterable[Mention]) -> list[Channel]:
-    """Return the channels named, each once, in order."""
+def _channels(
+    metric: Metric, mentions: Sequence[Mention], subject: Mention | None, text: str
+) -> list[Channel]:
+    """Return the channels named, each once, in order; those that are means go first."""
+    means = _means([m for m in mentions if m is not subject and m.entry.channel], text)
     found = [
         mention.entry.channel
-        for mention in mentions
+        for mention in means or mentions
         if mention.entry.channel is not None
         and not (mention.entry.noun is metric is Metric.GAZETTES_ISSUED)
     ]
@@ -230,22 +230,19 @@ def _channel_of_platform(
     place = next((channel for word, channel in _PLACES if word in subject.phrase), None)
     if place not in (Channel.WEBSITE, Channel.SERVICE_HALL, None):
         return place
-    clause = frame.clauses[clause_index]
-    named = _channels(
-        Metric.PLATFORMS_OPERATED,
-        [m for m in clause.mentions if m is not subject and m.start < quantity.start],
-    )
-    if place is Channel.WEBSITE:
-        return named[-1] if len(named) == 1 else place
+    others = [m for m in frame.clauses[clause_index].mentions if m is not subject]
     if place is None:
-        means = _means(
-            [m for m in clause.mentions if m.entry.channel and m is not subject], frame.text
-        )
+        means = _means([m for m in others if m.entry.channel], frame.text)
         return means[0].entry.channel if means else None
+    first = max([q.end for q in frame.clauses[clause_index].quantities if q.end <= subject.start] or [0])
+    named = [m.entry.channel for m in others if m.entry.channel and first <= m.start < quantity.start]
+    if place is Channel.WEBSITE:
+        return named[-1] if named else place
+    if named or "专区" not in subject.phrase:
+        return place
     before = frame.clauses[max(0, clause_index - 3) : clause_index]
-    earlier = [m for each in before for m in each.mentions if m.entry.channel]
-    on_site = not named and "专区" in subject.phrase and earlier
-    return Channel.WEBSITE if on_site and earlier[-1].entry.channel is Channel.WEBSITE else place
+    earlier = [m.entry.channel for each in before for m in each.mentions if m.entry.channel]
+    return Channel.WEBSITE if earlier[-1:] == [Channel.WEBSITE] else place
 
 
 def _carries(mention: Mention, metric: Metric, clause: Clause, text: str) -> bool:
