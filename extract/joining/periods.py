@@ -34,6 +34,8 @@ def lasting_period(period: str | None, years: frozenset[int]) -> str | None:
     named = {int(year) for year in _YEAR.findall(period)}
     if period == CUMULATIVE or _OTHER_YEAR.search(period) or (years and named - years):
         return period
+    if len(named) > 1 and named == years:  # a school year, from one to the other
+        return None
     if _PART_OF_YEAR.search(period) and not _WHOLE_YEAR.search(period):
         return period
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gongkai.models.normalised import normalise
 from gongkai.models.quantities.types import Form, Quantity
 from gongkai.models.rules.lexicon import Lexicon, Mention
 from gongkai.models.rules.sentences import Clause, Frame
@@ -55,7 +56,11 @@ _RECEIVED = {
 }
 _MEANS = re.compile(r"(?:在|通过|利用|依托|借助|经|于|以)[^，。；]{0,16}$")
 _LIST = re.compile(r"[^，。；]{0,10}?[、和及与或][^，。；]{0,14}")
-_RUN_IN = re.compile(r"[（]?[0-9一二三四五六七八九十]{1,2}[）.、][^，；。：]{1,16}[。：]")
+_MARKER = re.compile(r"^[（]?[0-9一二三四五六七八九十]{0,2}[）.、]")
+_RUN_IN = re.compile(r"[（]?[0-9一二三四五六七八九十]{1,2}[）.、]([^，；。：]{1,16})[。：]")
+_LONGEST_HEADING = 16
+# So much of a heading may be other words (官方, 发布, 公开情况).
+_LEAST_OF_HEADING = 4
 _BEHIND = re.compile(r"(?:[^，。；、]{0,3})(?:在|通过|于|经)")
 _SERIES = re.compile(r"[、和及与，]{1,2}|以及")
 _OUTGOING_ACTS = {"post", "disclose", "make", "interpret"}
@@ -133,13 +138,33 @@ def run_in_channel(sentence: str, lexicon: Lexicon) -> tuple[bool, Channel | Non
     tuple of bool and Channel or None
         What such a heading names holds for what follows it, until the next one.
     """
-    if not _RUN_IN.fullmatch(sentence):
-        return False, None
-    named = dict.fromkeys(m.entry.channel for m in lexicon.scan(sentence) if m.entry.channel)
-    channels = list(named)
+    heading = _RUN_IN.fullmatch(sentence)
+    return (False, None) if heading is None else (True, _named_alone(heading[1], lexicon))
+
+
+def heading_channel(headings: Sequence[str], lexicon: Lexicon) -> Channel | None:
+    """Return the channel that the nearest heading names, if it names nothing else.
+
+    Parameters
+    ----------
+    headings
+        The headings above a passage, outermost first.
+    lexicon
+        The phrases to find.
+    """
+    if len(headings) < 2 or len(headings[-1]) > _LONGEST_HEADING:
+        return None
+    return _named_alone(_MARKER.sub("", normalise(headings[-1]).text), lexicon)
+
+
+def _named_alone(heading: str, lexicon: Lexicon) -> Channel | None:
+    mentions = [m for m in lexicon.scan(heading) if m.entry.channel]
+    if len(heading) - sum(len(m.phrase) for m in mentions) > _LEAST_OF_HEADING:
+        return None
+    channels = list(dict.fromkeys(m.entry.channel for m in mentions))
     if len(channels) > 1:
-        return True, Channel.SEVERAL
-    return True, channels[0] if channels else None
+        return Channel.SEVERAL
+    return channels[0] if channels else None
 
 
 def can_come_by(channel: Channel, metric: Metric) -> bool:

@@ -56,6 +56,7 @@ _CHECKED = {Metric.PROBLEMS_FOUND, Metric.INSPECTIONS_CONDUCTED, Metric.ISSUES_R
 _RECTIFYING = re.compile(r"整改|纠正|销号|改正|修正")
 _RATE_WORD = re.compile(r"[率度比例重面](?:均|都|分别)?[为是达到在保持约近超过]{0,3}$")
 _PLACED = re.compile(r"(?:在|于|通过|利用|依托|借助|向|经)[^，。；]{0,12}$")
+_CLASS = re.compile(r"类(?:信息|内容|等)?$")
 _NOUN_JOINT = re.compile(r"[的类等项件]{0,2}")
 _LINK = re.compile(
     r"(?:在册|在岗|到位|日均|月均|年均|平均每[日天周月]|现有|尚有|另有|共有|均有|共计?|达到?|合计|累计|总计|总[数量]|为|是|有|计|剩余|其余|其[他它]|另|含|包括|其中|数量?|量|[、：\x00])$"
@@ -319,6 +320,10 @@ class Chooser:
             like = _whole(said, context) or said
             same = like.unit == unit
             return Choice((like.metric,), like.noun, like=like) if same else None
+        if said is not None and _CLASS.search(text, first, quantity.start):
+            like = _whole(said, context) or said
+            if like.unit == unit:
+                return Choice((like.metric,), like.noun, like=like)
         carried = None
         if said is not None and said.noun and quantity.start > clause.quantities[0].start:
             carried = self._lexicon.counted(said.noun, unit)
@@ -412,7 +417,7 @@ def _reach(
     text = context.frame.text
     acts = [m for m in predicate_run(left, text) if quantity.start - m.end <= 2]
     if not acts and quantity.unit in _PEOPLE:
-        acts = [m for m in right[1:3] if m.entry.predicate]
+        acts = [m for m in right[1:8] if m.entry.predicate][:1]
     if not acts or acts[-1].entry.predicate != "attend":
         return None
     return Choice((Metric.OTHER_COUNT,), None, None, acts[-1])

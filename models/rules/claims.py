@@ -18,7 +18,7 @@ from gongkai.models.passages import Passage
 from gongkai.models.quantities import find_quantities
 from gongkai.models.quantities.types import Form, Quantity
 from gongkai.models.record import Claim
-from gongkai.models.rules.channels import can_come_by, find_channel, run_in_channel
+from gongkai.models.rules.channels import can_come_by, find_channel, heading_channel, run_in_channel
 from gongkai.models.rules.choosing import Chooser
 from gongkai.models.rules.draft import Choice, Context, Draft
 from gongkai.models.rules.kinds import Reading, read_kind
@@ -101,7 +101,7 @@ class RuleModel:
             return []
         headings = self._heading_metrics(passage)
         drafts: list[Draft] = []
-        next_quantity, channel = 0, None
+        next_quantity, channel = 0, heading_channel(passage.headings, self._lexicon)
         for start, end in split_sentences(text):
             inside = []
             while next_quantity < len(quantities) and quantities[next_quantity].start < end:
@@ -215,7 +215,7 @@ def _drafts(
     for metric in choice.metrics:
         channel = find_channel(metric, frame, context.index, quantity, choice.subject)
         if choice.like is not None:
-            channel = _inherited(channel, choice.like, reading.kind)
+            channel = _inherited(channel, choice.like, metric, reading.kind)
         for aspect in choice.aspects or (None,):
             draft = Draft(
                 metric=metric,
@@ -240,11 +240,14 @@ def _drafts(
     return drafts
 
 
-def _inherited(channel: Channel | None, like: Draft, kind: Kind) -> Channel | None:
+def _inherited(
+    channel: Channel | None, like: Draft, metric: Metric, kind: Kind
+) -> Channel | None:
     """Return the channel of a claim that goes on from ``like``: of a rate, that of its base."""
     if kind in (Kind.RATE, Kind.CHANGE):
         return like.channel or channel
-    return channel or (None if like.whole is not None else like.channel)
+    goes_on = like.metric is metric and like.whole is None
+    return channel or (like.channel if goes_on else None)
 
 
 def _place_under(channel: Channel | None, drafts: Sequence[Draft]) -> None:

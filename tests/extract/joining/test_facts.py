@@ -90,6 +90,12 @@ def test_a_claim_about_another_time_does_not_stand_beside_the_cell(period: str) 
     assert (other.sources, other.headline) == (["claim:0"], False)
 
 
+def test_a_school_year_written_out_is_the_year_of_its_report() -> None:
+    claims = [claim(0, 5, metric=RECEIVED, period="2022年9月1日至2023年8月31日")]
+    (fact,) = join_facts(tables_with(received=5), claims, frozenset({2022, 2023}))
+    assert fact.agreement is Agreement.AGREE
+
+
 def test_a_number_that_came_in_by_one_channel_does_not_contradict_the_total() -> None:
     claims = [claim(0, 3, metric=RECEIVED, channel=Channel.POST)]
     assert len(join_facts(tables_with(received=5), claims)) == 2
