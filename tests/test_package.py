@@ -69,6 +69,10 @@ def test_every_folder_is_marked_as_typed() -> None:
     assert [folder for folder in FOLDERS if not (ROOT / folder / "py.typed").is_file()] == []
 
 
+#: What belongs to the annotations and is no use to who installs the package.
+KEPT_BESIDE = frozenset({"real_urls.txt"})
+
+
 def test_every_data_file_is_declared() -> None:
     tool = declared()
     data, packages = tool["package-data"], tool["packages"]
@@ -76,7 +80,7 @@ def test_every_data_file_is_declared() -> None:
     assert isinstance(packages, list)
     undeclared = []
     for path in product_files():
-        if path.suffix == ".py":
+        if path.suffix == ".py" or path.name in KEPT_BESIDE:
             continue
         package = package_of(path, set(packages))
         inside = path.relative_to(Path(*package.split(".")[1:])).as_posix()
@@ -134,5 +138,6 @@ def test_the_wheel_holds_the_packages_with_their_data_and_nothing_else(tmp_path:
     (wheel,) = tmp_path.glob("gongkai-*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
-    assert sorted(names) == sorted(f"gongkai/{path.as_posix()}" for path in product_files(source))
+    shipped = [path for path in product_files(source) if path.name not in KEPT_BESIDE]
+    assert sorted(names) == sorted(f"gongkai/{path.as_posix()}" for path in shipped)
     assert wheel.stat().st_size < MOST_BYTES_OF_A_WHEEL

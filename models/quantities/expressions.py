@@ -62,8 +62,6 @@ def match_expression(
     if number is None:
         return None
     scaled = slashed_fraction(text, number) or scale_number(text, number)
-    if _is_no_number(text, number):
-        return Trap(position, number.end if scaled is None else scaled.end, TrapKind.NAME)
     scaled = _ranged(text, number, scaled) or _neighbouring(text, number) or scaled
     if scaled is None:
         return match_bare(text, number, floor, previous)
@@ -78,6 +76,24 @@ def match_expression(
     quantity = bound_number(text, position, floor, scaled)
     lone = quantity.bound is Bound.EXACT and _only_a_scale(text, position, scaled)
     return None if lone else quantity
+
+
+def match_fragment(text: str, position: int) -> Trap | None:
+    """Return what looks like a count at ``position`` and can be none.
+
+    A piece of a broken number (4 00条) opens with a zero; reports count nothing below zero
+    (信息-5条), though a percentage may be written so.
+    """
+    negative = text[position - 1 : position] == "-" and _NEGATIVE.search(
+        text[max(0, position - 2) : position]
+    )
+    if not negative and not _BROKEN.match(text, position):
+        return None
+    number = match_number(text, position)
+    if number is None or (negative and text[number.end : number.end + 1] in tuple("%‰")):
+        return None
+    scaled = scale_number(text, number)
+    return Trap(position, number.end if scaled is None else scaled.end, TrapKind.NAME)
 
 
 def _half(text: str, position: int, floor: int) -> Quantity | None:
@@ -125,17 +141,6 @@ def _ranged(text: str, low: Number, first: Scaled | None) -> Scaled | None:
         return None
     bound = join_bounds(low.bound, second.bound)
     return Scaled(second.end, value, second.value, second.unit, bound, second.form, second.trap)
-
-
-def _is_no_number(text: str, number: Number) -> bool:
-    """Tell whether a numeral is a piece of a broken number (4 00条) or below zero (信息-5条).
-
-    Reports count nothing below zero; a percentage may be written so.
-    """
-    start = number.start
-    if _NEGATIVE.search(text[max(0, start - 2) : start]):
-        return text[number.end : number.end + 1] not in tuple("%‰")
-    return _BROKEN.match(text, start) is not None
 
 
 def _neighbouring(text: str, low: Number) -> Scaled | None:

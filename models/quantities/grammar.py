@@ -25,7 +25,7 @@ from typing import Final
 
 from gongkai.models.normalised import normalise
 from gongkai.models.quantities import cues, traps
-from gongkai.models.quantities.expressions import match_doubling, match_expression
+from gongkai.models.quantities.expressions import match_doubling, match_expression, match_fragment
 from gongkai.models.quantities.lexicon import SEED_CHARACTERS
 from gongkai.models.quantities.measures import match_measure
 from gongkai.models.quantities.numbers import skip_numeral
@@ -122,6 +122,7 @@ def _match(text: str, position: int, floor: int, previous: Quantity | None) -> F
     return (
         traps.match_list_marker(text, position)
         or _trap(text, position, floor)
+        or match_fragment(text, position)
         or match_expression(text, position, floor, previous)
     )
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongkai.models.normalised import normalise
 from gongkai.models.quantities.types import Form, Quantity
-from gongkai.models.rules.lexicon import Lexicon, Mention
+from gongkai.models.rules.lexicon import Mention
 from gongkai.models.rules.sentences import Clause, Frame
 from gongkai.models.scheme import Channel, Metric
 
@@ -56,11 +55,6 @@ _RECEIVED = {
 }
 _MEANS = re.compile(r"(?:在|通过|利用|依托|借助|经|于|以)[^，。；]{0,16}$")
 _LIST = re.compile(r"[^，。；]{0,10}?[、和及与或][^，。；]{0,14}")
-_MARKER = re.compile(r"^[（]?[0-9一二三四五六七八九十]{0,2}[）.、]")
-_RUN_IN = re.compile(r"[（]?[0-9一二三四五六七八九十]{1,2}[）.、]([^，；。：]{1,16})[。：]")
-_LONGEST_HEADING = 16
-# So much of a heading may be other words (官方, 发布, 公开情况).
-_LEAST_OF_HEADING = 4
 _BEHIND = re.compile(r"(?:[^，。；、]{0,3})(?:在|通过|于|经)")
 _SERIES = re.compile(r"[、和及与，]{1,2}|以及")
 _OUTGOING_ACTS = {"post", "disclose", "make", "interpret"}
@@ -123,50 +117,6 @@ def find_channel(
     return _own_channel(metric, subject)
 
 
-def run_in_channel(sentence: str, lexicon: Lexicon) -> tuple[bool, Channel | None]:
-    """Tell whether a sentence is a heading run into its paragraph, and the channel it names.
-
-    Parameters
-    ----------
-    sentence
-        A sentence without a quantity (``2.政务微博。``).
-    lexicon
-        The phrases to find.
-
-    Returns
-    -------
-    tuple of bool and Channel or None
-        What such a heading names holds for what follows it, until the next one.
-    """
-    heading = _RUN_IN.fullmatch(sentence)
-    return (False, None) if heading is None else (True, _named_alone(heading[1], lexicon))
-
-
-def heading_channel(headings: Sequence[str], lexicon: Lexicon) -> Channel | None:
-    """Return the channel that the nearest heading names, if it names nothing else.
-
-    Parameters
-    ----------
-    headings
-        The headings above a passage, outermost first.
-    lexicon
-        The phrases to find.
-    """
-    if len(headings) < 2 or len(headings[-1]) > _LONGEST_HEADING:
-        return None
-    return _named_alone(_MARKER.sub("", normalise(headings[-1]).text), lexicon)
-
-
-def _named_alone(heading: str, lexicon: Lexicon) -> Channel | None:
-    mentions = [m for m in lexicon.scan(heading) if m.entry.channel]
-    if len(heading) - sum(len(m.phrase) for m in mentions) > _LEAST_OF_HEADING:
-        return None
-    channels = list(dict.fromkeys(m.entry.channel for m in mentions))
-    if len(channels) > 1:
-        return Channel.SEVERAL
-    return channels[0] if channels else None
-
-
 def can_come_by(channel: Channel, metric: Metric) -> bool:
     """Tell whether things of this metric come in or go out by this channel."""
     if metric not in _CHANNELLED or metric is Metric.PLATFORMS_OPERATED:
@@ -216,9 +166,12 @@ def _channels(
 ) -> list[Channel]:
     """Return the channels named, each once, in order; those that are means go first."""
     means = _means([m for m in mentions if m is not subject and m.entry.channel], text)
+    named = [m for m in means or mentions if m.entry.channel]
+    if len(named) == 2 and text[named[0].end : named[1].start] == "等":
+        named = named[1:]  # 微信等新媒体: the second says what sort the first is
     found = [
         mention.entry.channel
-        for mention in means or mentions
+        for mention in named
         if mention.entry.channel is not None
         and not (mention.entry.noun is metric is Metric.GAZETTES_ISSUED)
     ]
@@ -259,8 +212,12 @@ def _channel_of_platform(
     if place is None:
         means = _means([m for m in others if m.entry.channel], frame.text)
         return means[0].entry.channel if means else None
-    first = max([q.end for q in frame.clauses[clause_index].quantities if q.end <= subject.start] or [0])
-    named = [m.entry.channel for m in others if m.entry.channel and first <= m.start < quantity.start]
+    first = max(
+        [q.end for q in frame.clauses[clause_index].quantities if q.end <= subject.start] or [0]
+    )
+    named = [
+        m.entry.channel for m in others if m.entry.channel and first <= m.start < quantity.start
+    ]
     if place is Channel.WEBSITE:
         return named[-1] if named else place
     if named or "专区" not in subject.phrase:

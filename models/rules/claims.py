@@ -1,29 +1,34 @@
 """The rule model of claims: plain rules over lexicons, the measure for whatever is trained.
 
-The layers, in the order to read them in: `lexicon` finds the phrases of a sentence in one
-scan; `sentences` cuts a passage into sentences, frames and clauses; `kinds` reads from the form
-of a number whether it is a count, a rate or a change; `grouping` joins what belongs together
-and `choosing` lets predicate and noun decide the metric; `surroundings` adds channel, period and
-scope; `parts` ties parts to wholes. This module runs them over passages and writes the claims.
+The layers, in the order to read them in: `lexicon` finds the phrases of a sentence in one scan
+and `mentions` takes from them what they do not mean where they stand; `sentences` cuts a passage
+into sentences, frames and clauses; `plans` leaves out what is promised or cited; `kinds` reads
+from the form of a number whether it is a count, a rate or a change. `grouping` joins what belongs
+together, `nouns` finds what is counted, `choosing` lets predicate and noun decide the metric, with
+`listing` for lists and `carrying` for what was named before; `families` holds the sets they share.
+`channels`, `headings` and `surroundings` add channel, period and scope; `parts` ties parts to
+wholes; `writing` makes the claims. This module runs them over passages.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache, partial
 
-from gongkai.models.normalised import NormalisedText, normalise
+from gongkai.models.normalised import normalise
 from gongkai.models.passages import Passage
 from gongkai.models.quantities import find_quantities
 from gongkai.models.quantities.types import Form, Quantity
 from gongkai.models.record import Claim
-from gongkai.models.rules.channels import can_come_by, find_channel, heading_channel, run_in_channel
+from gongkai.models.rules.channels import can_come_by, find_channel
 from gongkai.models.rules.choosing import Chooser
 from gongkai.models.rules.draft import Choice, Context, Draft
+from gongkai.models.rules.headings import read_headings, run_in_channel
 from gongkai.models.rules.kinds import Reading, read_kind
 from gongkai.models.rules.lexicon import Lexicon, load_lexicon
-from gongkai.models.rules.parts import link_parts
+from gongkai.models.rules.parts import leeway, link_parts
 from gongkai.models.rules.plans import is_cited, is_planned, read_promises
 from gongkai.models.rules.sentences import (
     MASK,
@@ -34,24 +39,16 @@ from gongkai.models.rules.sentences import (
     split_sentences,
 )
 from gongkai.models.rules.surroundings import find_period, find_scope
+from gongkai.models.rules.writing import write_claims
 from gongkai.models.scheme import Channel, Kind, Metric, Scope, SectionKind
 
 _PART_MARK = re.compile(r"其中|包括|包含|含|分别|：")
 _OF_WHICH = re.compile(r"[”）]?其中")
-_LAYOUT = re.compile(r"[\W_]+")
-_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
 _SUBJECT_LEAD = re.compile(r".*(?:其中|全年|累计|合计|共计?|各类|有关)")
-# What a heading can be about so that its passage need not name it again.
-_HEADING_METRICS = {
-    Metric.APPLICATIONS_RECEIVED,
-    Metric.REVIEWS_FILED,
-    Metric.LAWSUITS_FILED,
-    Metric.FEES_CHARGED,
-}
+_HEADINGS_KEPT = 512
 _LOOK_BACK = 12
 _LONGEST_RUN_IN = 24
 _LONGEST_LIST = 40
-_LONGEST_SENTENCE = 2000
 _ISSUES_BY_CHANNEL = {
     Channel.HOTLINE: Metric.HOTLINE_CASES,
     Channel.MAILBOX: Metric.MESSAGES_HANDLED,
@@ -70,6 +67,8 @@ class RuleModel:
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self._lexicon = load_lexicon() if lexicon is None else lexicon
         self._chooser = Chooser(self._lexicon)
+        # Reports share most of their headings.
+        self._read_headings = lru_cache(_HEADINGS_KEPT)(partial(read_headings, self._lexicon))
 
     def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
         """Find the claims that the passages of a report state.
@@ -91,17 +90,21 @@ class RuleModel:
         for passage in passages:
             normalised = normalise(text, passage.span.start, passage.span.end)
             drafts = self._read_passage(normalised.text, passage)
-            claims += _written(drafts, text, normalised, passage, len(claims))
+            claims += write_claims(drafts, text, normalised, passage, len(claims))
         return claims
 
     def _read_passage(self, text: str, passage: Passage) -> list[Draft]:
-        promises = read_promises(text, passage.section, passage.headings)
-        quantities = [each for each in find_quantities(text).quantities if not promises.cover(each)]
+        quantities = find_quantities(text).quantities
         if not quantities:
             return []
-        headings = self._heading_metrics(passage)
+        promises = read_promises(text, passage.section, passage.headings)
+        quantities = tuple(each for each in quantities if not promises.cover(each))
+        setting = self._read_headings(passage.headings)
+        headings, channel = setting.metrics, setting.channel
+        if not headings and passage.section is SectionKind.APPLICATIONS:
+            headings = (Metric.APPLICATIONS_RECEIVED,)
         drafts: list[Draft] = []
-        next_quantity, channel = 0, heading_channel(passage.headings, self._lexicon)
+        next_quantity = 0
         for start, end in split_sentences(text):
             inside = []
             while next_quantity < len(quantities) and quantities[next_quantity].start < end:
@@ -110,7 +113,8 @@ class RuleModel:
             if inside:
                 goes_on = _OF_WHICH.match(text, start) is not None
                 before = drafts[-_LOOK_BACK:] if goes_on else []
-                read = self._read_sentence(text[start:end], start, inside, before, headings)
+                topics = headings or _topic_before(drafts)
+                read = self._read_sentence(text[start:end], start, inside, before, topics)
                 _place_under(channel, read)
                 drafts += read
             elif end - start <= _LONGEST_RUN_IN:
@@ -120,17 +124,6 @@ class RuleModel:
         if passage.section is SectionKind.PROBLEMS:
             return [draft for draft in drafts if draft.action or not _is_outline(draft)]
         return drafts
-
-    def _heading_metrics(self, passage: Passage) -> tuple[Metric, ...]:
-        for heading in reversed(passage.headings):
-            mentions = self._lexicon.scan(normalise(heading).text)
-            metrics = [m.entry.noun for m in mentions if m.entry.noun in _HEADING_METRICS]
-            found = tuple(dict.fromkeys(metric for metric in metrics if metric))
-            if found:
-                return found
-        if passage.section is SectionKind.APPLICATIONS:
-            return (Metric.APPLICATIONS_RECEIVED,)
-        return ()
 
     def _read_sentence(
         self,
@@ -240,9 +233,13 @@ def _drafts(
     return drafts
 
 
-def _inherited(
-    channel: Channel | None, like: Draft, metric: Metric, kind: Kind
-) -> Channel | None:
+def _topic_before(drafts: Sequence[Draft]) -> tuple[Metric, ...]:
+    """Return what the sentence before was about, where a sentence may go on without naming it."""
+    is_about = drafts and drafts[-1].metric.startswith("applications_")
+    return (Metric.APPLICATIONS_RECEIVED,) if is_about else ()
+
+
+def _inherited(channel: Channel | None, like: Draft, metric: Metric, kind: Kind) -> Channel | None:
     """Return the channel of a claim that goes on from ``like``: of a rate, that of its base."""
     if kind in (Kind.RATE, Kind.CHANGE):
         return like.channel or channel
@@ -298,7 +295,11 @@ def _mark_part(
             if "；" in between and draft.metric is not whole.metric:
                 continue
             siblings = sum(other.value for other in said if other.whole is whole)
-            if siblings + draft.value <= whole.value:
+            alike = draft.metric is whole.metric
+            if siblings and draft.metric is Metric.APPLICATIONS_CARRIED_IN:
+                continue
+            slack = leeway(whole.value) if siblings and alike else 0
+            if draft.value <= whole.value and siblings + draft.value <= whole.value + slack:
                 draft.whole = whole
 
 
@@ -311,8 +312,9 @@ def _whole_of_bracket(outer: Sequence[Draft], opening: int) -> Draft | None:
 def _adopt(read: Sequence[Draft], whole: Draft) -> None:
     """Make the claims of a bracket parts of the claim it explains."""
     for draft in read:
-        if draft.whole is None and draft.unit == whole.unit and draft.kind is whole.kind:
-            draft.whole = whole
+        is_like = draft.unit == whole.unit or draft.metric is whole.metric
+        if draft.whole is None and is_like and draft.kind is whole.kind:
+            draft.whole = whole if draft.value <= whole.value else None
         draft.period = draft.period or whole.period
         if draft.scope is Scope.UNKNOWN:
             draft.scope = whole.scope
@@ -331,57 +333,3 @@ def _adopt_across(read: Sequence[Draft], before: Sequence[Draft]) -> None:
 
 def _start(draft: Draft) -> int:
     return draft.quantity.start
-
-
-def _readable(text: str, draft: Draft) -> str:
-    """Return the sentence of a claim on one line; of a very long one, what is near the claim."""
-    start = max(draft.sentence[0], draft.quantity.start - _LONGEST_SENTENCE // 2)
-    end = min(draft.sentence[1], draft.quantity.end + _LONGEST_SENTENCE // 2)
-    return text[start:end].replace("\n", "")
-
-
-def _unit_as_written(draft: Draft, text: str, normalised: NormalisedText) -> str | None:
-    """Return the measure word in the characters of the report; money keeps one spelling."""
-    unit, quantity = draft.unit, draft.quantity
-    if unit is None or draft.kind is Kind.AMOUNT:
-        return unit
-    at = normalised.text.rfind(unit, quantity.start, quantity.end)
-    if at < 0:
-        return unit
-    written = _LAYOUT.sub("", normalised.original(at, at + len(unit)).of(text))
-    return written if _IDEOGRAPHS.fullmatch(written) else unit
-
-
-def _written(
-    drafts: Sequence[Draft],
-    text: str,
-    normalised: NormalisedText,
-    passage: Passage,
-    first_id: int,
-) -> Iterator[Claim]:
-    ids = {id(draft): first_id + index for index, draft in enumerate(drafts)}
-    for draft in drafts:
-        span = normalised.original(draft.quantity.start, draft.quantity.end)
-        yield Claim(
-            id=ids[id(draft)],
-            metric=draft.metric,
-            kind=draft.kind,
-            value=draft.value,
-            value_max=draft.value_max,
-            unit=_unit_as_written(draft, text, normalised),
-            bound=draft.quantity.bound,
-            quote=span.of(text),
-            start=span.start,
-            end=span.end,
-            sentence=_readable(normalised.text, draft),
-            subject=draft.subject,
-            action=draft.action,
-            channel=draft.channel,
-            period=draft.period,
-            scope=draft.scope,
-            aspect=draft.aspect,
-            per=draft.per,
-            part_of=None if draft.whole is None else ids[id(draft.whole)],
-            part_kind=draft.part_kind,
-            section=passage.section,
-        )

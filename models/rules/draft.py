@@ -104,7 +104,8 @@ class Context:
         """Return the last count or amount said, one with this unit before any other."""
         counts = [each for each in self.said[-12:] if each.kind in (Kind.COUNT, Kind.AMOUNT)]
         alike = [each for each in counts if each.unit == unit]
-        return (alike or counts or [None])[-1]
+        nearest = alike or counts
+        return nearest[-1] if nearest else None
 
     @property
     def clause(self) -> Clause:

@@ -77,21 +77,29 @@ class Lexicon:
         self.entries = entries
         self.decisions = decisions
         self.units = units
-        by_opening: dict[str, list[tuple[str, Entry]]] = {}
-        for phrase in sorted(entries, key=len, reverse=True):
-            by_opening.setdefault(phrase[:2], []).append((phrase, entries[phrase]))
-        self._by_opening = {opening: tuple(found) for opening, found in by_opening.items()}
+        lengths: dict[str, set[int]] = {}
+        for phrase in entries:
+            lengths.setdefault(phrase[:2], set()).add(len(phrase))
+        for opening, found in lengths.items():
+            if opening[0] in entries:
+                found.add(1)
+        # How long the phrases are that begin with these two characters, the longest first.
+        self._lengths = {
+            opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()
+        }
 
     def scan(self, text: str) -> list[Mention]:
         """Return the phrases of ``text``, leftmost first, the longest at each place."""
         mentions: list[Mention] = []
         position, last = 0, len(text)
-        by_opening = self._by_opening
+        lengths, entries = self._lengths, self.entries
         while position < last:
             step = 1
             opening = text[position : position + 2]
-            for phrase, entry in by_opening.get(opening) or by_opening.get(opening[0]) or ():
-                if text.startswith(phrase, position):
+            for length in lengths.get(opening) or lengths.get(opening[0]) or ():
+                phrase = text[position : position + length]
+                entry = entries.get(phrase)
+                if entry is not None:
                     step = len(phrase)
                     mentions.append(Mention(position, position + step, phrase, entry))
                     break

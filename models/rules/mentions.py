@@ -16,12 +16,15 @@ _TITLED = {
     Metric.DOCUMENTS_PUBLISHED,
     Metric.CATALOGUE_ITEMS,
     Metric.GAZETTES_ISSUED,
+    Metric.APPLICATIONS_RECEIVED,
 }
 _CARRIED = {"carry_in", "carry_over"}
 _CARRYING = ("结转", "转结", "接转", "转入")
 _YEAR_BEFORE = re.compile(
     r"(?:20\d\d年度?|上年度?|上一年度?|去年|往年)(?:末|底|未办结|未办理完毕|继续)?$"
 )
+# What is done with it next year is not done yet (``结转2024年办理``).
+_CARRIED_TO = re.compile(r"(?:结转|转结|接转|转入)[至到]?(?:20\d\d年度?|下一?年度?)(?:继续|再)?$")
 _YEAR_BEHIND = re.compile(r"(?:至|到|入)?(?:下|次|明|20\d\d)")
 
 
@@ -44,10 +47,18 @@ def in_context(mentions: list[Mention], text: str) -> list[Mention]:
     """
     mentions = _outside_titles(mentions, text)
     mentions = _outside_quotations(mentions, text)
-    return [
-        _carried(mention, text) if mention.entry.predicate in _CARRIED else mention
-        for mention in mentions
-    ]
+    return [_handled(mention, text) for mention in mentions]
+
+
+def _handled(mention: Mention, text: str) -> Mention:
+    predicate = mention.entry.predicate
+    if predicate in _CARRIED:
+        return _carried(mention, text)
+    if predicate == "answer" and _CARRIED_TO.search(
+        text[max(0, mention.start - 14) : mention.start]
+    ):
+        return replace(mention, entry=replace(mention.entry, predicate=None))
+    return mention
 
 
 def _carried(mention: Mention, text: str) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.models.rules.draft import Draft
-from gongkai.models.scheme import Kind, Metric, PartKind
+from gongkai.models.scheme import Channel, Kind, Metric, PartKind
 
 # What becomes of the thing counted first: of those received some were answered.
 _STAGES: dict[Metric, frozenset[Metric]] = {
@@ -34,6 +34,9 @@ _STAGES: dict[Metric, frozenset[Metric]] = {
     Metric.PROBLEMS_FOUND: frozenset({Metric.PROBLEMS_RECTIFIED}),
 }
 _LOOK_BACK = 8
+_FEW = 2
+# A whole of one channel has no parts of another.
+_ANY_CHANNEL = {None, Channel.SEVERAL}
 
 
 def link_parts(drafts: Sequence[Draft]) -> None:
@@ -62,9 +65,20 @@ def link_parts(drafts: Sequence[Draft]) -> None:
             part.part_kind = PartKind.STAGE
             continue
         count, total = sums[id(whole), part.unit]
-        adds_up = count > 1 and total == whole.value
+        adds_up = (count > 1 and total == whole.value) or (
+            count > _FEW and abs(total - whole.value) <= leeway(whole.value)
+        )
         part.part_kind = PartKind.COMPONENT if adds_up else PartKind.SUBSET
         part.channel = part.channel or whole.channel
+
+
+def leeway(whole: int | float) -> int | float:
+    """Return by how much a list may miss its whole and still be meant to be all of it.
+
+    Reports miscount: a list of three parts or more that is out by one, or by a fiftieth, is
+    a slip, not a selection.
+    """
+    return max(1, whole / 50)
 
 
 def _is_stage(part: Draft, whole: Draft) -> bool:
@@ -96,6 +110,8 @@ def _link_components(whole: Draft, following: Sequence[Draft]) -> None:
             return
         if draft.quantity.start == whole.quantity.start:
             continue
+        if not {whole.channel, draft.channel} & _ANY_CHANNEL and whole.channel != draft.channel:
+            return
         total += draft.value
         members.append(draft)
         if total == whole.value and len(members) > 1:

@@ -19,8 +19,12 @@ _PLAN = re.compile(
     r"|开展|组织|举办|召开|采取|定期|积极|全面|深入|强化|完善|健全|建立|计划|力争|努力|每|新增|新建|力求)"
     r"|拟(?:于|在|开展|举办|组织|召开|新增|建|安排|采取)|(?:计划|打算|准备|预备|争取)"
     r"(?:于|在|开展|举办|组织|召开|新增|建|安排|培训|再|每|全年|年内|办)"
-    r"|力争|力求|打算|争取|下一步|下步|今后|明年|来年|预计|确保|做到|要求[各全所]"
-    r"|要(?:开展|组织|举办|召开|做到)|为目标|目标[是为]|目标任务|应当?(?:不少于|至少)"
+    r"|力争|力求|打算|争取|下一步|下步|今后|明年|来年"
+)
+# What binds only the clause it stands in.
+_DEMAND = re.compile(
+    r"预计|确保|做到|要求[各全所]|要(?:开展|组织|举办|召开|做到)|为目标|目标[是为]|目标任务"
+    r"|应当?(?:不少于|至少)"
 )
 # What is to come, from here to the end of the passage.
 _TO_COME = re.compile(
@@ -28,6 +32,8 @@ _TO_COME = re.compile(
     r"|20\d\d年[，、]?(?:我[\u4e00-\u9fff]{1,3}|全[县市区省]|本[\u4e00-\u9fff]{1,3})?[，]?(?:将|拟|计划|打算|要|力争)"
     r"|打算|拟(?:采取|从|于|开展|安排)|将(?:从|采取|重点|继续|进一步|着力|在)"
 )
+# What opens a passage on what is to come outside the section on it.
+_AHEAD = re.compile(r"下一?步|下一?阶段|今后")
 # What a sentence of the section on problems intends.
 _INTENDED = re.compile(
     r"下一步|下步|今后|明年|将(?!军|领|才)|拟(?![定制])|计划|打算|力争|争取|力求|确保"
@@ -61,6 +67,8 @@ def is_planned(text: str, clause_start: int, start: int) -> bool:
     if _PLAN.search(text, max(0, start - _REACH), start):
         return True
     clause = text[max(clause_start, start - _REACH) : start + 4]
+    if _DEMAND.search(clause):
+        return True
     return last_frequency(clause) is not None and _RULE.search(clause) is not None
 
 
@@ -132,15 +140,9 @@ def read_promises(text: str, section: SectionKind | None, headings: Sequence[str
     """
     strict = section is SectionKind.PROBLEMS
     headed = strict and len(headings) > 1 and _HEADED_TO_COME.search(headings[-1]) is not None
-    marks = tuple(match.start() for match in _TO_COME.finditer(text)) if strict else ()
-    if not strict:
-        marks = tuple(match.start() for match in _TO_COME.finditer(text) if _is_strong(match[0]))
+    ahead = _TO_COME if strict else _AHEAD
+    marks = tuple(match.start() for match in ahead.finditer(text))
     return Promises(text, strict, headed, marks)
-
-
-def _is_strong(mark: str) -> bool:
-    """Tell whether a mark opens a passage on what is to come outside the section on it."""
-    return mark.startswith(("下一步", "下步", "下阶段", "下一阶段", "今后"))
 
 
 def _opening(text: str, start: int) -> int:

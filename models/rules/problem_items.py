@@ -113,7 +113,8 @@ class Items:
 
 
 def stage_of(wording: str, announced: Stage) -> Stage:
-    """Return the stage that a measure's own words state, else the one announced."""
-    if CLEAR_PROMISE.search(wording):
+    """Return the stage that a measure's first sentence states, else the one announced."""
+    first = wording.partition("。")[0]
+    if CLEAR_PROMISE.search(first):
         return Stage.PROMISED
-    return Stage.TAKEN if DONE.search(wording) else announced
+    return Stage.TAKEN if DONE.search(first) else announced

@@ -184,9 +184,10 @@ class _Reader:
             if recalls:
                 self.state.year = ProblemYear.LAST
             if turn:
+                self._add_problems_before_turn(start, lead)
                 done = DONE.search(lead) is not None and PROMISE.search(lead) is None
                 self.state.stage = Stage.TAKEN if recalls or done else Stage.PROMISED
-                self._add_measures(colon + 1, end)
+                self._add_measures(colon + 1, end, announced=True)
             else:
                 self._add_problems(colon + 1, end, announced=True)
             return
@@ -212,15 +213,21 @@ class _Reader:
             return
         first = before_turn if lacks else start
         if self.state.improving and not LEAD_ONLY.search(sentence):
-            self._add_measures(first, end)
+            self._add_measures(first, end, announced=False)
+
+    def _add_problems_before_turn(self, start: int, lead: str) -> None:
+        """Add what an introduction says is lacking before it turns to measures."""
+        turn = IMPROVEMENT_LEAD.search(lead)
+        if turn and self.state.heading is not True:
+            self._add_problems(start, start + turn.start(), announced=False)
 
     def _add_problems(self, start: int, end: int, *, announced: bool) -> None:
         for first, after in problems_in(self.text, start, end, announced=announced):
             self.items.add(first, after, self.state, improving=False)
 
-    def _add_measures(self, start: int, end: int) -> None:
-        """Add what stands between semicolons, from the first part on that states an act."""
-        is_list = False
+    def _add_measures(self, start: int, end: int, *, announced: bool) -> None:
+        """Add what stands between semicolons, unannounced from the first act on."""
+        is_list = announced
         for first, after in parts(self.text, start, end, "；"):
             is_list = is_list or INTENTION.search(self.text, first, after) is not None
             if is_list and not LEAD_ONLY.search(self.text, first, after):
@@ -249,7 +256,7 @@ class _Reader:
             self.state.improving = True
             announced = Stage.TAKEN if is_last else Stage.PROMISED
             self.state.stage = stage_of(self.text[answer:end], announced)
-            self._add_measures(answer, end)
+            self._add_measures(answer, end, announced=self.text[answer - 1] == "：")
         elif self.state.heading is None:
             self.state.improving = False
         return True
@@ -275,8 +282,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _turns(sentence: str, state: State) -> bool:
     """Tell whether a later sentence of a marked problem turns to what is done about it."""
-    if LACK.search(sentence):
-        return False
+    if LACK.search(sentence):  # 针对培训不够的问题，将…
+        return bool(IMPROVEMENT_LEAD.match(sentence) and INTENTION.search(sentence))
     weak = state.heading is None and PROMISE.search(sentence)
     return IMPROVEMENT_LEAD.search(sentence) is not None or bool(weak)
 

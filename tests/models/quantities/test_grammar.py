@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.models.quantities import Form, TrapKind, find_quantities
+from gongkai.models.scheme import Bound
 from tests.models.quantities.marking import in_order
 
 _PIECES = (
@@ -86,6 +87,31 @@ def test_a_title_is_one_name_whatever_it_holds() -> None:
     reading = find_quantities("印发《无障碍建设2023年12项措施》3份，学习《未收到申请怎么办》")
     assert [item.kind for item in reading.traps] == [TrapKind.NAME]
     assert [item.unit for item in reading.quantities] == ["份"]
+
+
+def test_two_neighbouring_numbers_are_one_vague_quantity() -> None:
+    (quantity,) = find_quantities("举办培训3、4次").quantities
+    assert (quantity.value, quantity.value_max, quantity.unit) == (3, 4, "次")
+    assert quantity.bound is Bound.APPROXIMATE
+
+
+def test_neighbouring_numbers_that_are_shared_out_are_two() -> None:
+    assert [item.value for item in find_quantities("分别为3、4件").quantities] == [3, 4]
+
+
+@pytest.mark.parametrize("text", ["公开4 00条", "公开-5条", "公开00条"])
+def test_a_piece_of_a_broken_number_and_a_negative_one_are_no_quantities(text: str) -> None:
+    assert find_quantities(text).quantities == ()
+
+
+def test_what_does_not_exist_so_many_times_is_counted() -> None:
+    (quantity,) = find_quantities("信息不存在3件").quantities
+    assert (quantity.value, quantity.form) == (3, Form.NUMBER)
+
+
+@pytest.mark.parametrize("text", ["“公开”二字", "轮训一遍", "提供两种格式"])
+def test_words_of_a_phrase_are_no_counts(text: str) -> None:
+    assert find_quantities(text).quantities == ()
 
 
 @given(pieces=st.lists(st.sampled_from(_PIECES), max_size=14))

@@ -130,7 +130,7 @@ CASES = {
     "numbers are shared out in the order of their rates": (
         "热线接通率、满意率分别为97%、96%。",
         [
-            "97% hotline_cases 97 rate completion @hotline",
+            "97% hotline_cases 97 rate other @hotline",
             "96% hotline_cases 96 rate satisfaction @hotline",
         ],
     ),
@@ -220,9 +220,179 @@ CASES = {
         "举办新闻发布会5场，出席领导12人次。",
         ["5场 press_conferences 5", "12人次 other_count 12"],
     ),
-    "platforms are counted, not published on": (
-        "设立政务公开栏7块，运营政务新媒体账号3个。",
-        ["7块 platforms_operated 7", "3个 platforms_operated 3"],
+    "platforms are counted, and stand where their name says": (
+        "设立政务公开栏7块，运营政务新媒体账号3个；网站新设专栏2个，归并栏目4个。",
+        [
+            "7块 platforms_operated 7 @notice_board",
+            "3个 platforms_operated 3 @new_media",
+            "2个 platforms_operated 2 @website",
+            "4个 platforms_operated 4 @website",
+        ],
+    ),
+    "a connection rate and a completion rate that share a number are two claims": (
+        "热线接通率、办结率均为97.5%。",
+        [
+            "97.5% hotline_cases 97.5 rate other @hotline",
+            "97.5% hotline_cases 97.5 rate completion @hotline",
+        ],
+    ),
+    "a rate of disclosure is coverage": (
+        "信息公示率100%。",
+        ["100% info_published 100 rate coverage"],
+    ),
+    "a part of the people trained is a share of them": (
+        "培训20人，占总人数的40%。",
+        [
+            "20人 training_participants 20",
+            "40% training_participants 40 rate share",
+        ],
+    ),
+    "a rise in satisfaction without a base is a change of other": (
+        "群众满意度提高3个百分点。",
+        ["3个百分点 other_count 3 change"],
+    ),
+    "more and fewer than the year before are changes": (
+        "收到申请8件，比上年多3件；办理提案5件，较上年少了2件。",
+        [
+            "8件 applications_received 8",
+            "3件 applications_received 3 change",
+            "5件 proposals_handled 5",
+            "2件 proposals_handled -2 change",
+        ],
+    ),
+    "cases carried over in a bracket are cases of the same kind": (
+        "办理12345热线工单620件（含上年度结转14件，另有23件顺延）。",
+        [
+            "620件 hotline_cases 620 @hotline",
+            "14件 hotline_cases 14 @hotline <0 subset",
+            "23件 hotline_cases 23 @hotline <0 subset",
+        ],
+    ),
+    "a bracket may break works down in other measure words": (
+        "发布政策解读36篇（图解12篇、视频3个）。",
+        [
+            "36篇 interpretations_published 36",
+            "12篇 interpretations_published 12 <0 subset",
+            "3个 interpretations_published 3 <0 subset",
+        ],
+    ),
+    "the two numbers of one check are both of it": (
+        "开展17项内容26次检查。",
+        ["17项 inspections_conducted 17", "26次 inspections_conducted 26"],
+    ),
+    "what the central government issued is not the body's own": (
+        "国务院办公厅2022年印发文件12件，我局转发文件3件。",
+        ["3件 documents_published 3"],
+    ),
+    "numbers are shared out over the channels named before them": (
+        "通过网站、微信、微博公开信息50条、40条、30条。",
+        [
+            "50条 info_published 50 @website",
+            "40条 info_published 40 @wechat",
+            "30条 info_published 30 @weibo",
+        ],
+    ),
+    "what was intended is no claim": ("打算全年培训不少于4次。", []),
+    "a measure of certainty in one clause does not plan the next": (
+        "确保信息准确，发布信息30条。",
+        ["30条 info_published 30"],
+    ),
+    "a year before tells carried in from carried over": (
+        "2018年结转的2件一并办理，收到申请6件，结转2020年办理1件。",
+        [
+            "2件 applications_carried_in 2",
+            "6件 applications_received 6",
+            "1件 applications_carried_over 1 <1 stage",
+        ],
+    ),
+    "a verb far behind a number says what became of it": (
+        "收到申请9件，其中7件已依法对申请人答复，另有2件因征求第三方意见结转下年。",
+        [
+            "9件 applications_received 9",
+            "7件 applications_answered 7 <0 stage",
+            "2件 applications_carried_over 2 <0 stage",
+        ],
+    ),
+    "what the party group studied was a meeting": (
+        "镇党委会研究政务公开3次，听取汇报1次。",
+        ["3次 meetings_held 3", "1次 meetings_held 1"],
+    ),
+    "a gazette named by its title is a gazette": (
+        "编印《柳河县人民政府公报》4期，赠阅600册。",
+        ["4期 gazettes_issued 4 @press", "600册 gazettes_issued 600 @press"],
+    ),
+    "a class of information is information whatever it is about": (
+        "公开信息90条，其中惠企政策类50条，规划建设类40条。",
+        [
+            "90条 info_published 90",
+            "50条 info_published 50 <0 component",
+            "40条 info_published 40 <0 component",
+        ],
+    ),
+    "classes in a list of information or powers take the metric of the list": (
+        "发布工作动态20条，服务咨询9条。行政权力共72项，包括行政确认12项、行政处罚60项。",
+        [
+            "20条 info_published 20",
+            "9条 info_published 9",
+            "72项 catalogue_items 72",
+            "12项 catalogue_items 12 <2 component",
+            "60项 catalogue_items 60 <2 component",
+        ],
+    ),
+    "faults that were found and put right are problems": (
+        "开展巡检4次，点出问题30个，改正28处，整改率93%。",
+        [
+            "4次 inspections_conducted 4",
+            "30个 problems_found 30",
+            "28处 problems_rectified 28 <1 stage",
+            "93% problems_rectified 93 rate completion",
+        ],
+    ),
+    "a noun that begins inside the cue is what was none": (
+        "本年度未收取信息处理费。",
+        ["未收取 fees_charged 0"],
+    ),
+    "what is done once a month has a frequency": (
+        "按月检查1次。",
+        ["1次 inspections_conducted 1 frequency per month"],
+    ),
+    "complaints that were answered are no information published": (
+        "处理投诉类信息9条，已回复8条。",
+        ["9条 messages_handled 9", "8条 messages_handled 8"],
+    ),
+    "the last topic of what was published is not what is counted": (
+        "发布动态、政策法规等共30篇。",
+        ["30篇 info_published 30"],
+    ),
+    "a list that is out by one was meant to be whole": (
+        "收到申请27件，其中网上申请15件、信函申请8件、当面申请5件。",
+        [
+            "27件 applications_received 27",
+            "15件 applications_received 15 @online <0 component",
+            "8件 applications_received 8 @post <0 component",
+            "5件 applications_received 5 @in_person <0 component",
+        ],
+    ),
+    "a score is other": ("在全县测评中得91.5分。", ["91.5分 other_count 91.5"]),
+    "the reach of an act is other": (
+        "宣传手册送进三百多家企业。",
+        ["三百多家 other_count 300"],
+    ),
+    "a place where something was published is not what was counted": (
+        "梳理县政府文件，在门户网站重新发布60件。",
+        ["60件 documents_published 60 @website"],
+    ),
+    "the verb in the name of an account is none": (
+        "“柳河发布”关注用户3万人。",
+        ["3万人 audience 30000"],
+    ),
+    "a part without a channel keeps that of its whole, a rate that of its base": (
+        "县长信箱收到来信60封，回复54封，回复率90%。",
+        [
+            "60封 messages_handled 60 @mailbox",
+            "54封 messages_handled 54 @mailbox",
+            "90% messages_handled 90 rate completion @mailbox",
+        ],
     ),
 }
 
@@ -230,6 +400,60 @@ CASES = {
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
 def test_the_predicate_and_the_nearest_noun_decide(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下一步，将抓好培训。全年集中培训不少于4次。",
+        "开展不少于4期的专题轮训，提升队伍能力。",
+        "图解占比达到50%以上。",
+        "2024年计划办班6期，对经办人员轮训一遍。",
+        "还有两点不足：解读形式少。",
+    ],
+)
+def test_the_section_on_problems_states_no_claim_by_what_it_promises(text: str) -> None:
+    assert read(text, SectionKind.PROBLEMS) == []
+
+
+def test_the_section_on_problems_states_claims_by_what_was_done() -> None:
+    (claim,) = read("针对上年指出的解读不足，已制作图解15篇。", SectionKind.PROBLEMS)
+    assert (claim.metric, claim.value) == (Metric.INTERPRETATIONS_PUBLISHED, 15)
+
+
+def test_what_lies_ahead_is_planned_to_the_end_of_its_passage() -> None:
+    assert told("下一步，我局要加强培训。组织集中授课4次。") == []
+
+
+def test_a_channel_in_a_heading_holds_for_what_stands_under_it() -> None:
+    expected = ["40条 info_published 40 @wechat"]
+    assert told("2.政务微信。全年发布信息40条。") == expected
+    assert told("全年发布信息40条。", ("一、总体情况", "2.政务微信")) == expected
+    assert told("全年发布信息40条。", ("一、总体情况", "（四）微信公众号管理制度")) == [
+        "40条 info_published 40"
+    ]
+
+
+def test_units_are_written_as_the_report_writes_them() -> None:
+    (claim,) = read("發布信息45條。")
+    assert claim.unit == "條"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开信息30条，是上年的1.5倍。",
+        "公开信息30条，比去年增加5条。",
+        "公开信息30条，同比翻一番。",
+    ],
+)
+def test_the_base_of_a_comparison_is_not_the_period(text: str) -> None:
+    assert [claim.period for claim in read(text)] == [None, None]
+
+
+def test_a_range_of_days_is_one_period() -> None:
+    (claim,) = read("2022年1月1日——2022年12月31日，公开信息30条。")
+    assert claim.period == "2022年1月1日——2022年12月31日"
 
 
 def test_a_heading_says_what_its_passage_leaves_out() -> None:

@@ -53,7 +53,7 @@ def test_decisions_name_known_predicates_and_metrics_and_contradict_nothing() ->
 
 def test_units_name_known_metrics_and_contradict_nothing() -> None:
     units = list(rows("units.tsv"))
-    assert {row[0] for row in units} <= METRICS | {ANY}
+    assert {row[0] for row in units} <= METRICS | {ANY, NO_NOUN}
     assert {row[2] for row in units} <= METRICS | {NO_NOUN}
     pairs = Counter((row[0], unit) for row in units for unit in row[1].split(" "))
     assert [pair for pair, count in pairs.items() if count > 1] == []
@@ -64,6 +64,12 @@ def test_the_scan_takes_the_longest_phrase_at_the_leftmost_place() -> None:
     lexicon = Lexicon({"甲乙": short, "甲乙丙": long, "丙丁": short, "戊": short}, {}, {})
     found = [(m.start, m.end, m.phrase) for m in lexicon.scan("甲乙丙丁甲乙戊")]
     assert found == [(0, 3, "甲乙丙"), (4, 6, "甲乙"), (6, 7, "戊")]
+
+
+def test_a_phrase_of_one_character_is_found_where_no_longer_one_is() -> None:
+    entry = Entry(noun=Metric.SERVICE_ITEMS)
+    lexicon = Lexicon({"甲": entry, "甲乙丙": entry}, {}, {})
+    assert [m.phrase for m in lexicon.scan("甲乙甲乙丙甲")] == ["甲", "甲乙丙", "甲"]
 
 
 def test_a_phrase_keeps_every_role_it_has() -> None:

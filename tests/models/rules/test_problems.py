@@ -67,7 +67,7 @@ CASES = {
     ),
     "clauses that an introduction announces need no word for a lack": (
         "当前的问题：少数科室各管一段；栏目没人管，内容更新慢。",
-        ["- 少数科室各管一段 other this", "- 栏目没人管，内容更新慢 timeliness this"],
+        ["- 少数科室各管一段 other this", "- 栏目没人管，内容更新慢 platforms this"],
     ),
     "problems in one list are several, without the words that close it": (
         "仍存在解读形式单一、群众互动不够等问题。",
@@ -112,6 +112,10 @@ CASES = {
     "an item after a problem is one too unless it intends something": (
         "一、意识不强。二、栏目没人管。",
         ["- 一、意识不强 awareness this", "- 二、栏目没人管 platforms this"],
+    ),
+    "what an introduction to measures says is lacking is a problem": (
+        "也面临一些问题亟待解决。公开意识需要进一步加强，在今后的工作中，抓好以下方面：一是勤学习。",
+        ["- 公开意识需要进一步加强 awareness this", "+ 一是勤学习 training promised"],
     ),
     "a row of a table is no item": ("一、推进情况\t——", []),
     "nothing is nothing": ("无。", []),
