@@ -24,6 +24,8 @@ _TOTAL = "total"
 #: Fewer names in a row may be pieces of a header in several rows.
 _FEWEST_COLUMNS = 3
 
+_LABELS_IN_A_ROW = Mark.LABEL.value * _FEWEST_COLUMNS
+
 _Order = tuple[str | None, ...]
 
 #: The columns that table four writes once for each proceeding.
@@ -59,8 +61,9 @@ def _reordered(match: Match, orders: dict[_Order, _Order]) -> Match:
 def _orders(physical: Sequence[PhysicalRow], regime: Regime) -> dict[_Order, _Order]:
     """Return the orders that differ from the form, by the order of the form."""
     found: dict[_Order, _Order] = {}
+    headers = [row for row in physical if _LABELS_IN_A_ROW in _marks(row)]
     for form, names in _column_names(regime):
-        for row in physical:
+        for row in headers:
             for run in _runs(row, names):
                 if form == _REPEATED and not _is_whole_header(row, run):
                     continue  # a piece may reach from one repetition into the next
@@ -72,8 +75,12 @@ def _orders(physical: Sequence[PhysicalRow], regime: Regime) -> dict[_Order, _Or
 
 def _is_whole_header(row: PhysicalRow, run: list[str | None]) -> bool:
     """Tell whether a row is nothing but a run of columns, behind one name for the rows."""
-    marks = "".join(token.mark.value for token in row.tokens).rstrip(Mark.BLANK.value)
+    marks = _marks(row).rstrip(Mark.BLANK.value)
     return marks in {Mark.LABEL.value * len(run), Mark.LABEL.value * (len(run) + 1)}
+
+
+def _marks(row: PhysicalRow) -> str:
+    return "".join([token.mark.value for token in row.tokens])
 
 
 def _once(run: list[str | None]) -> list[str | None]:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from gongkai.models.quantities.cues import DENIED
+from gongkai.models.quantities.measures import match_measure
 from gongkai.models.quantities.modifiers import (
     INFIX,
     join_bounds,
@@ -13,6 +14,7 @@ from gongkai.models.quantities.modifiers import (
     modifier_before,
 )
 from gongkai.models.quantities.numbers import Number, interpret
+from gongkai.models.quantities.numerals import parse_numeral
 from gongkai.models.quantities.scaling import Scaled, bound_number, scale_number
 from gongkai.models.quantities.types import Form, Quantity, Trap, TrapKind
 from gongkai.models.scheme import Bound
@@ -26,6 +28,24 @@ _SHARED: Final = re.compile("(?:(?:[、和及与]|以及)[0-9]+(?:\\.[0-9]+)?){1
 _STATED: Final = re.compile("[为是均：]$")
 _DENIED: Final = re.compile(DENIED)
 _LINK: Final = re.compile("[、，和及与/；]|以及|，?和")
+
+
+_FILLED_IN: Final = re.compile(r"(?<=[\u4e00-\u9fff：])[（(]([0-9][0-9,]*(?:\.[0-9]+)?)[）)]")
+
+
+def match_filled_in(text: str, position: int) -> Quantity | None:
+    """Return the number that was filled into the brackets of a form: 信息（1386）条.
+
+    Behind a word and in front of a measure word, so that no list marker is taken for one.
+    """
+    filled = _FILLED_IN.match(text, position)
+    measure = match_measure(text, filled.end()) if filled else None
+    if filled is None or measure is None or measure.kind != "count":
+        return None
+    value = parse_numeral(filled[1])
+    if value is None:
+        return None
+    return Quantity(position, measure.end, value, None, measure.unit, Bound.EXACT, Form.NUMBER)
 
 
 def match_bare(

@@ -25,6 +25,7 @@ from typing import Final
 
 from gongkai.models.normalised import normalise
 from gongkai.models.quantities import cues, traps
+from gongkai.models.quantities.bare_numbers import match_filled_in
 from gongkai.models.quantities.expressions import match_doubling, match_expression, match_fragment
 from gongkai.models.quantities.lexicon import SEED_CHARACTERS
 from gongkai.models.quantities.measures import match_measure
@@ -116,7 +117,7 @@ def _match(text: str, position: int, floor: int, previous: Quantity | None) -> F
     if character == "翻":
         return match_doubling(text, position)
     if character in "第前〔【[（(":
-        return _introduced(text, position)
+        return match_filled_in(text, position) or _introduced(text, position)
     if not _NUMERAL_CHARACTER.match(character):
         return None
     return (

@@ -106,7 +106,8 @@ def split_frames(sentence: str, quantities: Sequence[Quantity], lexicon: Lexicon
     list of Frame
         Frames without a quantity are left out.
     """
-    brackets = _outer_brackets(sentence)
+    filled_in = {quantity.start for quantity in quantities}  # 信息（1386）条 is no aside
+    brackets = [each for each in _outer_brackets(sentence) if each[0] not in filled_in]
     frames, outside, index = [], [], 0
     for first, after in [*brackets, (len(sentence), len(sentence))]:
         while index < len(quantities) and quantities[index].start < first:

@@ -20,6 +20,10 @@ CASES = {
         "今年召开6次专题会议，接听210件热线诉求。",
         ["6次 meetings_held 6", "210件 hotline_cases 210 @hotline"],
     ),
+    "a number filled into brackets is no aside": (
+        "门户网站发布政务信息（1207）条，组织培训（3）次。",
+        ["（1207）条 info_published 1207 @website", "（3）次 training_sessions 3"],
+    ),
     "a training notice published is information": (
         "发布培训信息7条。",
         ["7条 info_published 7"],
