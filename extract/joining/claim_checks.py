@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 from gongkai.extract.joining.bounds import Interval
 from gongkai.extract.joining.statements import exact_sum, in_unit_of, statement_of
 from gongkai.models.record import Cell, Check, Claim, Fact, Tables
-from gongkai.models.scheme import Agreement, Aspect, Bound, CheckKind, CheckStatus, Kind, PartKind
+from gongkai.models.scheme import (
+    Agreement,
+    Aspect,
+    Bound,
+    CheckKind,
+    CheckStatus,
+    Kind,
+    Metric,
+    PartKind,
+)
 
 _FEWEST_PARTS = 2
 _PARTED_KINDS = (Kind.COUNT, Kind.AMOUNT)
@@ -21,9 +30,14 @@ _PARTED_KINDS = (Kind.COUNT, Kind.AMOUNT)
 _PART_BEHIND = {
     Aspect.COMPLETION: PartKind.STAGE,
     Aspect.ONLINE: PartKind.SUBSET,
-    Aspect.COVERAGE: PartKind.SUBSET,
     Aspect.SHARE: PartKind.SUBSET,
 }
+#: Results that are no completion: the rate behind 予以公开6件 is that of all that were answered.
+_RESULTS = frozenset(
+    metric
+    for metric in Metric
+    if metric.value.startswith("applications_") and metric is not Metric.APPLICATIONS_ANSWERED
+)
 _DECIMALS = re.compile(r"\.(\d+)")
 #: A rate further behind its counts may be that of something else.
 _LONGEST_WAY = 30
@@ -114,7 +128,7 @@ def _ratios(claims: Sequence[Claim]) -> Iterator[Check]:
         part = claims[place - 1]
         if part.part_of is None or part.part_kind is not _PART_BEHIND[rate.aspect]:
             continue
-        if rate.start - part.end > _LONGEST_WAY:
+        if rate.start - part.end > _LONGEST_WAY or not _shares(part, rate, claims):
             continue
         whole = by_id.get(part.part_of)
         if whole is None or not _comparable(whole, part, rate):
@@ -128,6 +142,14 @@ def _ratios(claims: Sequence[Claim]) -> Iterator[Check]:
             found=rate.value,
             claims=[whole.id, part.id, rate.id],
         )
+
+
+def _shares(part: Claim, rate: Claim, claims: Sequence[Claim]) -> bool:
+    """Tell whether a rate can be that of the part before it: of its metric, channel and kind."""
+    if rate.aspect is Aspect.COMPLETION:
+        return part.metric not in _RESULTS
+    alone = sum(claim.part_of == part.part_of for claim in claims) == 1
+    return alone and rate.metric is part.metric and rate.channel is part.channel
 
 
 def _comparable(whole: Claim, part: Claim, rate: Claim) -> bool:

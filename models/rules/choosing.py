@@ -50,6 +50,8 @@ _RATE = re.compile(r"([\u4e00-\u9fff]{2}[率度])[\u4e00-\u9fff]{0,4}$")
 _RATE_WORD = re.compile(r"[率度比例重面](?:均|都|分别)?[为是达到在保持约近超过]{0,3}$")
 _EACH = re.compile(r"(?:均|都|各)(?:为|是|达|有)?$")
 _DEMAND = re.compile(r"确保|保证|力争|做到|防止|杜绝|严禁|避免|坚持")
+#: How far behind a number a body may stand and still be what is counted.
+_NEXT_TO = 3
 # What may stand behind a cue that speaks of what was named before it.
 _NOTHING_ELSE = re.compile(
     r"(?:此类?|该类?|这类|相关|上述|以上|任何)?(?:情况|情形|事项|发生|案件|事件|现象|记录|产生)*"
@@ -80,7 +82,7 @@ class Chooser:
         text = context.frame.text
         if quantity.unit == _SCORE:
             return Choice((Metric.OTHER_COUNT,))
-        if right and right[0].entry.body and right[0].start - quantity.end <= 3:
+        if _counts_bodies(quantity, right):
             return reach(quantity, left, right, context)
         ending = outcome(quantity, left, right, context)
         if ending is not None:
@@ -264,3 +266,13 @@ class Chooser:
             if self._lexicon.counted(other, ZERO) is not None and not noun.entry.weak
         ]
         return tuple(dict.fromkeys([*allowed, *metrics]))
+
+
+def _counts_bodies(quantity: Quantity, right: Sequence[Mention]) -> bool:
+    """Tell whether people or places stand right behind a number (12个村), and no noun of theirs.
+
+    In 9件居民热线问题 they only say whose the thing is that is counted.
+    """
+    if not right or not right[0].entry.body or right[0].start - quantity.end > _NEXT_TO:
+        return False
+    return len(right) == 1 or right[1].start > right[0].end or not right[1].entry.noun

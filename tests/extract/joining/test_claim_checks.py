@@ -103,6 +103,26 @@ def test_a_rate_behind_a_list_of_components_is_that_of_the_whole() -> None:
     assert [check.kind for check in checks(Tables(), [*claims, rate])] == [CheckKind.BREAKDOWN]
 
 
+def test_a_rate_is_no_completion_by_one_result_of_several() -> None:
+    granted = Metric.APPLICATIONS_GRANTED
+    claims = [
+        claim(0, 12, metric=RECEIVED, start=10, end=14),
+        claim(1, 6, metric=granted, start=20, end=24, part_of=0, part_kind=PartKind.STAGE),
+        claim(2, 100, start=30, end=36, kind=Kind.RATE, aspect=Aspect.COMPLETION, metric=RECEIVED),
+    ]
+    assert checks(Tables(), claims) == []
+
+
+def test_a_share_of_one_part_among_several_is_left_alone() -> None:
+    claims = [
+        claim(0, 300, start=10, end=14),
+        claim(1, 100, start=20, end=24, part_of=0, part_kind=PartKind.SUBSET),
+        claim(2, 50, start=26, end=29, part_of=0, part_kind=PartKind.SUBSET),
+        claim(3, 80, start=30, end=36, kind=Kind.RATE, aspect=Aspect.SHARE),
+    ]
+    assert checks(Tables(), claims) == []
+
+
 def test_a_satisfaction_rate_is_no_share_of_the_counts_beside_it() -> None:
     claims = [
         claim(0, 10, start=10, end=14),

@@ -90,6 +90,24 @@ def test_a_claim_about_another_time_does_not_stand_beside_the_cell(period: str) 
     assert (other.sources, other.headline) == (["claim:0"], False)
 
 
+@pytest.mark.parametrize(
+    ("subject", "sentence"),
+    [
+        ("涉及商业秘密的申请", "没有收到涉及商业秘密的申请。"),
+        ("社会公益组织提出的政府信息公开申请", "未收到社会公益组织提出的政府信息公开申请。"),
+        ("申请", "一季度收到申请3件，二季度收到申请9件。"),
+        ("申请", "全年共受理申请13件（含上年结转1件）。"),
+    ],
+)
+def test_a_claim_about_something_narrower_or_wider_does_not_contradict_the_total(
+    subject: str, sentence: str
+) -> None:
+    claims = [claim(0, 3, metric=RECEIVED, subject=subject, sentence=sentence)]
+    assert all(
+        fact.agreement is Agreement.SINGLE for fact in join_facts(tables_with(received=5), claims)
+    )
+
+
 def test_a_school_year_written_out_is_the_year_of_its_report() -> None:
     claims = [claim(0, 5, metric=RECEIVED, period="2022年9月1日至2023年8月31日")]
     (fact,) = join_facts(tables_with(received=5), claims, frozenset({2022, 2023}))

@@ -158,7 +158,10 @@ def test_numbers_with_commas_between_are_a_row() -> None:
     assert row(table, "carried_in") == [1, 2, "blank", 4, 5, 6, 21]
 
 
-@pytest.mark.parametrize(("cell", "value"), [("持平", 0), ("2↑", 2), ("减4", -4), ("↓3", -3)])
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("持平", 0), ("2↑", 2), ("减4", -4), ("↓3", -3), ("−5", -5), ("3（含委托事项）", 3)],
+)
 def test_changes_are_signed_numbers(cell: str, value: int) -> None:
     text = f"信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t20\t{cell}\t30\n"
     tables = reading(SectionKind.PROACTIVE_DISCLOSURE, text, year=2019).tables

@@ -24,6 +24,14 @@ CASES = {
         "门户网站发布政务信息（1207）条，组织培训（3）次。",
         ["（1207）条 info_published 1207 @website", "（3）次 training_sessions 3"],
     ),
+    "people before a noun only say whose it is": (
+        "通过热线接到97件居民热线问题。",
+        ["97件 hotline_cases 97 @hotline"],
+    ),
+    "a year behind a plan does not make it done": (
+        "计划2025年开展培训4次。",
+        [],
+    ),
     "a training notice published is information": (
         "发布培训信息7条。",
         ["7条 info_published 7"],
