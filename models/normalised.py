@@ -20,7 +20,8 @@ from importlib import resources
 
 from gongkai.models.document import Span
 
-_ZERO_WIDTH = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0e\ufe0f"
+#: Characters without width, as the inside of a character class.
+ZERO_WIDTH = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0e\ufe0f"
 _LINE_BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 # Punctuation that means the same in both widths is kept in the width that Chinese uses,
 # so that a pattern has to name one form only.
@@ -34,9 +35,9 @@ _PUNCTUATION = {
 # Radicals without a decomposition in Unicode, which the fonts of PDF files use for characters.
 _RADICALS = dict(zip("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻩⻬⻮⻰", "民西见角贝车长门青韦页风飞食马鬼鱼鸟黄齐齿龙", strict=True))  # fmt: skip  # noqa: E501
 _KEPT_BETWEEN_DIGITS = {"，": ",", "：": ":"}
-_GAP = re.compile(rf"[\s{_ZERO_WIDTH}]+")
+_GAP = re.compile(rf"[\s{ZERO_WIDTH}]+")
 # The first run is possessive: it cannot give anything back that would match, only cost time.
-_WORD_GAP = re.compile(rf"(?<=[0-9A-Za-z])[{_ZERO_WIDTH}]*+\s[\s{_ZERO_WIDTH}]*+(?=[0-9A-Za-z])")
+_WORD_GAP = re.compile(rf"(?<=[0-9A-Za-z])[{ZERO_WIDTH}]*+\s[\s{ZERO_WIDTH}]*+(?=[0-9A-Za-z])")
 _LINE_BREAK = re.compile(f"[{_LINE_BREAKS}]")
 _DIGIT_PUNCTUATION = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
 # Characters that simplified texts use as well: only the words around them tell whether they

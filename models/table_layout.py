@@ -341,17 +341,6 @@ def layout_for(section: SectionKind, regime: Regime) -> TableLayout:
     raise KeyError((section, regime))
 
 
-@cache
-def axis_label(key: str, section: SectionKind, regime: Regime, language: str) -> tuple[str, str]:
-    """Return the labels of the row and of the column of the cell ``key``."""
-    for panel in layout_for(section, regime).panels:
-        for row in panel.rows:
-            for column in panel.columns:
-                if key == f"{row.id}.{column.id}":
-                    return row.label(language), column.label(language)
-    raise KeyError(key)
-
-
 def _family(prefix: str) -> tuple[str, ...]:
     """Return the ``total`` cells of the rows of one family, over both forms."""
     rows = (*APPLICATIONS_2021.panels[0].rows, *APPLICATIONS_2019.panels[0].rows)

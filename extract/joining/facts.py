@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,23 +12,9 @@ from gongkai.extract.joining.statements import (
     statement_of,
     wordings,
 )
+from gongkai.extract.joining.totals import TOTAL_KINDS, claims_of_cell
 from gongkai.models.record import Claim, Fact, FactValue, Tables
-from gongkai.models.scheme import Agreement, Channel, Kind, Metric, Scope
-
-_TOTALS = (Kind.COUNT, Kind.AMOUNT)
-#: What a total is the total of; any other word narrows it down (社会组织提出的申请).
-_PLAIN_SUBJECT = re.compile(
-    r"(?:因|有关|相关|任何|各类|的|和|与|或|及|、|全年|本年度?|新|共|涉及?(?=行政)|针对|政府|政务|信息"
-    r"|公开|工作|依|申请|受理|收到|答复|处理|办理|办结|产生|引发|引起|提起|发生|作出|给予|实施|查处|行政|复议|诉讼|规章"
-    r"|其他|规范性|文件|许可|处罚|强制|事业性|收费|费用|事项|案件|案|情况|决定|件|类|数量|总数|数)*"
-)
-_PART_OF_YEAR = re.compile(r"季度|上半年|下半年")
-#: Words that add cases of the year before to a number: （含上年结转1件）, 另答复上年1件.
-_WITH_OTHERS = re.compile(
-    r"(?:（|其中)(?:含|包括|包含|新收).{0,6}(?:上年|上一年|去年|结转|件)|另(?:外)?(?:有|答复|办结)"
-)
-#: A number that came in by one channel is no total, so it cannot contradict one.
-_ALL_CHANNELS = (None, Channel.SEVERAL)
+from gongkai.models.scheme import Agreement, Scope
 
 
 def join_facts(
@@ -39,9 +24,9 @@ def join_facts(
 
     A claim joins the cell of its metric if it can be the report's own total: a count or an
     amount of the whole year, no part of a like claim. Where several could be, those that agree
-    with the cell join it, and the others count something narrower; where there is only one and
-    it disagrees, the two are in conflict. Claims join each other where they are about the same
-    thing and their numbers allow each other.
+    with the cell join it, and the others count something narrower; where there is only one, it
+    disagrees and nothing narrows it down, the two are in conflict. Claims join each other
+    where they are about the same thing and their numbers allow each other.
 
     Parameters
     ----------
@@ -60,7 +45,7 @@ def join_facts(
     by_id = {claim.id: claim for claim in claims}
     statements = [statement_of(claim, years) for claim in claims]
     for cell in cell_statements(tables):
-        joined = _claims_of_cell(cell, statements, by_id)
+        joined = claims_of_cell(cell, statements, by_id)
         taken.update(statement.claim.id for statement in joined if statement.claim)
         groups.append([cell, *joined])
     of_claims = ClaimGroups()
@@ -70,54 +55,6 @@ def join_facts(
     groups.extend(of_claims)
     headlines = _headlines(groups, claims)
     return [_fact(index, group, index in headlines) for index, group in enumerate(groups)]
-
-
-def _claims_of_cell(
-    cell: Statement, statements: Sequence[Statement], by_id: dict[int, Claim]
-) -> list[Statement]:
-    candidates = [each for each in statements if _may_be_total(each, cell, by_id)]
-    agreeing = [each for each in candidates if each.interval.overlaps(cell.interval)]
-    if agreeing:
-        return agreeing
-    alone = len(candidates) == 1 and candidates[0].claim
-    return candidates if alone and _contradicts(alone, by_id) else []
-
-
-def _contradicts(claim: Claim, by_id: dict[int, Claim]) -> bool:
-    """Tell whether a claim that gives another number than its cell speaks of the same total.
-
-    Not if it is part of something, came in by one channel, covers a part of the year, counts
-    the cases of the year before with its own, or narrows down what it counts.
-    """
-    return (
-        claim.part_of is None
-        and claim.channel in _ALL_CHANNELS
-        and not _PART_OF_YEAR.search(claim.sentence)
-        and not _WITH_OTHERS.search(claim.sentence)
-        and (claim.subject is None or bool(_PLAIN_SUBJECT.fullmatch(claim.subject)))
-        and not any(
-            other.part_of == claim.id and other.metric is Metric.APPLICATIONS_CARRIED_IN
-            for other in by_id.values()
-        )
-    )
-
-
-def _may_be_total(statement: Statement, cell: Statement, by_id: dict[int, Claim]) -> bool:
-    """Tell whether a claim can be the total that a cell gives."""
-    claim = statement.claim
-    return (
-        claim is not None
-        and claim.metric is cell.metric
-        and (claim.kind is cell.kind or (claim.kind in _TOTALS and claim.value == 0))
-        and statement.period is None
-        and claim.scope is not Scope.OTHER
-        and not _is_part_of_like(claim, by_id)
-    )
-
-
-def _is_part_of_like(claim: Claim, by_id: dict[int, Claim]) -> bool:
-    whole = by_id.get(claim.part_of) if claim.part_of is not None else None
-    return whole is not None and whole.metric is claim.metric
 
 
 def _headlines(groups: Sequence[Sequence[Statement]], claims: Sequence[Claim]) -> set[int]:
@@ -136,7 +73,7 @@ def _headlines(groups: Sequence[Sequence[Statement]], claims: Sequence[Claim]) -
             headlines.add(index)
         elif (
             first.metric not in with_cell
-            and first.kind in _TOTALS
+            and first.kind in TOTAL_KINDS
             and first.claim.part_of is None
             and first.period is None
         ):

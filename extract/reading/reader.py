@@ -14,10 +14,11 @@ from gongkai.extract.reading.decoding import Decoded, decode
 from gongkai.extract.reading.media_types import is_html, refuse_binary_formats
 from gongkai.extract.reading.plain_text import paragraphs
 from gongkai.models.document import Document, Notice, Source
+from gongkai.models.normalised import ZERO_WIDTH
 
 #: Largest file that is read; real reports are a thousand times smaller.
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
-_VISIBLE: Final = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]")
+_VISIBLE: Final = re.compile(rf"[^\s{ZERO_WIDTH}]")
 
 
 def read(

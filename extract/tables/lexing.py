@@ -29,6 +29,7 @@ from gongkai.extract.tables.tokens import (
     is_prose,
     token_at,
 )
+from gongkai.extract.tables.values import MEASURE_WORDS
 from gongkai.extract.tables.vocabulary import is_known
 from gongkai.models.document import Grid, Span
 
@@ -37,7 +38,7 @@ _PAGE_NUMBER = re.compile(
 )
 _CELL_BETWEEN = {"\t": re.compile(r"[^\t]*"), "|": re.compile(r"[^|]*")}
 _GLUED = re.compile(
-    r"(?P<label>.*[^\d.,，+-])(?P<value>[+-]?\d[\d,，]*(?:\.\d+)?(?:件|个|项|万元|元)?)"
+    rf"(?P<label>.*[^\d.,，+-])(?P<value>[+-]?\d[\d,，]*(?:\.\d+)?(?:{MEASURE_WORDS})?)"
 )
 # Numbers of three digits are left out: behind a comma they may be thousands.
 _COMMA_ROW = re.compile(r"(?P<label>.*?)(?:，[ \"]*(?:[+-]?\d{1,2}|\d{4,}|[/—-]|无)?[ \"\r]*){2,}")

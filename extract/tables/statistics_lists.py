@@ -13,26 +13,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gongkai.extract.tables.tokens import Mark, Token, token_at
+from gongkai.extract.tables.values import MEASURE_WORDS
 from gongkai.models.document import Document, Grid, Span
+from gongkai.models.normalised import ZERO_WIDTH
 from gongkai.models.record import StatisticsLine
 from gongkai.models.scheme import CellState
 
 _SHORTEST_LIST = 3
 _LONGEST_LINE = 90
-_UNITS = "人次|场次|万元|亿元|条|件|次|份|人|个|元|场|篇|期|项|宗|起|户|处|部|册|名|%"
-_UNIT = re.compile(rf"[（(]?(?:单位[:：])?({_UNITS})[）)]?")
-_PIECE = re.compile(r"[^\s|：；。\u200b-\u200f\u2060\ufeff]+")
+_UNIT = re.compile(rf"[（(]?(?:单位[:：])?({MEASURE_WORDS})[）)]?")
+_PIECE = re.compile(rf"[^\s|：；。{ZERO_WIDTH}]+")
 _MARKER = re.compile(
     r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[.、，)）]|"
     r"[（(][一二三四五六七八九十\d]+[）)]|[①-⑳])?(?:其中[:：，]?)?"
 )
 _GLUED = re.compile(
-    rf"(?P<label>.*?[^\d.,，+-])?(?P<value>\d[\d,，]*(?:\.\d+)?(?:{_UNITS})?)(?:（.*)?"
+    rf"(?P<label>.*?[^\d.,，+-])?(?P<value>\d[\d,，]*(?:\.\d+)?(?:{MEASURE_WORDS})?)(?:（.*)?"
 )
 #: A full stop, a comma that is neither in brackets nor in a number, or an enumeration of
 #: numbers inside a line.
-_PROSE = re.compile(rf"。|，(?!\d{{3}})(?![^（）]*）)|\d(?:{_UNITS})、")
-_UNIT_BEHIND_LABEL = re.compile(rf"（(?:单位：)?({_UNITS})）$")
+_PROSE = re.compile(rf"。|，(?!\d{{3}})(?![^（）]*）)|\d(?:{MEASURE_WORDS})、")
+_UNIT_BEHIND_LABEL = re.compile(rf"（(?:单位：)?({MEASURE_WORDS})）$")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 #: What ends a line of a list and may stand behind its number.
 _LINE_ENDS = "。；;， "

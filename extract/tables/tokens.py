@@ -9,6 +9,7 @@ from enum import Enum
 from gongkai.extract.tables.values import BLANK, UNREADABLE, CellValue, read_value
 from gongkai.extract.tables.vocabulary import is_known, is_row_label
 from gongkai.models.document import Span
+from gongkai.models.normalised import ZERO_WIDTH
 from gongkai.models.scheme import CellState
 
 #: Characters that only belong to the layout: white space and what has no width.
@@ -16,8 +17,8 @@ _LAYOUT = (
     "\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"
 )
-_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-PIECE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_SPACE = re.compile(rf"[\s{ZERO_WIDTH}]+")
+PIECE = re.compile(rf"[^\s{ZERO_WIDTH}]+")
 _LIST_MARKER = re.compile(r"\d{1,2}[.、]")
 #: Shorter pieces of unknown wording may be stray parts of a label; longer ones are prose.
 _LONGEST_STRAY_LABEL = 8

@@ -11,16 +11,19 @@ from gongkai.models.scheme import CellState
 #: More digits than any count of these reports has; what is longer is a telephone number or noise.
 _MOST_DIGITS = 15
 
+#: The measure words that stand behind numbers in tables and statistics lists, longest first.
+MEASURE_WORDS = "人次|场次|万元|亿元|[条件次份人个元场篇期项宗起户处部册名例%]"
+
 _NUMBER = re.compile(
-    r"""
+    rf"""
     [*※￥¥]?
     (?P<direction>增加|减少|上升|下降|增|减|[+↑↓-])?
-    (?P<digits>\d{1,3}(?:[,，]\d{3})+|\d+)
+    (?P<digits>\d{{1,3}}(?:[,，]\d{{3}})+|\d+)
     (?P<decimals>\.\d+)?
-    (?:[（(]?(?P<unit>万元|亿元|元|人次|场次|[件个项条次份宗起人例部篇场期户处册名%])[）)]?)?
+    (?:[（(]?(?P<unit>{MEASURE_WORDS})[）)]?)?
     (?P<arrow>[↑↓])?
     [①-⑳*※]?
-    (?:（[^（）\d]*[\u4e00-\u9fff]{2}[^（）\d]*）)?  # a remark: 3.25（含水资源费）
+    (?:（[^（）\d]*[\u4e00-\u9fff]{{2}}[^（）\d]*）)?  # a remark: 3.25（含水资源费）
     """,
     re.VERBOSE,
 )

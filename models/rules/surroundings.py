@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from gongkai.models.quantities.types import Quantity
+from gongkai.models.record import CUMULATIVE
 from gongkai.models.rules.sentences import Clause, Frame
 from gongkai.models.scheme import Scope
 
-CUMULATIVE = "cumulative"
 _REACH = 120
 _PERIOD = re.compile(
     r"20\d\d年(?:度)?(?:\d{1,2}月(?:份|\d{1,2}日)?)?(?:(?:至|到|-|—|~){1,2}[0-9年月日]{2,12})?"
