@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from gongkai.models.errors import GongkaiError
 
-class GongkaiError(Exception):
-    """Base of all errors that gongkai raises on purpose; its text is meant for the user."""
+__all__ = ["GongkaiError", "ReadError"]
 
 
 class ReadError(GongkaiError):

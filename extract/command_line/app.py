@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from gongkai.extract.command_line.annotations import application as annotations_application
 from gongkai.extract.command_line.evaluate import evaluate
 from gongkai.extract.command_line.extract import extract
 from gongkai.extract.command_line.schema import schema
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 for command in (extract, show, text, schema, evaluate):
     app.command()(command)
+app.add_typer(annotations_application)
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,0 +1,6 @@
+"""What a machine can verify about annotations, passage by passage and across the corpus."""
+
+from gongkai.annotations.checks.corpus_checks import check_corpus
+from gongkai.annotations.checks.passage_checks import check_passage
+
+__all__ = ["check_corpus", "check_passage"]

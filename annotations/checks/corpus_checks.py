@@ -1,0 +1,51 @@
+"""Checks across passages: names, and what was followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.annotations.markup import MarkupFault
+from gongkai.annotations.passages import Located
+
+
+def check_corpus(passages: Sequence[Located]) -> list[MarkupFault]:
+    """Check that names are unique and that no real opening is followed twice.
+
+    Returns
+    -------
+    list of MarkupFault
+        What is wrong, in the order of the passages.
+    """
+    faults: list[MarkupFault] = []
+    names: dict[str, Located] = {}
+    followed: dict[str, Located] = {}
+    texts: dict[str, Located] = {}
+    for located in passages:
+        head = located.passage.head
+        first = names.setdefault(head.name, located)
+        if first is not located:
+            faults.append(
+                _fault(located, f"the name stands in {_place(first)} too: choose another")
+            )
+        if head.follows is not None:
+            first = followed.setdefault(head.follows, located)
+            if first is not located and first.split != located.split:
+                faults.append(
+                    _fault(
+                        located,
+                        f"{head.follows} is followed in {_place(first)} too, in another split: "
+                        "move one of the two or take it out",
+                    )
+                )
+        first = texts.setdefault(located.passage.text, located)
+        if first is not located:
+            faults.append(_fault(located, f"the same text stands in {_place(first)}: keep one"))
+    return faults
+
+
+def _fault(located: Located, message: str) -> MarkupFault:
+    return MarkupFault(located.file, located.line, f"{located.passage.head.name}: {message}")
+
+
+def _place(located: Located) -> str:
+    return f"{located.file}:{located.line}"

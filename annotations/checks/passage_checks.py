@@ -1,0 +1,172 @@
+"""Checks of one passage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from gongkai.annotations.checks.reading_checks import check_readings
+from gongkai.annotations.markup import MarkupFault
+from gongkai.annotations.passages import (
+    AnnotatedClaim,
+    AnnotatedImprovement,
+    AnnotatedProblem,
+    ContextKind,
+    Located,
+    Passage,
+)
+from gongkai.models.document import Span
+from gongkai.models.scheme import Kind, SectionKind
+
+SHORTEST, LONGEST = 200, 900
+Finding = tuple[int, str]
+_MONEY: Final = "元"
+
+
+def check_passage(located: Located, *, length: bool = True) -> list[MarkupFault]:
+    """Check one passage.
+
+    Parameters
+    ----------
+    located
+        The passage and its place.
+    length
+        Whether passages have to keep to the lengths of the corpus, 200 to 900 characters.
+
+    Returns
+    -------
+    list of MarkupFault
+        What is wrong, in order of place.
+    """
+    passage = located.passage
+    findings = [
+        *check_readings(passage),
+        *_contexts(passage),
+        *_parts(passage),
+        *_kinds(passage),
+        *_overlaps(passage),
+        *_items(passage),
+    ]
+    if length:
+        findings.extend(_length(passage))
+    return [
+        MarkupFault(located.file, located.line_of(offset), f"{passage.head.name}: {message}")
+        for offset, message in sorted(findings)
+    ]
+
+
+def _length(passage: Passage) -> Iterator[Finding]:
+    if not SHORTEST <= len(passage.text) <= LONGEST:
+        yield (
+            0,
+            f"the text has {len(passage.text)} characters: passages have {SHORTEST} to {LONGEST}",
+        )
+
+
+def _contexts(passage: Passage) -> Iterator[Finding]:
+    used = {number for claim in passage.claims for number in claim.contexts}
+    for number, context in enumerate(passage.contexts):
+        if number not in used:
+            words = context.span.of(passage.text)
+            yield (
+                context.span.start,
+                f"no claim refers to {context.name} ({words!r}): name it in a claim, or unmark it",
+            )
+
+
+def _parts(passage: Passage) -> Iterator[Finding]:
+    for number, claim in enumerate(passage.claims):
+        if claim.part_of is None:
+            continue
+        whole = passage.claims[claim.part_of]
+        quote = claim.span.of(passage.text)
+        if whole.kind is not claim.kind:
+            yield (
+                claim.span.start,
+                f"{quote!r} is of another kind than its whole "
+                f"({whole.span.of(passage.text)!r}): a part counts what its whole counts",
+            )
+        if _leads_to_itself(passage, number):
+            yield claim.span.start, f"{quote!r} is a part of its own part: undo one of# of them"
+
+
+def _leads_to_itself(passage: Passage, number: int) -> bool:
+    seen = {number}
+    position = passage.claims[number].part_of
+    while position is not None:
+        if position in seen:
+            return True
+        seen.add(position)
+        position = passage.claims[position].part_of
+    return False
+
+
+def _kinds(passage: Passage) -> Iterator[Finding]:
+    for claim in passage.claims:
+        quote = claim.span.of(passage.text)
+        money = claim.unit is not None and claim.unit.endswith(_MONEY)
+        if (claim.kind is Kind.AMOUNT) is not money and claim.kind is not Kind.CHANGE:
+            yield (
+                claim.span.start,
+                f"{quote!r}: an amount is a sum of money, and a sum of money an amount; write "
+                "amount behind the metric of a claim in 元, and of no other",
+            )
+        if claim.kind is Kind.CHANGE and claim.unit is None:
+            yield claim.span.start, f"{quote!r}: a change needs a unit"
+        if claim.value_max is not None and claim.value_max <= claim.value:
+            yield claim.span.start, f"{quote!r}: the upper end of a range is above its lower end"
+
+
+def _overlaps(passage: Passage) -> Iterator[Finding]:
+    """Quotes neither overlap one another nor a non-claim, and no claim stands twice."""
+    spans = sorted({claim.span for claim in passage.claims} | {n.span for n in passage.non_claims})
+    for left, right in pairwise(spans):
+        if left.overlaps(right) and not _may_nest(passage, left, right):
+            yield (
+                right.start,
+                f"{right.of(passage.text)!r} overlaps {left.of(passage.text)!r}: "
+                "one expression is one claim or one non-claim",
+            )
+    keys = Counter(map(_key, passage.claims))
+    for claim in passage.claims:
+        if keys[_key(claim)] > 1:
+            yield (
+                claim.span.start,
+                f"{claim.span.of(passage.text)!r} stands twice as {claim.metric}: leave one out",
+            )
+
+
+def _may_nest(passage: Passage, left: Span, right: Span) -> bool:
+    """Non-claims may lie in one another: a plan holds numbers that are no claims either."""
+    claims = {claim.span for claim in passage.claims}
+    return left not in claims and right not in claims
+
+
+def _key(claim: AnnotatedClaim) -> tuple[object, ...]:
+    return claim.span, claim.metric, claim.kind, claim.aspect, claim.channel
+
+
+def _items(passage: Passage) -> Iterator[Finding]:
+    items: list[AnnotatedProblem | AnnotatedImprovement] = [
+        *passage.problems,
+        *passage.improvements,
+    ]
+    if items and SectionKind.PROBLEMS not in passage.head.sections:
+        yield (
+            items[0].span.start,
+            "problems and improvements belong to section five: add problems to section",
+        )
+    for item in items:
+        if item.span.of(passage.text)[-1] in "。；;,，":
+            yield (
+                item.span.start,
+                f"the item {item.span.of(passage.text)[:12]!r}… holds the sign behind it: "
+                "end it before 。 and ；",
+            )
+
+
+def kinds_of_context(claim: AnnotatedClaim, passage: Passage) -> set[ContextKind]:
+    """Return the kinds of context span that a claim refers to."""
+    return {passage.contexts[number].kind for number in claim.contexts}
