@@ -21,6 +21,8 @@ from gongkai.models.scheme import CellState
 
 _SHORTEST_LIST = 3
 _LONGEST_LINE = 90
+#: Headings that may stand between two lines of a list.
+_MOST_HEADINGS = 2
 _UNIT = re.compile(rf"[（(]?(?:单位[:：])?({MEASURE_WORDS})[）)]?")
 _PIECE = re.compile(rf"[^\s|：；。{ZERO_WIDTH}]+")
 _MARKER = re.compile(
@@ -48,9 +50,18 @@ class _Run:
     _labels: list[Token] = field(default_factory=list)
     _unit: str | None = None
     _code: int = 0
+    _may_be_code: bool = False  # the last value could still turn out to number its line
 
-    def forget_labels(self) -> None:
-        """Drop the labels that no value followed: they head what comes."""
+    def begin_row(self) -> None:
+        """Begin a line that is a whole row of the list.
+
+        The labels that no value followed head what comes, and what follows is no second number
+        of the row before.
+        """
+        self._forget_labels()
+        self._may_be_code = False
+
+    def _forget_labels(self) -> None:
         self._labels, self._unit = [], None
 
     def take(self, token: Token) -> None:
@@ -65,7 +76,7 @@ class _Run:
             self._labels.append(token)
         elif token.mark is Mark.VALUE and self._labels:
             self._close_line(token)
-        elif token.mark is Mark.VALUE and self.lines:
+        elif token.mark is Mark.VALUE and self._may_be_code:
             self._replace_code(token)
 
     def _close_line(self, token: Token) -> None:
@@ -73,7 +84,7 @@ class _Run:
         written = "".join(label.text for label in labels)
         label = written[_marker_length(written) :]
         found, unit = token.value, self._unit
-        self.forget_labels()
+        self._forget_labels()
         if unit is None and (behind := _UNIT_BEHIND_LABEL.search(label)):
             unit, label = behind[1], label[: behind.start()]
         if (
@@ -87,13 +98,19 @@ class _Run:
         self.written_as_prose += found.unit is not None
         unit = found.unit or unit
         self.lines.append(StatisticsLine(label=label, value=value, unit=unit, start=start, end=end))
+        self._may_be_code = True
 
     def _replace_code(self, token: Token) -> None:
         """Take the second number of a line if the first only numbers the lines."""
         last = self.lines[-1]
-        if token.value is not None and last.value == self._code + 1:
-            self._code += 1
+        code = last.value
+        if token.value is not None and isinstance(code, int) and code in self._next_codes():
+            self._code = code
             last.value, last.end = token.value.value, token.span.end
+
+    def _next_codes(self) -> range:
+        """Return what can number the line: headings may be numbered too, and take no value."""
+        return range(self._code + 1, self._code + 2 + _MOST_HEADINGS)
 
 
 def _first_of_label(labels: list[Token]) -> int:
@@ -134,7 +151,7 @@ def read_statistics_lists(
             runs.append(_Run())
             continue
         if len(tokens) > 1:
-            runs[-1].forget_labels()
+            runs[-1].begin_row()
         for token in tokens:
             runs[-1].take(token)
     kept = [run for run in runs if len(run.lines) >= _SHORTEST_LIST]

@@ -7,10 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gongkai.models.scheme import Regime, SectionKind
-from gongkai.models.table_layout import LAYOUTS, TableLayout, layout_for
-
-from .rendering import (
+from gongkai.annotations.rendering import (
     FLAT,
     POSITIONAL,
     Header,
@@ -21,6 +18,8 @@ from .rendering import (
     compose,
     render,
 )
+from gongkai.models.scheme import Regime, SectionKind
+from gongkai.models.table_layout import LAYOUTS, TableLayout, layout_for
 
 _ROW_SHAPES = frozenset({
     "tab_rows", "trimmed_tab_rows", "quoted_tab_rows", "repeated_merges", "markdown",

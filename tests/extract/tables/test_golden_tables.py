@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.annotations.rendering import Part, RenderedTable, compose
 from gongkai.extract.tables import read_tables
 from gongkai.models.record import Table, Tables
 from gongkai.models.scheme import CellState, Regime, SectionKind
 from gongkai.models.table_layout import layout_for
-
-from .rendering import Part, RenderedTable, compose
 
 
 def read(section: SectionKind, text: str, regime: Regime = Regime.FORM_2021) -> Tables:

@@ -7,10 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from gongkai.models.scheme import CellState
-from gongkai.models.table_layout import LAYOUTS, TableLayout
-
-from .rendering import (
+from gongkai.annotations.rendering import (
     ENTRY_COUNT,
     LIST_SHAPES,
     SHAPES,
@@ -21,6 +18,9 @@ from .rendering import (
     render_list,
     single_table,
 )
+from gongkai.models.scheme import CellState
+from gongkai.models.table_layout import LAYOUTS, TableLayout
+
 from .strategies import distinct_cells, distinct_tables, realistic_tables, rendering_options
 
 EVERY_SHAPE = tuple(SHAPES)

@@ -14,13 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gongkai.extract.tables import read_tables
-from gongkai.models.document import Span
-from gongkai.models.record import Cell, Tables
-from gongkai.models.scheme import CellState, Regime, SectionKind
-from gongkai.models.table_layout import LAYOUTS, TableLayout
-
-from .rendering import (
+from gongkai.annotations.rendering import (
     DESTROYED,
     ENTRY_COUNT,
     FLAT,
@@ -37,6 +31,12 @@ from .rendering import (
     render_list,
     single_table,
 )
+from gongkai.extract.tables import read_tables
+from gongkai.models.document import Span
+from gongkai.models.record import Cell, Tables
+from gongkai.models.scheme import CellState, Regime, SectionKind
+from gongkai.models.table_layout import LAYOUTS, TableLayout
+
 from .strategies import PROSE, distinct_tables, realistic_tables, reports
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九]、|[（(][一二三四五六七八九][）)]|\d[.．、])")
@@ -170,6 +170,8 @@ def test_headings_without_tables_give_missing_cells_only(regime: Regime) -> None
     st.booleans(),
 )
 @example([*range(101, 101 + ENTRY_COUNT)], "tabs", True)
+@example([0] * ENTRY_COUNT, "coded", False)
+@example([*range(ENTRY_COUNT)], "coded", True)
 def test_statistics_lists_of_earlier_years_come_back_line_by_line(
     numbers: list[int], shape: str, header: bool
 ) -> None:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from gongkai.annotations.rendering.form import (
+    Cover,
+    FormCell,
+    FormRow,
+    FormTable,
+    Position,
+    Role,
+    positions,
+)
+from gongkai.annotations.rendering.furniture import (
+    between_rows,
+    break_label,
+    has_blank,
+    write_numbers,
+)
+from gongkai.annotations.rendering.model import Header, Pen, RenderingOptions
 from gongkai.models.document import Grid, GridCell, Span
 from gongkai.models.scheme import CellState
-
-from .form import Cover, FormCell, FormRow, FormTable, Position, Role, positions
-from .furniture import between_rows, break_label, has_blank, write_numbers
-from .model import Header, Pen, RenderingOptions
 
 
 def tab_rows(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
@@ -79,7 +91,7 @@ def trimmed_tab_rows(table: FormTable, options: RenderingOptions, pen: Pen) -> N
 
 
 def quoted_tab_rows(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
-    """Copied from a spreadsheet: tabs, and quotation marks around cells with a line break."""
+    """Write it as a spreadsheet does: tabs, quotation marks around cells with a line break."""
     for number, (_, line) in enumerate(positions(table)):
         between_rows(number, options, pen)
         for place, position in enumerate(line):
@@ -98,7 +110,7 @@ def quoted_tab_rows(table: FormTable, options: RenderingOptions, pen: Pen) -> No
 
 
 def repeated_merges(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
-    """A program that reads .docx repeats a merged cell at every position it covers."""
+    """Write as readers of .docx do, which repeat a merged cell at every position it covers."""
     for number, (_, line) in enumerate(positions(table)):
         between_rows(number, options, pen)
         for place, position in enumerate(line):
@@ -109,7 +121,7 @@ def repeated_merges(table: FormTable, options: RenderingOptions, pen: Pen) -> No
 
 
 def markdown(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
-    """A page converted to Markdown: pipes on both sides, empty cells for merges."""
+    """Write a page converted to Markdown: pipes on both sides, empty cells for merges."""
     for number, (_, line) in enumerate(positions(table)):
         between_rows(number, options, pen)
         pen.write("|")
@@ -125,7 +137,7 @@ def markdown(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
 
 
 def pipe_rows(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
-    """A web page flattened row by row: merges lost, empty cells gathered as pipes at the end.
+    """Write a web page flattened row by row: merges lost, empty cells gathered as pipes at the end.
 
     Some programs put a pipe before the row as well, and some leave out those of merged cells.
     """
@@ -160,7 +172,7 @@ def spaced_rows(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
 
 
 def one_line(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
-    """The whole table on one line: a page whose line breaks were all lost."""
+    """Write the whole table on one line: a page whose line breaks were all lost."""
     first = True
     for row in table.rows:
         has_blank(row, pen)
@@ -249,7 +261,7 @@ def _is_narrow(cell: FormCell) -> bool:
 
 
 def grid(table: FormTable, options: RenderingOptions, pen: Pen) -> Grid:
-    """A table whose geometry survived: HTML, .docx; its text has tabs between the cells."""
+    """Write a table whose geometry survived: HTML, .docx; its text has tabs between the cells."""
     cells: list[GridCell] = []
     start = pen.length
     for number, (_, line) in enumerate(positions(table)):

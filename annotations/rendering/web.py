@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from gongkai.annotations.rendering.form import FormCell, Role, form_table
+from gongkai.annotations.rendering.furniture import break_label
+from gongkai.annotations.rendering.model import RenderingOptions
 from gongkai.models.table_layout import TableLayout
-
-from .form import FormCell, Role, form_table
-from .furniture import break_label
-from .model import RenderingOptions
 
 
 def render_html(layout: TableLayout, cells: Mapping[str, str], options: RenderingOptions) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gongkai.annotations.rendering.model import ExpectedCell, RenderedTable
 from gongkai.models.document import Block, Document, Grid, GridCell, Paragraph, Source, Span
 from gongkai.models.record import Section
 from gongkai.models.scheme import Regime, SectionKind
 from gongkai.models.table_layout import TableLayout
-
-from .model import ExpectedCell, RenderedTable
 
 HEADINGS: dict[SectionKind, str] = {
     SectionKind.OVERVIEW: "一、总体情况",

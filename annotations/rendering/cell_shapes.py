@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from gongkai.annotations.rendering.form import Cover, FormCell, FormTable, Position, Role, positions
+from gongkai.annotations.rendering.furniture import (
+    between_rows,
+    break_label,
+    doubt_blanks_at_ends,
+    has_blank,
+)
+from gongkai.annotations.rendering.model import Pen, RenderingOptions
 from gongkai.models.scheme import CellState
-
-from .form import Cover, FormCell, FormTable, Position, Role, positions
-from .furniture import between_rows, break_label, doubt_blanks_at_ends, has_blank
-from .model import Pen, RenderingOptions
 
 
 def indented_cells(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
-    """A web page as text: a tab before each cell, a blank line after each row.
+    """Write a web page as text: a tab before each cell, a blank line after each row.
 
     What an earlier row covers leaves a line with a tab alone, and so does a blank cell; what
     a cell beside it covers leaves nothing. A line break inside a cell starts an unindented line.
@@ -59,7 +63,7 @@ def plain_cells(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
 
 
 def paragraph_cells(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
-    """A page whose cells are paragraphs: a blank line between any two cells."""
+    """Write a page whose cells are paragraphs: a blank line between any two cells."""
     _cell_paragraphs(table, options, pen, options.line_end * 2)
 
 
@@ -80,7 +84,7 @@ def deduplicated_cells(table: FormTable, options: RenderingOptions, pen: Pen) ->
 
 
 def pipe_cells(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
-    """A flattened web page: each cell ends with a pipe and a line break, empties as ``|||``."""
+    """Write a flat web page: each cell ends with a pipe and a line break, empties as ``|||``."""
     _pipe_cells(table, options, pen, marked=False)
 
 
@@ -113,7 +117,7 @@ def _pipe_cells(table: FormTable, options: RenderingOptions, pen: Pen, *, marked
 
 
 def pipe_lines(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
-    """A flattened web page: after each cell a line with a pipe alone; a blank cell has only it."""
+    """Write a flat page: after each cell a line with a pipe alone; a blank cell has only it."""
     doubt_blanks_at_ends(table, pen)
     for number, row in enumerate(table.rows):
         between_rows(number, options, pen)
@@ -127,7 +131,7 @@ def pipe_lines(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
 
 
 def leading_pipe_cells(table: FormTable, options: RenderingOptions, pen: Pen) -> None:
-    """A flattened web page: a pipe before each cell but the first, one alone after the row."""
+    """Write a flat web page: a pipe before each cell but the first, one alone after the row."""
     doubt_blanks_at_ends(table, pen)
     for number, row in enumerate(table.rows):
         between_rows(number, options, pen)

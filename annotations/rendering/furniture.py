@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from gongkai.annotations.rendering.form import FormCell, FormRow, FormTable, Role
+from gongkai.annotations.rendering.model import Pen, RenderingOptions
 from gongkai.models.scheme import CellState
-
-from .form import FormCell, FormRow, FormTable, Role
-from .model import Pen, RenderingOptions
 
 
 def between_rows(number: int, options: RenderingOptions, pen: Pen) -> None:

@@ -8,11 +8,21 @@ form looks once copied as text), ``shapes`` (all of them by name, and ``render``
 years before 2019) and ``web`` (HTML source).
 """
 
-from .model import ExpectedCell, Header, RenderedTable, RenderingOptions
-from .report import Part, RenderedReport, compose, single_table
-from .shapes import DESTROYED, FLAT, POSITIONAL, SHAPES, render
-from .statistics import ENTRY_COUNT, LIST_SHAPES, RenderedList, render_list
-from .web import render_html
+from gongkai.annotations.rendering.model import (
+    ExpectedCell,
+    Header,
+    RenderedTable,
+    RenderingOptions,
+)
+from gongkai.annotations.rendering.report import Part, RenderedReport, compose, single_table
+from gongkai.annotations.rendering.shapes import DESTROYED, FLAT, POSITIONAL, SHAPES, render
+from gongkai.annotations.rendering.statistics import (
+    ENTRY_COUNT,
+    LIST_SHAPES,
+    RenderedList,
+    render_list,
+)
+from gongkai.annotations.rendering.web import render_html
 
 __all__ = [
     "DESTROYED",

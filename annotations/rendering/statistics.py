@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from gongkai.annotations.rendering.model import Pen
 from gongkai.models.document import Span
-
-from .model import Pen
 
 #: Label and unit of each entry; entries without a unit are headings and carry no number.
 ENTRIES: tuple[tuple[str, str | None], ...] = (
@@ -95,7 +94,7 @@ def _bracketed_unit(label: str, unit: str, value: str) -> tuple[str, str]:
 
 
 def _pipes(label: str, unit: str, value: str) -> tuple[str, str]:
-    """A flattened web page."""
+    """Write a row of a flattened web page."""
     return f"{label} | {unit} | ", " |\n"
 
 
@@ -105,12 +104,12 @@ def _cells(label: str, unit: str, value: str) -> tuple[str, str]:
 
 
 def _numbered_rows(label: str, unit: str, value: str) -> tuple[str, str]:
-    """A row number in a column of its own stands before each label."""
+    """Write a row with its number in a column of its own before the label."""
     return f"{{number}}\t{label}\t{unit}\t", "\n"
 
 
 def _coded(label: str, unit: str, value: str) -> tuple[str, str]:
-    """A column of codes between unit and number, as provincial forms have it."""
+    """Write a row with its code between unit and number, as provincial forms have it."""
     return f"{label}\t{unit}\t{{number:02}}\t", "\n"
 
 

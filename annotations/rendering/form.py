@@ -14,10 +14,9 @@ from functools import cache
 from importlib import resources
 from itertools import groupby
 
+from gongkai.annotations.rendering.model import Header, RenderingOptions
 from gongkai.models.scheme import SectionKind
 from gongkai.models.table_layout import APPLICATIONS_2021, Axis, Panel, TableLayout
-
-from .model import Header, RenderingOptions
 
 NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 _GROUP = "三、本年度办理结果"

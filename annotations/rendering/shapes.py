@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from gongkai.annotations.rendering import cell_shapes, row_shapes
+from gongkai.annotations.rendering.form import FormTable, form_table
+from gongkai.annotations.rendering.model import Pen, RenderedTable, RenderingOptions, expectations
 from gongkai.models.document import Grid
 from gongkai.models.scheme import CellState
 from gongkai.models.table_layout import TableLayout
-
-from . import cell_shapes, row_shapes
-from .form import FormTable, form_table
-from .model import Pen, RenderedTable, RenderingOptions, expectations
 
 Shape = Callable[[FormTable, RenderingOptions, Pen], Grid | None]
 
