@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.annotations.markup import MarkupFault, parse_passages
+from gongkai.annotations.markup.reading import read_files
 from gongkai.annotations.passages import Located, Split
 from gongkai.models.errors import GongkaiError
 
@@ -66,24 +67,20 @@ def read_corpus(
     CorpusError
         If there are no files.
     """
-    passages: list[Located] = []
-    faults: list[MarkupFault] = []
-    for file in find_files(path):
-        split, author = _place(file)
-        if splits is not None and split in set(Split) - splits:
-            continue
-        try:
-            source = file.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            faults.append(MarkupFault(str(file), 1, "the file is not UTF-8: save it as UTF-8"))
-            continue
-        found, wrong = parse_passages(source, str(file))
-        passages.extend(replace(each, split=split, author=author) for each in found)
-        faults.extend(wrong)
+    wanted = [
+        file
+        for file in find_files(path)
+        if splits is None or place(file)[0] not in set(Split) - splits
+    ]
+    found, faults = read_files(wanted, parse_passages)
+    passages = []
+    for file, located in found:
+        split, author = place(file)
+        passages.append(replace(located, split=split, author=author))
     return passages, faults
 
 
-def _place(file: Path) -> tuple[str, str]:
+def place(file: Path) -> tuple[str, str]:
     """Return split and author of a file, from the folders it is in; empty where it is in none."""
     parts: Iterator[str] = reversed(file.resolve().parts[:-1])
     author = next(parts, "")

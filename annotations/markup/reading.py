@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
+from gongkai.annotations.markup.blocks import Block, cut, halve
 from gongkai.annotations.markup.errors import MarkupError, MarkupFault, PassageFaultError
 from gongkai.annotations.markup.heads import parse_head
 from gongkai.annotations.markup.resolving import resolve
 from gongkai.annotations.markup.scanning import scan
 from gongkai.annotations.passages import Located
 
-_OPENING: Final = re.compile(r"=== *(.*?) *")
-_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_HEAD_END: Final = "---"
-_REMEDY: Final = "save the file as UTF-8"
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """The lines of one passage; ``line`` is that of its ``===``, from 1."""
-
-    name: str
-    line: int
-    lines: list[str]
+_NOT_UTF_8: Final = "the file is not UTF-8: save it as UTF-8"
+Parsed = TypeVar("Parsed")
 
 
 def read_passages(path: str | os.PathLike[str]) -> list[Located]:
@@ -42,14 +30,42 @@ def read_passages(path: str | os.PathLike[str]) -> list[Located]:
     """
     name = os.fspath(path)
     try:
-        # Newlines are taken as they are, so that offsets do not depend on the machine.
-        source = Path(path).read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise MarkupError([MarkupFault(name, 1, f"the file is not UTF-8: {_REMEDY}")]) from error
-    passages, faults = parse_passages(source, name)
+        passages, faults = parse_passages(decode(path), name)
+    except UnicodeDecodeError:
+        faults = [MarkupFault(name, 1, _NOT_UTF_8)]
     if faults:
         raise MarkupError(faults)
     return passages
+
+
+def decode(path: str | os.PathLike[str]) -> str:
+    """Return the text of a file, its newlines as they are.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        If it is not UTF-8.
+    OSError
+        If it cannot be read.
+    """
+    return Path(path).read_bytes().decode("utf-8-sig")
+
+
+def read_files(
+    files: list[Path], parse: Callable[[str, str], tuple[list[Parsed], list[MarkupFault]]]
+) -> tuple[list[tuple[Path, Parsed]], list[MarkupFault]]:
+    """Read several files with a parser, each thing with the file it came from."""
+    found: list[tuple[Path, Parsed]] = []
+    faults: list[MarkupFault] = []
+    for file in files:
+        try:
+            parsed, wrong = parse(decode(file), str(file))
+        except UnicodeDecodeError:
+            faults.append(MarkupFault(str(file), 1, _NOT_UTF_8))
+            continue
+        found.extend((file, each) for each in parsed)
+        faults.extend(wrong)
+    return found, faults
 
 
 def parse_passages(source: str, file: str) -> tuple[list[Located], list[MarkupFault]]:
@@ -67,56 +83,29 @@ def parse_passages(source: str, file: str) -> tuple[list[Located], list[MarkupFa
     tuple
         The passages without a fault, and the faults: at most one for each passage that has any.
     """
-    passages: list[Located] = []
-    faults: list[MarkupFault] = []
-    lines = source.replace("\r\n", "\n").split("\n")
-    first = next((n for n, line in enumerate(lines) if line.startswith("===")), len(lines))
-    for number, line in enumerate(lines[:first]):
-        if line.strip() and not line.startswith("#"):
-            faults.append(
-                MarkupFault(
-                    file, number + 1, "text in front of the first passage: open one with === NAME"
-                )
-            )
-            break
-    if first == len(lines) and not faults:
-        faults.append(MarkupFault(file, 1, "the file holds no passage: open one with === NAME"))
-    for block in _blocks(lines, first):
+    return parse_blocks(source, file, _parse_block)
+
+
+def parse_blocks(
+    source: str, file: str, parse: Callable[[Block, str], Parsed]
+) -> tuple[list[Parsed], list[MarkupFault]]:
+    """Read each block of a text with a parser that raises ``PassageFaultError``."""
+    parsed: list[Parsed] = []
+    blocks, faults = cut(source, file)
+    for block in blocks:
         try:
-            passages.append(_parse_block(block, file))
+            parsed.append(parse(block, file))
         except PassageFaultError as fault:
             faults.append(MarkupFault(file, block.line + fault.line, f"{block.name}: {fault}"))
-    return passages, faults
+    return parsed, faults
 
 
-def _blocks(lines: list[str], first: int) -> Iterator[_Block]:
-    starts = [number for number in range(first, len(lines)) if lines[number].startswith("===")]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        opening = _OPENING.fullmatch(lines[start])
-        name = opening[1] if opening else ""
-        yield _Block(name, start + 1, lines[start + 1 : end])
-
-
-def _parse_block(block: _Block, file: str) -> Located:
+def _parse_block(block: Block, file: str) -> Located:
     """Read one passage; lines of its faults count from that of its ``===``."""
-    if not _NAME.fullmatch(block.name):
-        raise PassageFaultError(
-            0, f"{block.name!r} is no name: use small letters, digits and hyphens behind ==="
-        )
-    if _HEAD_END not in block.lines:
-        raise PassageFaultError(
-            0, "the head does not end: write --- in a line of its own behind it"
-        )
-    end = block.lines.index(_HEAD_END)
-    head = parse_head(block.name, block.lines[:end])
-    body = block.lines[end + 1 :]
-    skipped = next((n for n, line in enumerate(body) if line.strip(" \t")), len(body))
-    text_line = end + 2 + skipped
-    source = "\n".join(body[skipped:]).rstrip("\n \t")
-    if not source:
-        raise PassageFaultError(end + 1, "the passage has no text: write it behind ---")
+    halves = halve(block)
+    head = parse_head(block.name, halves.head)
     try:
-        passage = resolve(head, *scan(source))
+        passage = resolve(head, *scan(halves.text))
     except PassageFaultError as fault:
-        raise PassageFaultError(text_line + fault.line, fault.message) from None
-    return Located(passage, file, block.line, block.line + text_line)
+        raise PassageFaultError(halves.text_line + fault.line, fault.message) from None
+    return Located(passage, file, block.line, block.line + halves.text_line)

@@ -67,6 +67,8 @@ def resolve(head: Head, text: str, marks: list[Mark]) -> Passage:
                 problems.append(_problem(mark))
             elif mark.item == "improvement":
                 improvements.append(_improvement(mark))
+            elif mark.item is not None:
+                raise FieldFaultError(f"{mark.item} marks stand in whole reports only: unmark it")
             elif mark.fields[0].startswith("!"):
                 non_claims.append(_non_claim(mark))
             else:

@@ -15,7 +15,7 @@ from gongkai.annotations.markup.errors import PassageFaultError
 
 _LABEL: Final = re.compile(
     r"(?P<context>[sacp]\d+)(?:@(?P<channel>\w+))?:"
-    r"|(?P<item>problem|improvement) (?P<words>[a-z_ ]+):"
+    r"|(?P<item>problem|improvement|section|title)(?: (?P<words>[a-z_ ]+))?:"
 )
 #: Surrogates are no characters.
 _ESCAPED: Final = re.compile(
@@ -38,7 +38,8 @@ class Mark:
     context, channel
         Name of a context span, and the channel behind it.
     item, words
-        ``problem`` or ``improvement``, and what stands before its colon.
+    item, words
+        ``problem``, ``improvement``, ``section`` or ``title``, and what stands before its colon.
     fields
         What stands behind the bars of a claim or non-claim.
     """

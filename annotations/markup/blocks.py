@@ -1,0 +1,98 @@
+"""A file in the markup cut into its passages or reports, before their heads are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from gongkai.annotations.markup.errors import MarkupFault, PassageFaultError
+
+_OPENING: Final = re.compile(r"=== *(.*?) *")
+_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_HEAD_END: Final = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One passage or report as lines.
+
+    Attributes
+    ----------
+    name
+        What stands behind ``===``.
+    line
+        Line of the ``===`` in the file, from 1.
+    lines
+        The lines behind it.
+    """
+
+    name: str
+    line: int
+    lines: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """A block's head and its text.
+
+    Attributes
+    ----------
+    head
+        Lines of the head; the first is line 1 of the block.
+    text
+        The text, without the empty lines at its ends.
+    text_line
+        Line of the block in which the text starts, counted as in ``PassageFaultError``.
+    """
+
+    head: list[str]
+    text: str
+    text_line: int
+
+
+def cut(source: str, file: str) -> tuple[list[Block], list[MarkupFault]]:
+    """Cut the text of a file into blocks, and say what stands in front of them."""
+    lines = source.replace("\r\n", "\n").split("\n")
+    first = next((n for n, line in enumerate(lines) if line.startswith("===")), len(lines))
+    for number, line in enumerate(lines[:first], start=1):
+        if line.strip() and not line.startswith("#"):
+            message = "text in front of the first passage: open one with === NAME"
+            return list(_blocks(lines, first)), [MarkupFault(file, number, message)]
+    if first == len(lines):
+        message = "the file holds no passage: open one with === NAME"
+        return [], [MarkupFault(file, 1, message)]
+    return list(_blocks(lines, first)), []
+
+
+def _blocks(lines: list[str], first: int) -> Iterator[Block]:
+    starts = [number for number in range(first, len(lines)) if lines[number].startswith("===")]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        opening = _OPENING.fullmatch(lines[start])
+        yield Block(opening[1] if opening else "", start + 1, lines[start + 1 : end])
+
+
+def halve(block: Block) -> Halves:
+    """Part the head of a block from its text.
+
+    Raises
+    ------
+    PassageFaultError
+        If it has no name, no end of the head or no text.
+    """
+    if not _NAME.fullmatch(block.name):
+        raise PassageFaultError(
+            0, f"{block.name!r} is no name: use small letters, digits and hyphens behind ==="
+        )
+    if _HEAD_END not in block.lines:
+        raise PassageFaultError(
+            0, "the head does not end: write --- in a line of its own behind it"
+        )
+    end = block.lines.index(_HEAD_END)
+    body = block.lines[end + 1 :]
+    skipped = next((n for n, line in enumerate(body) if line.strip(" \t")), len(body))
+    text = "\n".join(body[skipped:]).rstrip("\n \t")
+    if not text:
+        raise PassageFaultError(end + 1, "the passage has no text: write it behind ---")
+    return Halves(block.lines[:end], text, end + 2 + skipped)
