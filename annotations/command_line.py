@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from gongkai.annotations.checks import check_corpus, check_passage
+from gongkai.annotations.checks import check_corpus, check_passage, check_report
 from gongkai.annotations.corpus_files import bundled_corpus, read_corpus
 
 
@@ -31,16 +31,21 @@ def check(path: Path | None, *, length: bool) -> int:
         If there is nothing to check.
     """
     console = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
-    passages, faults = read_corpus(path or bundled_corpus())
-    for located in passages:
+    corpus = read_corpus(path or bundled_corpus())
+    faults = list(corpus.faults)
+    for located in corpus.passages:
         faults += check_passage(located, length=length)
-    faults += check_corpus(passages)
+    for report in corpus.reports:
+        faults += check_passage(report.located, length=False)
+        faults += check_report(report)
+    faults += check_corpus(corpus.located)
     for fault in sorted(faults, key=lambda fault: (fault.file, fault.line)):
         console.print(str(fault))
-    claims = sum(len(located.passage.claims) for located in passages)
-    marked = sum(len(located.passage.non_claims) for located in passages)
+    claims = sum(len(located.passage.claims) for located in corpus.located)
+    marked = sum(len(located.passage.non_claims) for located in corpus.located)
     console.print(
-        f"{len(passages)} passages, {claims} claims, {marked} non-claims; "
+        f"{len(corpus.passages)} passages, {len(corpus.reports)} reports, "
+        f"{claims} claims, {marked} non-claims; "
         f"{len(faults) or 'no'} {'fault' if len(faults) == 1 else 'faults'}"
     )
     return len(faults)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -12,8 +13,10 @@ from typing import Final
 from gongkai.annotations.markup import MarkupFault, parse_passages
 from gongkai.annotations.markup.reading import read_files
 from gongkai.annotations.passages import Located, Split
+from gongkai.annotations.whole_reports import ReportSource, parse_reports
 from gongkai.models.errors import GongkaiError
 
+_TITLE: Final = re.compile(r"^title:", re.MULTILINE)
 ENDING: Final = ".txt"
 
 
@@ -45,9 +48,31 @@ def find_files(path: str | os.PathLike[str]) -> list[Path]:
     return found
 
 
-def read_corpus(
-    path: str | os.PathLike[str], splits: frozenset[Split] | None = None
-) -> tuple[list[Located], list[MarkupFault]]:
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What was read from the files of a corpus.
+
+    Attributes
+    ----------
+    passages
+        The passages, in order of their files.
+    reports
+        The whole reports, in order of their files; each with its split and author.
+    faults
+        What could not be read.
+    """
+
+    passages: list[Located]
+    reports: list[ReportSource]
+    faults: list[MarkupFault]
+
+    @property
+    def located(self) -> list[Located]:
+        """The passages and, behind them, the texts of the reports without their tables."""
+        return [*self.passages, *(report.located for report in self.reports)]
+
+
+def read_corpus(path: str | os.PathLike[str], splits: frozenset[Split] | None = None) -> Corpus:
     """Read the corpus files at a path.
 
     Parameters
@@ -57,11 +82,6 @@ def read_corpus(
     splits
         If given, files in the folders of other splits are left alone.
 
-    Returns
-    -------
-    tuple
-        The passages that could be read, in order of their files, and all faults.
-
     Raises
     ------
     CorpusError
@@ -70,17 +90,29 @@ def read_corpus(
     wanted = [
         file
         for file in find_files(path)
-        if splits is None or place(file)[0] not in set(Split) - splits
+        if splits is None or place_of(file)[0] not in set(Split) - splits
     ]
-    found, faults = read_files(wanted, parse_passages)
-    passages = []
-    for file, located in found:
-        split, author = place(file)
-        passages.append(replace(located, split=split, author=author))
-    return passages, faults
+    found, faults = read_files(wanted, _parse)
+    corpus = Corpus([], [], faults)
+    for file, each in found:
+        split, author = place_of(file)
+        if isinstance(each, ReportSource):
+            located = replace(each.located, split=split, author=author)
+            corpus.reports.append(replace(each, located=located))
+        else:
+            corpus.passages.append(replace(each, split=split, author=author))
+    return corpus
 
 
-def place(file: Path) -> tuple[str, str]:
+def _parse(source: str, file: str) -> tuple[list[Located | ReportSource], list[MarkupFault]]:
+    """Read a file of passages, or of whole reports, whose heads have titles."""
+    parse: Callable[[str, str], tuple[Sequence[Located | ReportSource], list[MarkupFault]]]
+    parse = parse_reports if _TITLE.search(source) else parse_passages
+    found, faults = parse(source, file)
+    return list(found), faults
+
+
+def place_of(file: Path) -> tuple[str, str]:
     """Return split and author of a file, from the folders it is in; empty where it is in none."""
     parts: Iterator[str] = reversed(file.resolve().parts[:-1])
     author = next(parts, "")

@@ -30,6 +30,17 @@ class Term(StrEnum):
         member.definition = definition
         return member
 
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """Return the member with this id.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        return {str(member.value): member for member in cls}[value]
+
     def label(self, language: str) -> str:
         """Return the label in ``"zh"`` or ``"en"``."""
         return self.chinese if language == "zh" else self.english

@@ -16,6 +16,7 @@ FREE: Final = "free"
 NO_TIER: Final = "none"
 _REQUIRED: Final = ("follows", "province", "tier", "type", "year", "section")
 _OPTIONAL: Final = ("phenomena", "grammar")
+KEYS: Final = frozenset({*_REQUIRED, *_OPTIONAL})
 _REPEATED: Final = "grammar"
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _FIRST_YEAR, _LAST_YEAR = 2004, 2035

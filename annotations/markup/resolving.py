@@ -54,6 +54,17 @@ def resolve(head: Head, text: str, marks: list[Mark]) -> Passage:
     PassageFaultError
         If a field cannot be read, or a reference leads nowhere.
     """
+    return resolve_named(head, text, marks)[0]
+
+
+def resolve_named(head: Head, text: str, marks: list[Mark]) -> tuple[Passage, dict[str, int]]:
+    """Turn the marks of a text into a passage, and give the positions of its named claims.
+
+    Raises
+    ------
+    PassageFaultError
+        If a field cannot be read, or a reference leads nowhere.
+    """
     contexts: list[Context] = []
     drafts: list[_Draft] = []
     non_claims: list[NonClaim] = []
@@ -76,16 +87,17 @@ def resolve(head: Head, text: str, marks: list[Mark]) -> Passage:
         except FieldFaultError as fault:
             words = text[mark.start : mark.end]
             raise PassageFaultError(mark.line, f"the mark around {words[:40]!r}: {fault}") from None
-    claims = _Claims(text, contexts, drafts).resolve()
-    return Passage(
+    claims = _Claims(text, contexts, drafts)
+    passage = Passage(
         head,
         text,
         tuple(contexts),
-        claims,
+        claims.resolve(),
         tuple(non_claims),
         tuple(problems),
         tuple(improvements),
     )
+    return passage, claims.names
 
 
 def _context(mark: Mark, name: str) -> Context:
@@ -145,7 +157,7 @@ class _Claims:
         self._text = text
         self._contexts = contexts
         self._drafts = drafts
-        self._names: dict[str, int] = {}
+        self.names: dict[str, int] = {}
         self._positions: dict[str, int] = {}
 
     def resolve(self) -> tuple[AnnotatedClaim, ...]:
@@ -158,7 +170,7 @@ class _Claims:
             self._positions[context.name] = number
         for number, draft in enumerate(self._drafts):
             name = draft.field.name
-            if name is not None and self._names.setdefault(name, number) != number:
+            if name is not None and self.names.setdefault(name, number) != number:
                 raise self._fault(draft, f"#{name} stands twice: give one another name")
         return tuple(self._claim(number, draft) for number, draft in enumerate(self._drafts))
 
@@ -205,7 +217,7 @@ class _Claims:
         name = draft.field.whole
         if name is None:
             return None
-        whole = self._names.get(name)
+        whole = self.names.get(name)
         if whole is None:
             raise self._fault(draft, f"there is no claim #{name}: name the whole with #{name}")
         if whole == number:

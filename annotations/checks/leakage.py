@@ -1,0 +1,98 @@
+"""Passages of different splits that follow the same page or say nearly the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from gongkai.annotations.passages import Located
+from gongkai.models.normalised import normalise
+
+#: Length of the runs of characters that are compared.
+RUN: Final = 8
+#: Share of the shorter text's runs that may stand in a text of another split. Titles of laws and
+#: the standing phrases of the genre alone stay below a sixth.
+MOST_SHARED: Final = 0.25
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Two texts of different splits that are too near to each other.
+
+    Attributes
+    ----------
+    first, second
+        The texts.
+    shared
+        Share of the shorter one's runs that the other one has.
+    same_source
+        Whether both follow the same page.
+    """
+
+    first: Located
+    second: Located
+    shared: float
+    same_source: bool
+
+    def __str__(self) -> str:
+        why = (
+            "follow the same page"
+            if self.same_source
+            else f"share {self.shared:.0%} of their runs of {RUN} characters"
+        )
+        return (
+            f"{_place(self.first)} ({self.first.split}) and {_place(self.second)} "
+            f"({self.second.split}) {why}: keep one of the two"
+        )
+
+
+def _place(located: Located) -> str:
+    return f"{located.file}:{located.line}: {located.passage.head.name}"
+
+
+def runs(text: str) -> frozenset[str]:
+    """Return the runs of characters of a text, numbers being all alike."""
+    plain = _NUMBER.sub("0", normalise(text).text)
+    return frozenset(plain[start : start + RUN] for start in range(len(plain) - RUN + 1))
+
+
+def find_leaks(located: Sequence[Located]) -> Iterator[Leak]:
+    """Find pairs of texts in different splits that follow one page or are near duplicates."""
+    texts = [runs(each.passage.text) for each in located]
+    shared = _shared(texts, [each.split for each in located])
+    sources: defaultdict[str, list[int]] = defaultdict(list)
+    for number, each in enumerate(located):
+        if each.passage.head.follows is not None:
+            sources[each.passage.head.follows].append(number)
+    same = {
+        pair
+        for numbers in sources.values()
+        for pair in combinations(numbers, 2)
+        if located[pair[0]].split != located[pair[1]].split
+    }
+    near = {pair for pair, share in shared.items() if share > MOST_SHARED}
+    for left, right in sorted(same | near):
+        share = shared.get((left, right), 0.0)
+        yield Leak(located[left], located[right], share, (left, right) in same)
+
+
+def _shared(texts: list[frozenset[str]], splits: list[str]) -> dict[tuple[int, int], float]:
+    """Return the share of common runs for all pairs of different splits that have any."""
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        for run in text:
+            index[run].append(number)
+    common: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for numbers in index.values():
+        for left, right in combinations(numbers, 2):
+            if splits[left] != splits[right]:
+                common[left, right] += 1
+    return {
+        pair: count / max(1, min(len(texts[pair[0]]), len(texts[pair[1]])))
+        for pair, count in common.items()
+    }
