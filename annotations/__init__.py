@@ -1,1 +1,23 @@
-"""The annotated corpus and the tools around it; for now the bundled sample reports."""
+"""Annotated passages and reports: corpus, markup, checks, agreement, converters.
+
+Read ``passages`` first (what a passage is), then ``markup`` (how it is written), ``checks``
+(what is verified) and ``loading`` (how it is used). All texts are synthetic.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gongkai.annotations.loading import load_corpus
+
+__all__ = ["load_corpus"]
+
+
+def __getattr__(name: str) -> object:
+    """Load what is asked for when it is asked for: ``datasets`` takes a second."""
+    if name == "load_corpus":
+        from gongkai.annotations.loading import load_corpus  # noqa: PLC0415
+
+        return load_corpus
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,151 @@
+"""The corpus as a ``datasets.DatasetDict``, and as Parquet files with a dataset card."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from gongkai.annotations.corpus_files import Corpus, CorpusError, bundled_corpus, read_corpus
+from gongkai.annotations.markup import MarkupError
+from gongkai.annotations.passages import Split
+from gongkai.annotations.rows import row_of_passage, row_of_report
+
+if TYPE_CHECKING:
+    from datasets import DatasetDict, Features
+
+#: What may be loaded without opening the seal.
+OPEN_SPLITS: Final = frozenset({Split.TRAIN, Split.DEV})
+#: What to load: passages, or whole reports.
+PARTS: Final = ("passages", "reports")
+_CARD: Final = "README.md"
+
+
+def load_corpus(path: str | os.PathLike[str] | None = None, part: str = "passages") -> DatasetDict:
+    """Load the annotated corpus.
+
+    Parameters
+    ----------
+    path
+        Folder of a corpus (``SPLIT/AUTHOR/NN.txt``); the one that comes with gongkai if left out.
+    part
+        ``"passages"``, or ``"reports"`` for whole reports, whose rows have their gold as JSON
+        besides.
+
+    Returns
+    -------
+    datasets.DatasetDict
+        Splits ``train`` and ``dev``. Offsets count Unicode code points into ``text``. The
+        sealed split ``test`` is not among them: ``gongkai annotations open`` hands it out.
+
+    Raises
+    ------
+    CorpusError
+        If there is no corpus, or none of its texts is in a split.
+    MarkupError
+        If a file of it cannot be read.
+    ValueError
+        If there is no such part.
+    """
+    if part not in PARTS:
+        raise ValueError(f"there is no part {part!r}: choose from {', '.join(PARTS)}")
+    corpus = read_corpus(path or bundled_corpus(), OPEN_SPLITS)
+    if corpus.faults:
+        raise MarkupError(corpus.faults)
+    return to_datasets(corpus, part)
+
+
+def to_datasets(corpus: Corpus, part: str) -> DatasetDict:
+    """Turn what was read into datasets, one for each split that has texts.
+
+    Raises
+    ------
+    CorpusError
+        If none of the texts is in a split.
+    """
+    from datasets import Dataset, DatasetDict  # noqa: PLC0415 - costs a second
+
+    rows: dict[str, list[dict[str, Any]]] = {}
+    if part == "passages":
+        for located in corpus.passages:
+            rows.setdefault(located.split, []).append(row_of_passage(located))
+    else:
+        for report in corpus.reports:
+            rows.setdefault(report.located.split, []).append(row_of_report(report))
+    found = {split: rows[split] for split in Split if split in rows}
+    if not found:
+        raise CorpusError(
+            f"there are no {part} in a split: a corpus has the folders train and dev, with a "
+            "folder for each author"
+        )
+    features = _features(part)
+    return DatasetDict(
+        {split.value: Dataset.from_list(each, features=features) for split, each in found.items()}
+    )
+
+
+def _features(part: str) -> Features:
+    from datasets import Features, Value  # noqa: PLC0415
+
+    text, number, offset = Value("string"), Value("float64"), Value("int32")
+    span = {"start": offset, "end": offset}
+    features: dict[str, Any] = {
+        **dict.fromkeys(("name", "author", "text", "follows", "province", "tier", "type"), text),
+        "year": offset,
+        "sections": [text],
+        "phenomena": [text],
+        "contexts": [{"kind": text, **span, "channel": text}],
+        "claims": [
+            {
+                **span,
+                **dict.fromkeys(("quote", "metric", "kind"), text),
+                **dict.fromkeys(("value", "value_max"), number),
+                **dict.fromkeys(("unit", "bound", "aspect", "per", "channel", "scope"), text),
+                "cumulative": Value("bool"),
+                "contexts": [offset],
+                "part_of": offset,
+                "part_kind": text,
+            }
+        ],
+        "non_claims": [{**span, "reason": text}],
+        "problems": [{**span, "category": text, "year": text}],
+        "improvements": [{**span, "category": text, "stage": text}],
+    }
+    if part == "reports":
+        features["gold"] = text
+    return Features(features)
+
+
+def write_parquet(directory: str | os.PathLike[str], path: Path | None = None) -> list[Path]:
+    """Write the corpus as Parquet files beside its dataset card.
+
+    Parameters
+    ----------
+    directory
+        Where ``passages/train.parquet`` and so on go, and the card as ``README.md``.
+    path
+        Folder of a corpus; the bundled one if left out.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+    """
+    target = Path(directory)
+    written = []
+    corpus = read_corpus(path or bundled_corpus(), OPEN_SPLITS)
+    if corpus.faults:
+        raise MarkupError(corpus.faults)
+    for part in PARTS:
+        if not (corpus.passages if part == "passages" else corpus.reports):
+            continue
+        (target / part).mkdir(parents=True, exist_ok=True)
+        for split, dataset in to_datasets(corpus, part).items():
+            file = target / part / f"{split}.parquet"
+            dataset.to_parquet(str(file))
+            written.append(file)
+    if path is None:
+        shutil.copyfile(bundled_corpus().parent / _CARD, target / _CARD)
+        written.append(target / _CARD)
+    return written
