@@ -29,6 +29,11 @@ def bundled_corpus() -> Path:
     return Path(str(files("gongkai.annotations"))) / "corpus"
 
 
+def bundled_double() -> Path:
+    """Return the folder of the passages that were annotated twice."""
+    return Path(str(files("gongkai.annotations"))) / "double"
+
+
 def find_files(path: str | os.PathLike[str]) -> list[Path]:
     """Return the corpus files at a path: the file itself, or those in a folder and below, sorted.
 

@@ -4,6 +4,7 @@ from gongkai.annotations.statistics.counting import CorpusStatistics, Era, count
 from gongkai.annotations.statistics.recurrence import (
     Recurrence,
     recurrence,
+    recurrence_of_files,
     recurrence_of_passages,
 )
 from gongkai.annotations.statistics.targets import TARGETS, Shortfall, Target, shortfalls
@@ -17,6 +18,7 @@ __all__ = [
     "Target",
     "count",
     "recurrence",
+    "recurrence_of_files",
     "recurrence_of_passages",
     "shortfalls",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from gongkai.annotations.corpus_files import Corpus
 from gongkai.annotations.passages import Located, Reason
-from gongkai.annotations.phenomena import Phenomenon
+from gongkai.annotations.phenomena import Phenomenon, phenomena_of
 from gongkai.models.metrics import Metric
 from gongkai.models.scheme import Bound, Category, Channel, Kind, SectionKind
 from gongkai.models.terms import Term

@@ -12,6 +12,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from gongkai.annotations.checks.leakage import RUN
@@ -21,6 +22,7 @@ from gongkai.models.normalised import normalise
 _GROUP: Final = 5
 _LENGTH: Final = 200
 _DRAWS: Final = 200
+_PROSE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,19 @@ def recurrence_of_passages(passages: Sequence[Located], seed: int = 0) -> Recurr
         if len(plain) >= _LENGTH:
             texts[located.author].append(plain)
     return recurrence(list(texts.values()), seed)
+
+
+def recurrence_of_files(files: Sequence[Path], seed: int = 0) -> Recurrence | None:
+    """Measure text files, each a source of its own; ``None`` with fewer than five.
+
+    Of each file its prose counts: lines of at least 40 characters that end like a sentence.
+    """
+    texts = []
+    for file in files:
+        lines = normalise(file.read_text("utf-8-sig"), keep_lines=True).text.split("\n")
+        prose = [line for line in lines if len(line) >= _PROSE and line[-1] in "。；："]
+        texts.append(["".join(prose)])
+    return recurrence(texts, seed)
 
 
 def recurrence(sources: Sequence[Sequence[str]], seed: int = 0) -> Recurrence | None:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from gongkai.extract.command_line.wording import Language
+
 application = typer.Typer(
     name="annotations",
     help="Checks, counts, compares and converts annotations.",
@@ -18,6 +20,7 @@ CORPUS = typer.Argument(
     help="A corpus file or a folder of them; the corpus that comes with gongkai if left out.",
     show_default=False,
 )
+LANGUAGE = typer.Option("--lang", help="The language of what is printed.")
 
 
 @application.command()
@@ -25,6 +28,14 @@ def check(
     path: Annotated[Path | None, CORPUS] = None,
     any_length: Annotated[
         bool, typer.Option("--any-length", help="Accept passages of any length.")
+    ] = False,
+    leakage: Annotated[
+        bool,
+        typer.Option(
+            "--leakage",
+            help="Also look for texts of different splits that follow the same page or are near "
+            "duplicates.",
+        ),
     ] = False,
 ) -> None:
     """Verify annotations: the markup, every reading, every reference, what is unmarked.
@@ -35,5 +46,95 @@ def check(
     """
     from gongkai.annotations import command_line  # noqa: PLC0415 - loaded when called
 
-    if command_line.check(path, length=not any_length):
+    if command_line.check(path, length=not any_length, leakage=leakage):
         raise typer.Exit(1)
+
+
+@application.command()
+def stats(
+    path: Annotated[Path | None, CORPUS] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the counts as JSON too."),
+    ] = None,
+    compare: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--compare",
+            metavar="FILE",
+            help="A report as text; with five or more, how much they repeat each other is "
+            "measured as it is for the corpus.",
+        ),
+    ] = None,
+    language: Annotated[Language, LANGUAGE] = Language.ENGLISH,
+) -> None:
+    """Count claims and texts by everything that matters, and say what is short.
+
+    Example: gongkai annotations stats --output stats.json
+    """
+    from gongkai.annotations import command_line  # noqa: PLC0415
+
+    command_line.statistics(path, output, compare or [], language.value)
+
+
+@application.command()
+def agreement(
+    first: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FIRST]",
+            help="The first annotation; that of the corpus if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    second: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[SECOND]", help="The second annotation of the same texts.", show_default=False
+        ),
+    ] = None,
+    points: Annotated[
+        bool, typer.Option("--points", help="Print every point on which the two differ.")
+    ] = False,
+    language: Annotated[Language, LANGUAGE] = Language.ENGLISH,
+) -> None:
+    """Measure how consistent two independent annotations of the same passages are.
+
+    Example: gongkai annotations agreement mine/ yours/ --points
+    """
+    if (first is None) != (second is None):
+        raise typer.BadParameter("Give both annotations, or neither.", param_hint="SECOND")
+    from gongkai.annotations import command_line  # noqa: PLC0415
+
+    command_line.agreement(first, second, language.value, points=points)
+
+
+@application.command()
+def seal(path: Annotated[Path | None, CORPUS] = None) -> None:
+    """Seal the test split as it stands, by its checksum.
+
+    Example: gongkai annotations seal my_corpus/
+    """
+    from gongkai.annotations import command_line  # noqa: PLC0415
+
+    typer.echo(command_line.seal_corpus(path))
+
+
+@application.command(name="open")
+def open_(
+    output: Annotated[
+        Path, typer.Argument(metavar="OUTPUT", help="A new folder for what was sealed.")
+    ],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="What it is opened for.")],
+    path: Annotated[
+        Path | None, typer.Option("--corpus", metavar="DIR", help="Another corpus.")
+    ] = None,
+) -> None:
+    """Hand out the sealed test split, and record when and why.
+
+    Example: gongkai annotations open sealed/ --reason "release 1.0"
+    """
+    from gongkai.annotations import command_line  # noqa: PLC0415
+
+    opening = command_line.open_sealed(path, output, reason)
+    typer.echo(f"Opened {opening.checksum} on {opening.day}; the opening is recorded.")
