@@ -103,7 +103,9 @@ _FULL: Final = re.compile(r"[，；：（]")
 _SPACED: Final = re.compile(r"[\u4e00-\u9fff] \d|\d [\u4e00-\u9fff]")
 _ODD_SPACES: Final = re.compile(rf"[\u3000\u00a0\u2002\u2003{ZERO_WIDTH}]")
 _CHINESE_DIGITS: Final = re.compile(r"[一二三四五六七八九十百千]")
-_VAGUE: Final = re.compile(r"[十百千万][几来]|[几数][十百千万]|上[百千万]|[几数][个次场件条]")
+_VAGUE: Final = re.compile(
+    r"[十百千万][几来余多]|[几幾数數][十百千万]|上[百千万]|[几幾数數][个次场件条]"
+)
 _BOUNDARY: Final = re.compile(r"[，。；;,\n]")
 _MOST_CHARACTERS_BETWEEN: Final = 4
 _MILLION: Final = 1_000_000

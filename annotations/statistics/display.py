@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from rich.bar import Bar
@@ -119,11 +119,13 @@ def print_recurrence(console: Console, name: str, figures: Recurrence | None) ->
 
 def statistics_json(statistics: CorpusStatistics, short: Sequence[Shortfall]) -> str:
     """Return the statistics as JSON."""
-    counts = {
-        name: {str(key): number for key, number in sorted(value.items(), key=lambda i: str(i[0]))}
-        if isinstance(value, Counter)
-        else value
-        for name, value in asdict(statistics).items()
-    }
+    counts = {field.name: _plain(getattr(statistics, field.name)) for field in fields(statistics)}
     content = {**counts, "short": [asdict(each) for each in short]}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(value: object) -> object:
+    if not isinstance(value, Counter):
+        return value
+    named = {str(key): number for key, number in value.items()}
+    return dict(sorted(named.items()))
