@@ -153,7 +153,7 @@ def agreement(first: Path | None, second: Path | None, language: str, *, points:
     ------
     CorpusError, MarkupError
         If an annotation cannot be read, or the two have no passage in common.
-    ImportError
+    MissingExtraError
         If the extra ``annotations`` is not installed.
     """
     console = _console()

@@ -27,9 +27,9 @@ from gongkai.annotations.passages import (
     Passage,
 )
 from gongkai.models.document import Span
+from gongkai.models.errors import MissingExtraError
 
 NO_CLAIM: Final = "none"
-_REMEDY: Final = "gongkai annotations agreement needs the extra: pip install 'gongkai[annotations]'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def measure(pairs: Sequence[PairedPassage]) -> AgreementFigures:
 
     Raises
     ------
-    ImportError
+    MissingExtraError
         If the extra ``annotations`` is not installed.
     """
     claims = [pair_claims(pair) for pair in pairs]
@@ -211,7 +211,7 @@ def _alpha(labels: Sequence[tuple[str, str]]) -> float | None:
     try:
         import krippendorff  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise ImportError(_REMEDY) from error
+        raise MissingExtraError("gongkai annotations agreement", "annotations") from error
 
     values = Counter(label for pair in labels for label in pair)
     if len(values) < 2:

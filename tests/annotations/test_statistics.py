@@ -82,7 +82,7 @@ def test_the_counts_are_written_as_json() -> None:
     content = json.loads(statistics_json(counts, shortfalls(counts)))
     assert content["claims"] == 7
     assert content["by_metric"]["info_published"] == 2
-    assert content["by_channel"]["None"] == 3
+    assert content["by_channel"]["None"] == 4
     assert {"name": "passages", "wanted": 900, "found": 2} in content["short"]
 
 

@@ -1,0 +1,108 @@
+"""The corpus as datasets and Parquet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from datasets import Dataset
+
+from gongkai.annotations import load_corpus
+from gongkai.annotations.corpus_files import CorpusError, bundled_corpus, read_corpus
+from gongkai.annotations.loading import write_parquet
+from gongkai.annotations.markup import MarkupError
+
+from .samples import EXAMPLE, source
+from .test_whole_reports import REPORT
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    texts = {
+        "train/a/01.txt": source(EXAMPLE, name="a-1"),
+        "dev/b/01.txt": source(EXAMPLE + "好。", name="b-1"),
+        "test/c/01.txt": source(EXAMPLE + "坏。", name="c-1"),
+        "train/r/01.txt": REPORT,
+    }
+    for name, text in texts.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True)
+        file.write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_train_and_dev_are_loaded_and_the_sealed_split_is_not(corpus: Path) -> None:
+    loaded = load_corpus(corpus)
+    assert {split: rows["name"][:] for split, rows in loaded.items()} == {
+        "train": ["a-1"],
+        "dev": ["b-1"],
+    }
+
+
+def test_a_row_holds_everything_that_is_marked(corpus: Path) -> None:
+    row = load_corpus(corpus)["train"][0]
+    assert row["author"] == "a"
+    assert row["tier"] == "county"
+    assert row["sections"] == ["overview"]
+    claim = row["claims"][1]
+    assert row["text"][claim["start"] : claim["end"]] == claim["quote"] == "130条"
+    assert (claim["metric"], claim["value"], claim["unit"]) == ("info_published", 130.0, "条")
+    assert (claim["part_of"], claim["part_kind"]) == (0, "subset")
+    kinds = [row["contexts"][number]["kind"] for number in claim["contexts"]]
+    assert kinds == ["SUBJECT", "ACTION", "PERIOD"]
+    assert row["claims"][0]["part_of"] is None
+
+
+def test_whole_reports_have_their_tables_and_their_gold(corpus: Path) -> None:
+    row = load_corpus(corpus, "reports")["train"][0]
+    gold = json.loads(row["gold"])
+    assert "行政规范性文件" in row["text"]
+    assert gold["issuer"]["name"] == "平禾县民政局"
+    assert [claim["quote"] for claim in row["claims"]] == ["4件", "1件"]
+    for claim in row["claims"]:
+        assert row["text"][claim["start"] : claim["end"]] == claim["quote"]
+
+
+def test_parquet_files_give_the_same_rows(corpus: Path, tmp_path: Path) -> None:
+    files = write_parquet(tmp_path / "out", corpus)
+    assert [file.relative_to(tmp_path / "out").as_posix() for file in files] == [
+        "passages/train.parquet",
+        "passages/dev.parquet",
+        "reports/train.parquet",
+    ]
+    read = Dataset.from_parquet(str(files[0]), cache_dir=str(tmp_path / "cache"))
+    assert read[0] == load_corpus(corpus)["train"][0]
+
+
+def test_the_bundled_corpus_is_written_with_its_card(tmp_path: Path) -> None:
+    files = write_parquet(tmp_path)
+    card = (tmp_path / "README.md").read_text("utf-8")
+    assert files[-1].name == "README.md"
+    assert card.startswith("---\n")
+    assert "license: cc-by-4.0" in card
+    assert "synthetic" in card
+
+
+def test_the_bundled_corpus_loads() -> None:
+    loaded = load_corpus()
+    assert set(loaded) == {"train", "dev"}
+    assert loaded["train"].num_rows > 10 * len(set(loaded["train"]["author"]))
+
+
+def test_what_cannot_be_loaded_is_said(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no part 'tables'"):
+        load_corpus(corpus, "tables")
+    with pytest.raises(CorpusError, match="holds no corpus"):
+        load_corpus(tmp_path / "nowhere")
+    with pytest.raises(CorpusError, match="no passages in a split"):
+        load_corpus(corpus / "train" / "r")
+    (corpus / "train" / "a" / "02.txt").write_text("=== x\n", "utf-8")
+    with pytest.raises(MarkupError, match="head does not end"):
+        load_corpus(corpus)
+
+
+def test_a_single_file_keeps_its_split_and_author(corpus: Path) -> None:
+    (located,) = read_corpus(corpus / "dev" / "b" / "01.txt").passages
+    assert (located.split, located.author) == ("dev", "b")
+    assert bundled_corpus().is_dir()
