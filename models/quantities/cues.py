@@ -24,7 +24,8 @@ _ONE: Final = "(?:过?一[例起件宗次条份个名])?"
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    verbs = lexicon.alternation(lexicon.lines("zero_verbs.txt"))
+    # 有 behind a verb belongs to it (没有收到有), but not that of 有关.
+    verbs = f"(?:{lexicon.alternation(lexicon.lines('zero_verbs.txt'))})(?!(?<=有)关)"
     barred = {word: "|".join(parts) for word, parts in lexicon.zero_exclusions().items()}
     return re.compile(
         rf"(?:[从尚暂还])?(?<!所)未曾?(?!{barred['未']}){_ADVERB}(?:(?:{verbs}){_ONE}|(?=[因被对向以就]))"
