@@ -1,0 +1,108 @@
+"""Exports with something in them changed at random are read or refused, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongkai.annotations.converters import converter
+from gongkai.annotations.passages import Passage
+from gongkai.models.errors import GongkaiError
+
+from .texts import ENDINGS, plain, rich
+
+VALUES = (
+    *(None, True, -1, 0, 3, 10**30, 1e308, 0.5, "", "x", "s1", "none", "count", "claim-1"),
+    *("\ud800", "\x00", [], [[]], {}, {"a": 1}, [None], ["context"], "../x", "T1", "=== a"),
+)
+ACTIONS = st.sampled_from(["change", "drop", "double"])
+
+
+def nodes(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every place of a JSON value: what holds it, and its key there."""
+    keys = value if isinstance(value, dict) else range(len(value) if isinstance(value, list) else 0)
+    for key in list(keys):
+        yield value, key
+        yield from nodes(value[key])
+
+
+def mutate(value: Any, draw: st.DataObject) -> None:
+    """Change one place of a JSON value."""
+    places = list(nodes(value))
+    holder, key = places[draw.draw(st.integers(0, len(places) - 1))]
+    action = draw.draw(ACTIONS)
+    if action == "change":
+        holder[key] = draw.draw(st.sampled_from(VALUES))
+    elif action == "drop":
+        del holder[key]
+    elif isinstance(holder, list):
+        holder.append(holder[key])
+
+
+def read_or_refuse(name: str, path: Path) -> None:
+    """Read a file; whatever comes out are passages that can be written again."""
+    with suppress(GongkaiError):
+        for passage in converter(name).read(path):
+            assert isinstance(passage, Passage)
+            converter("jsonl").write([passage], path.with_name("again.jsonl"))
+            assert converter("jsonl").read(path.with_name("again.jsonl")) == [passage]
+
+
+@pytest.mark.parametrize("name", ["jsonl", "label-studio", "doccano"])
+@settings(max_examples=150)
+@given(draw=st.data())
+def test_changed_json_is_read_or_refused(name: str, draw: st.DataObject) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"in{ENDINGS[name]}"
+        converter(name).write([rich()], path)
+        value = json.loads(path.read_text(encoding="utf-8"))
+        if name == "doccano" and draw.draw(st.booleans()):
+            inner = json.loads(value["gongkai"])
+            mutate(inner, draw)
+            value["gongkai"] = json.dumps(inner)
+        else:
+            mutate(value, draw)
+        path.write_text(json.dumps(value), encoding="utf-8")
+        read_or_refuse(name, path)
+
+
+@pytest.mark.parametrize("name", ["brat", "measeval"])
+@settings(max_examples=150)
+@given(draw=st.data())
+def test_changed_folders_are_read_or_refused(name: str, draw: st.DataObject) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "in"
+        converter(name).write([plain()], path)
+        files = sorted(
+            file for file in path.rglob("*") if file.suffix != ".conf" and file.is_file()
+        )
+        file = draw.draw(st.sampled_from(files))
+        content = file.read_text(encoding="utf-8")
+        start = draw.draw(st.integers(0, len(content)))
+        size = draw.draw(st.integers(0, 12))
+        sign = draw.draw(st.sampled_from(["", "\t", "\n", "9", "T3", '"', "{", " ", "𠮷", "\x00"]))
+        changed = content[:start] + sign + content[start + size :]
+        file.write_text(changed, encoding="utf-8", newline="")
+        read_or_refuse(name, path)
+
+
+@settings(max_examples=100)
+@given(draw=st.data())
+def test_changed_spacy_files_are_read_or_refused(draw: st.DataObject) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "in.spacy"
+        converter("spacy").write([plain()], path)
+        content = bytearray(zlib.decompress(path.read_bytes()))
+        for _ in range(draw.draw(st.integers(1, 4))):
+            content[draw.draw(st.integers(0, len(content) - 1))] = draw.draw(st.integers(0, 255))
+        path.write_bytes(zlib.compress(bytes(content)))
+        read_or_refuse("spacy", path)
