@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from gongkai.annotations.markup.errors import MarkupFault, PassageFaultError
@@ -68,7 +69,7 @@ def cut(source: str, file: str) -> tuple[list[Block], list[MarkupFault]]:
 
 def _blocks(lines: list[str], first: int) -> Iterator[Block]:
     starts = [number for number in range(first, len(lines)) if lines[number].startswith("===")]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         opening = _OPENING.fullmatch(lines[start])
         yield Block(opening[1] if opening else "", start + 1, lines[start + 1 : end])
 

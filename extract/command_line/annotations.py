@@ -138,3 +138,67 @@ def open_(
 
     opening = command_line.open_sealed(path, output, reason)
     typer.echo(f"Opened {opening.checksum} on {opening.day}; the opening is recorded.")
+
+
+FORMAT = typer.Argument(
+    metavar="FORMAT",
+    help="spacy, label-studio, doccano, brat, measeval, jsonl or markup.",
+    show_default=False,
+)
+
+
+@application.command(name="export")
+def export(
+    format_name: Annotated[str, FORMAT],
+    output: Annotated[
+        Path,
+        typer.Argument(metavar="OUTPUT", help="A new file; a new folder for brat and measeval."),
+    ],
+    path: Annotated[Path | None, CORPUS] = None,
+    splits: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--split",
+            metavar="SPLIT",
+            help="train or dev; both if left out. test only with a PATH.",
+        ),
+    ] = None,
+    finished: Annotated[
+        bool,
+        typer.Option(
+            "--finished",
+            help="For label-studio: finished annotations instead of predictions to start from.",
+        ),
+    ] = False,
+) -> None:
+    """Write annotations in the format of another tool; what it cannot hold is counted.
+
+    Example: gongkai annotations export label-studio tasks.json --split dev
+    """
+    from gongkai.annotations.converters.commands import (  # noqa: PLC0415
+        export_annotations,
+        splits_of,
+    )
+
+    typer.echo(
+        export_annotations(format_name, output, path, splits_of(splits or []), finished=finished)
+    )
+
+
+@application.command(name="import")
+def import_(
+    format_name: Annotated[str, FORMAT],
+    source: Annotated[
+        Path, typer.Argument(metavar="INPUT", help="The file or folder in that format.")
+    ],
+    output: Annotated[
+        Path, typer.Argument(metavar="OUTPUT", help="A new file, written in the markup.")
+    ],
+) -> None:
+    """Read annotations in the format of another tool and write them in the markup.
+
+    Example: gongkai annotations import label-studio export.json corrected.txt
+    """
+    from gongkai.annotations.converters.commands import import_annotations  # noqa: PLC0415
+
+    typer.echo(import_annotations(format_name, source, output))

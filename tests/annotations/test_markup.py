@@ -233,6 +233,13 @@ def test_comments_may_stand_in_front_of_the_first_passage_and_nothing_else() -> 
     assert "in front of the first passage" in faults[0].message
 
 
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "hello\n", "---\n{\n"])
+def test_a_text_without_passages_is_one_fault(text: str) -> None:
+    passages, faults = parse_passages(text, "f")
+    assert passages == []
+    assert len(faults) == 1
+
+
 def test_a_file_without_passages_or_in_another_encoding_is_refused(tmp_path: Path) -> None:
     empty, foreign = tmp_path / "empty.txt", tmp_path / "foreign.txt"
     empty.write_text("", "utf-8")

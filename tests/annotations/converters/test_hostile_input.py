@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,7 @@ def changed(row: Row, path: tuple[str | int, ...], value: object) -> Row:
         (("claims", 0, "value"), 10**400, "no value"),
         (("claims", 0, "value_max"), [1], "value_max is neither a string nor a number"),
         (("claims", 0, "unit"), "条\n", "is no unit"),
+        (("claims", 0, "unit"), "\ud800", "is no unit"),
         (("claims", 0, "bound"), "more", "'more' is no bound"),
         (("claims", 0, "aspect"), "share", "a rate has an aspect"),
         (("claims", 0, "per"), "day", "a frequency has a per"),
@@ -180,3 +182,17 @@ def test_a_constant_that_is_no_json_and_a_key_twice_are_refused(tmp_path: Path) 
 def test_an_unknown_format_is_named_with_those_that_are_known() -> None:
     with pytest.raises(ConverterError, match="'conll' is no format: choose from spacy, label"):
         converter("conll")
+
+
+def test_ten_thousand_marks_take_no_longer_than_they_have_to(tmp_path: Path) -> None:
+    """Links, names and spans are looked up, not searched for."""
+    row = passage_to_fields(plain())
+    context, claim = row["contexts"][0], row["claims"][0]
+    row["contexts"] = [{**context, "name": f"p{number}"} for number in range(10_000)]
+    row["claims"] = [{**claim, "contexts": list(range(10_000)), "part_of": None}] * 3
+    file = tmp_path / "in.jsonl"
+    file.write_text(json.dumps(row), encoding="utf-8")
+    start = time.process_time()
+    (passage,) = JsonLines().read(file)
+    assert time.process_time() - start < 2
+    assert len(passage.claims[2].contexts) == 10_000

@@ -135,6 +135,14 @@ def test_a_span_that_ends_behind_the_text_is_refused(path: Path) -> None:
         SpacyBinary().read(path)
 
 
+def test_a_span_without_characters_is_refused(path: Path) -> None:
+    document = document_of(plain(), spacy.blank("zh").vocab)
+    document.spans["claims"] = [document[0:0]]
+    DocBin(store_user_data=True, docs=[document]).to_disk(path)
+    with pytest.raises(ConverterError, match=r"a span of claims is damaged \(it stands"):
+        SpacyBinary().read(path)
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"text", zlib.compress(b"x" * 100)[:-6], b"\x80\x04K\x01."]
 )
