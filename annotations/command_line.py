@@ -200,10 +200,3 @@ def open_sealed(path: Path | None, output: Path, reason: str) -> Opening:
     write_markup(corpus.passages, output / "passages")
     write_reports(corpus.reports, output / "reports", pages=False)
     return opening
-
-
-def export_reports(path: Path | None, output: Path) -> int:
-    """Write the whole reports of train and dev as text, page and gold; return how many."""
-    corpus = _read(path, frozenset({Split.TRAIN, Split.DEV}))
-    write_reports(corpus.reports, output, pages=True)
-    return len(corpus.reports)

@@ -117,26 +117,28 @@ def _features(part: str) -> Features:
     return Features(features)
 
 
-def write_parquet(directory: str | os.PathLike[str], path: Path | None = None) -> list[Path]:
-    """Write the corpus as Parquet files beside its dataset card.
+def write_parquet(corpus: Corpus, directory: str | os.PathLike[str]) -> list[Path]:
+    """Write a corpus as Parquet files beside the dataset card of the bundled one.
 
     Parameters
     ----------
+    corpus
+        What was read.
     directory
         Where ``passages/train.parquet`` and so on go, and the card as ``README.md``.
-    path
-        Folder of a corpus; the bundled one if left out.
 
     Returns
     -------
     list of Path
         The files written.
+
+    Raises
+    ------
+    CorpusError
+        If none of the texts is in a split.
     """
     target = Path(directory)
     written = []
-    corpus = read_corpus(path or bundled_corpus(), OPEN_SPLITS)
-    if corpus.faults:
-        raise MarkupError(corpus.faults)
     for part in PARTS:
         if not (corpus.passages if part == "passages" else corpus.reports):
             continue
@@ -145,7 +147,5 @@ def write_parquet(directory: str | os.PathLike[str], path: Path | None = None) -
             file = target / part / f"{split}.parquet"
             dataset.to_parquet(str(file))
             written.append(file)
-    if path is None:
-        shutil.copyfile(bundled_corpus().parent / _CARD, target / _CARD)
-        written.append(target / _CARD)
-    return written
+    shutil.copyfile(bundled_corpus().parent / _CARD, target / _CARD)
+    return [*written, target / _CARD]

@@ -12,10 +12,12 @@ from gongkai.annotations.converters.label_studio import LabelStudio
 from gongkai.annotations.converters.losses import count_lost
 from gongkai.annotations.converters.markup_files import Markup
 from gongkai.annotations.converters.registry import converter
-from gongkai.annotations.corpus_files import CorpusError, bundled_corpus, read_corpus
+from gongkai.annotations.corpus_files import Corpus, CorpusError, bundled_corpus, read_corpus
+from gongkai.annotations.loading import write_parquet
 from gongkai.annotations.markup import MarkupError
 from gongkai.annotations.passages import Passage, Split
 from gongkai.annotations.whole_reports import compose_report
+from gongkai.annotations.whole_reports.files import write_reports
 
 #: What may be exported without opening the seal.
 _OPEN: Final = frozenset({Split.TRAIN, Split.DEV})
@@ -56,6 +58,9 @@ def export_annotations(
     CorpusError, MarkupError
         If there is nothing to export, the split is sealed, or it cannot be read.
     """
+    if format_name in FOLDERS:
+        _check_new(output)
+        return FOLDERS[format_name](output, _corpus(path, frozenset(splits) or _OPEN))
     chosen = _chosen(format_name, finished)
     _check_new(output)
     passages = _passages(path, frozenset(splits) or _OPEN)
@@ -122,7 +127,24 @@ def _chosen(name: str, finished: bool) -> Converter:
     return LabelStudio(finished=True)
 
 
-def _passages(path: Path | None, splits: frozenset[Split]) -> list[Passage]:
+def _write_dataset(output: Path, corpus: Corpus) -> str:
+    files = write_parquet(corpus, output)
+    return f"{len(files)} files written to {output}, the dataset card among them"
+
+
+def _write_reports(output: Path, corpus: Corpus) -> str:
+    if not corpus.reports:
+        raise CorpusError("there is no whole report to write: name another path or split")
+    write_reports(corpus.reports, output, pages=True)
+    count = len(corpus.reports)
+    return f"{count} {'report' if count == 1 else 'reports'} written to {output}"
+
+
+#: What is written and never read back: the dataset, and whole reports with their gold.
+FOLDERS: Final = {"parquet": _write_dataset, "reports": _write_reports}
+
+
+def _corpus(path: Path | None, splits: frozenset[Split]) -> Corpus:
     if path is None and Split.TEST in splits:
         raise CorpusError(
             "the split test is sealed: hand it out with gongkai annotations open, then give the "
@@ -131,6 +153,11 @@ def _passages(path: Path | None, splits: frozenset[Split]) -> list[Passage]:
     corpus = read_corpus(path or bundled_corpus(), splits)
     if corpus.faults:
         raise MarkupError(corpus.faults)
+    return corpus
+
+
+def _passages(path: Path | None, splits: frozenset[Split]) -> list[Passage]:
+    corpus = _corpus(path, splits)
     passages = [located.passage for located in corpus.passages]
     passages += [compose_report(report).passage for report in corpus.reports]
     if not passages:

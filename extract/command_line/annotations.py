@@ -149,10 +149,21 @@ FORMAT = typer.Argument(
 
 @application.command(name="export")
 def export(
-    format_name: Annotated[str, FORMAT],
+    format_name: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="spacy, label-studio, doccano, brat, measeval, jsonl or markup; parquet for the "
+            "dataset with its card; reports for whole reports as text, page and gold.",
+            show_default=False,
+        ),
+    ],
     output: Annotated[
         Path,
-        typer.Argument(metavar="OUTPUT", help="A new file; a new folder for brat and measeval."),
+        typer.Argument(
+            metavar="OUTPUT",
+            help="A new file; a new folder for brat, measeval, parquet and reports.",
+        ),
     ],
     path: Annotated[Path | None, CORPUS] = None,
     splits: Annotated[

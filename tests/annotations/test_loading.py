@@ -10,7 +10,7 @@ from datasets import Dataset
 
 from gongkai.annotations import load_corpus
 from gongkai.annotations.corpus_files import CorpusError, bundled_corpus, read_corpus
-from gongkai.annotations.loading import write_parquet
+from gongkai.annotations.loading import OPEN_SPLITS, write_parquet
 from gongkai.annotations.markup import MarkupError
 
 from .samples import EXAMPLE, source
@@ -65,20 +65,20 @@ def test_whole_reports_have_their_tables_and_their_gold(corpus: Path) -> None:
 
 
 def test_parquet_files_give_the_same_rows(corpus: Path, tmp_path: Path) -> None:
-    files = write_parquet(tmp_path / "out", corpus)
+    files = write_parquet(read_corpus(corpus, OPEN_SPLITS), tmp_path / "out")
     assert [file.relative_to(tmp_path / "out").as_posix() for file in files] == [
         "passages/train.parquet",
         "passages/dev.parquet",
         "reports/train.parquet",
+        "README.md",
     ]
     read = Dataset.from_parquet(str(files[0]), cache_dir=str(tmp_path / "cache"))
     assert read[0] == load_corpus(corpus)["train"][0]
 
 
-def test_the_bundled_corpus_is_written_with_its_card(tmp_path: Path) -> None:
-    files = write_parquet(tmp_path)
-    card = (tmp_path / "README.md").read_text("utf-8")
-    assert files[-1].name == "README.md"
+def test_the_dataset_has_its_card(corpus: Path, tmp_path: Path) -> None:
+    files = write_parquet(read_corpus(corpus, OPEN_SPLITS), tmp_path / "out")
+    card = files[-1].read_text("utf-8")
     assert card.startswith("---\n")
     assert "license: cc-by-4.0" in card
     assert "synthetic" in card

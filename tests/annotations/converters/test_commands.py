@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.annotations.converters import NAMES, converter
+from gongkai.annotations.converters import NAMES, ConverterError, converter
 from gongkai.annotations.converters.commands import export_annotations
-from gongkai.annotations.corpus_files import read_corpus
+from gongkai.annotations.corpus_files import CorpusError, read_corpus
 from gongkai.annotations.markup import parse_passages, write_passage
 from gongkai.annotations.whole_reports import compose_report
 from gongkai.extract.command_line import main
 
+from ..samples import EXAMPLE, source
 from .texts import ENDINGS, plain, rich
 
 Captured = pytest.CaptureFixture[str]
@@ -167,3 +168,21 @@ def test_marks_that_cross_cannot_be_imported(tmp_path: Path, capsys: Captured) -
         capsys.readouterr().err.split()
     )
     assert not (tmp_path / "out.txt").exists()
+
+
+def test_the_dataset_and_whole_reports_are_written_as_folders(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    for name, text in {"a/01.txt": source(EXAMPLE), "r/01.txt": REPORT}.items():
+        file = corpus / "train" / name
+        file.parent.mkdir(parents=True)
+        file.write_text(text, "utf-8")
+    written = export_annotations("parquet", tmp_path / "dataset", corpus)
+    assert written.startswith("3 files written")
+    assert (tmp_path / "dataset" / "reports" / "train.parquet").is_file()
+    written = export_annotations("reports", tmp_path / "reports", corpus)
+    assert written.startswith("1 report written")
+    assert (tmp_path / "reports" / "three.gold.json").is_file()
+    with pytest.raises(ConverterError, match="exists"):
+        export_annotations("reports", tmp_path / "reports", corpus)
+    with pytest.raises(CorpusError, match="no whole report"):
+        export_annotations("reports", tmp_path / "none", corpus / "train" / "a")
