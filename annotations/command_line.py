@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -20,12 +21,14 @@ from gongkai.annotations.corpus_files import (
     read_corpus,
 )
 from gongkai.annotations.markup import MarkupError
-from gongkai.annotations.passages import Split
+from gongkai.annotations.passages import Located, Split
 from gongkai.annotations.sealing import Opening, record_opening, seal, seal_fault
 from gongkai.annotations.statistics import (
+    Era,
+    Recurrence,
     count,
-    recurrence_of_files,
     recurrence_of_passages,
+    recurrence_of_texts,
     shortfalls,
 )
 from gongkai.annotations.statistics.display import (
@@ -130,11 +133,31 @@ def statistics(path: Path | None, output: Path | None, compare: list[Path], lang
     short = shortfalls(counts)
     print_statistics(console, counts, short, language)
     console.print()
-    print_recurrence(console, "passages", recurrence_of_passages(corpus.passages))
-    if compare:
-        print_recurrence(console, "texts compared", recurrence_of_files(compare))
+    for name, figures in _repetition(corpus, compare):
+        print_recurrence(console, name, figures)
     if output is not None:
         output.write_text(statistics_json(counts, short), encoding="utf-8", newline="\n")
+
+
+def _repetition(corpus: Corpus, compare: list[Path]) -> Iterator[tuple[str, Recurrence | None]]:
+    """Yield how much texts repeat each other; like is compared with like: one form, one era."""
+    newest = [each for each in corpus.passages if _is_newest(each)]
+    reports = [each.located for each in corpus.reports if _is_newest(each.located)]
+    yield "passages", recurrence_of_passages(corpus.passages)
+    yield "passages on 2021 and later", recurrence_of_passages(newest)
+    yield (
+        "whole reports on 2021 and later",
+        recurrence_of_texts([each.passage.text for each in reports]),
+    )
+    if compare:
+        yield (
+            "texts compared",
+            recurrence_of_texts([file.read_text("utf-8-sig") for file in compare]),
+        )
+
+
+def _is_newest(located: Located) -> bool:
+    return Era.of_year(located.passage.head.year) is Era.FOURTH
 
 
 def agreement(first: Path | None, second: Path | None, language: str, *, points: bool) -> None:

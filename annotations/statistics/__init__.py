@@ -4,8 +4,8 @@ from gongkai.annotations.statistics.counting import CorpusStatistics, Era, count
 from gongkai.annotations.statistics.recurrence import (
     Recurrence,
     recurrence,
-    recurrence_of_files,
     recurrence_of_passages,
+    recurrence_of_texts,
 )
 from gongkai.annotations.statistics.targets import TARGETS, Shortfall, Target, shortfalls
 
@@ -18,7 +18,7 @@ __all__ = [
     "Target",
     "count",
     "recurrence",
-    "recurrence_of_files",
     "recurrence_of_passages",
+    "recurrence_of_texts",
     "shortfalls",
 ]

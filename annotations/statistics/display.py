@@ -109,7 +109,7 @@ def _print_shortfalls(console: Console, short: Sequence[Shortfall], chinese: boo
 def print_recurrence(console: Console, name: str, figures: Recurrence | None) -> None:
     """Print how much texts repeat each other."""
     if figures is None:
-        console.print(f"8-grams that recur, {name}: fewer than five authors, not measured")
+        console.print(f"8-grams that recur, {name}: fewer than five authors or texts, not measured")
         return
     console.print(
         f"8-grams that recur, {name}: {figures.mean:.2%} (a tenth of the draws below "

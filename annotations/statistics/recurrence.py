@@ -12,7 +12,6 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from gongkai.annotations.checks.leakage import RUN
@@ -44,26 +43,24 @@ class Recurrence:
 
 
 def recurrence_of_passages(passages: Sequence[Located], seed: int = 0) -> Recurrence | None:
-    """Measure a corpus: five passages of five authors a draw; ``None`` with fewer authors."""
+    """Measure passages: five of five authors a draw; ``None`` with fewer authors."""
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for located in passages:
-        plain = normalise(located.passage.text).text
-        if len(plain) >= _LENGTH:
-            texts[located.author].append(plain)
+        texts[located.author].append(normalise(located.passage.text).text)
     return recurrence(list(texts.values()), seed)
 
 
-def recurrence_of_files(files: Sequence[Path], seed: int = 0) -> Recurrence | None:
-    """Measure text files, each a source of its own; ``None`` with fewer than five.
+def recurrence_of_texts(texts: Sequence[str], seed: int = 0) -> Recurrence | None:
+    """Measure whole reports, each a source of its own; ``None`` with fewer than five.
 
-    Of each file its prose counts: lines of at least 40 characters that end like a sentence.
+    Of each report its prose counts: lines of at least 40 characters that end like a sentence.
     """
-    texts = []
-    for file in files:
-        lines = normalise(file.read_text("utf-8-sig"), keep_lines=True).text.split("\n")
-        prose = [line for line in lines if len(line) >= _PROSE and line[-1] in "。；："]
-        texts.append(["".join(prose)])
-    return recurrence(texts, seed)
+    return recurrence([[_prose(text)] for text in texts], seed)
+
+
+def _prose(text: str) -> str:
+    lines = normalise(text, keep_lines=True).text.split("\n")
+    return "".join(line for line in lines if len(line) >= _PROSE and line[-1] in "。；：")
 
 
 def recurrence(sources: Sequence[Sequence[str]], seed: int = 0) -> Recurrence | None:

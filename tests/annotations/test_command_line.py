@@ -102,7 +102,7 @@ def test_repetition_is_compared_with_reports_given(
         files += ["--compare", file]
     assert gongkai("stats", corpus, *files) == 0
     out = capsys.readouterr().out
-    assert "8-grams that recur, passages: fewer than five authors" in out
+    assert "8-grams that recur, passages: fewer than five authors or texts" in out
     assert "8-grams that recur, texts compared: 100.00%" in out
 
 

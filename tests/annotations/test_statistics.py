@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,8 @@ from gongkai.annotations.statistics import (
     Era,
     count,
     recurrence,
-    recurrence_of_files,
     recurrence_of_passages,
+    recurrence_of_texts,
     shortfalls,
 )
 from gongkai.annotations.statistics.display import statistics_json
@@ -204,13 +203,13 @@ def test_repetition_is_measured_between_authors() -> None:
     assert found.mean > 0.9
 
 
-def test_of_a_file_the_prose_counts(tmp_path: Path) -> None:
-    files = []
-    for number in range(5):
-        prose = "".join(chr(0x4E00 + 400 * number + i) for i in range(300)) + "。"
-        file = tmp_path / f"{number}.txt"
-        file.write_text("信息公开表格\t0\t0\n" * 50 + prose, "utf-8")
-        files.append(file)
-    found = recurrence_of_files(files)
+def test_of_a_report_the_prose_counts() -> None:
+    texts = [
+        "信息公开表格\t0\t0\n" * 50
+        + "".join(chr(0x4E00 + 400 * number + i) for i in range(300))
+        + "。"
+        for number in range(5)
+    ]
+    found = recurrence_of_texts(texts)
     assert found is not None
     assert found.mean == 0
