@@ -137,6 +137,9 @@ def write_parquet(corpus: Corpus, directory: str | os.PathLike[str]) -> list[Pat
     CorpusError
         If none of the texts is in a split.
     """
+    from datasets import disable_progress_bars  # noqa: PLC0415
+
+    disable_progress_bars()
     target = Path(directory)
     written = []
     for part in PARTS:

@@ -9,6 +9,7 @@ from gongkai.models.quantities.cues import DENIED
 from gongkai.models.quantities.measures import match_measure
 from gongkai.models.quantities.modifiers import (
     INFIX,
+    infix_bound,
     join_bounds,
     modifier_after,
     modifier_before,
@@ -105,7 +106,7 @@ def _plain(text: str, number: Number, floor: int, unit: Scaled | None) -> Quanti
         number.value,
         number.value_max,
         unit.unit if unit else None,
-        join_bounds(number.bound, Bound.AT_LEAST if infix else None),
+        join_bounds(number.bound, infix_bound(infix[0] if infix else None)),
         unit.form if unit else Form.NUMBER,
     )
     return bound_number(text, number.start, floor, scaled)

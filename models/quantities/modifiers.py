@@ -33,6 +33,14 @@ _AFTER_PATTERN: Final = re.compile(
 #: 余 and 多 between the numeral and its measure word; 几 only after 十.
 INFIX: Final = re.compile("余|多|来(?=[个次件条场人名家份篇项])|(?<=十)几")
 
+
+def infix_bound(infix: str | None) -> Bound | None:
+    """Return what a word inside a quantity says: 十余次 is ten at the least, 十来次 about ten."""
+    if infix is None:
+        return None
+    return Bound.APPROXIMATE if infix == "来" else Bound.AT_LEAST
+
+
 # Words that end like a modifier and are none (节约, 附近, 网上).
 _BLOCKED: Final = {
     "约": "节预条公违合签契邀相履特制赴简守",

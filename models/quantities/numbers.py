@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from gongkai.models.quantities.modifiers import infix_bound
 from gongkai.models.quantities.numerals import (
     ARABIC,
     DIGITS,
@@ -30,7 +31,7 @@ _CHINESE: Final = (
 #: A numeral at a given place of a normalised text.
 NUMERAL: Final = re.compile(rf"{_MIXED}|{_CHINESE}")
 
-_INNER: Final = re.compile(rf"(.+?)[余多来几]([{SCALES}]+)")
+_INNER: Final = re.compile(rf"(.+?)([余多来几])([{SCALES}]+)")
 _PAIR: Final = re.compile(
     rf"([{SCALES}]|[{DIGITS}]+[{SCALES}]+)?([一二两三四五六七八九])([二两三四五六七八九])([{SCALES}]*)"
 )
@@ -89,8 +90,8 @@ def interpret(numeral: str, start: int = 0) -> Number | None:
         return None if value is None else Number(start, end, value, None, Bound.AT_LEAST)
     inner = _INNER.fullmatch(numeral)
     if inner:
-        value = parse_numeral(inner[1] + inner[2])
-        return None if value is None else Number(start, end, value, None, Bound.AT_LEAST)
+        value = parse_numeral(inner[1] + inner[3])
+        return None if value is None else Number(start, end, value, None, infix_bound(inner[2]))
     pair = _PAIR.fullmatch(numeral)
     if pair and pair[2] + pair[3] in _FOLLOWING:
         before, after = pair[1] or "", pair[4]

@@ -12,6 +12,7 @@ from gongkai.models.quantities import lexicon
 from gongkai.models.quantities.measures import Measure, match_measure
 from gongkai.models.quantities.modifiers import (
     INFIX,
+    infix_bound,
     join_bounds,
     modifier_after,
     modifier_before,
@@ -70,7 +71,7 @@ def scale_number(text: str, number: Number) -> Scaled | None:
     """
     infix = INFIX.match(text, number.end)
     end = infix.end() if infix else number.end
-    bound = join_bounds(number.bound, Bound.AT_LEAST if infix else None)
+    bound = join_bounds(number.bound, infix_bound(infix[0] if infix else None))
     share = _share(text, number, end, bound)
     if share is not None:
         return share
@@ -143,7 +144,7 @@ def _fraction(text: str, denominator: Number) -> Scaled | None:
     if numerator is None or not denominator.value:
         return None
     infix = INFIX.match(text, numerator.end)
-    bound = join_bounds(numerator.bound, Bound.AT_LEAST if infix else None)
+    bound = join_bounds(numerator.bound, infix_bound(infix[0] if infix else None))
     per_mille = denominator.value == 1000
     top = numerator.value_max
     return Scaled(
@@ -169,7 +170,7 @@ def _money(text: str, number: Number, infix: bool, measure: Measure, bound: Boun
         vague = rest[-1:] in ("余", "多", "来", "几") and len(rest) > 1
         base = interpret(rest[:-1] if vague else rest) if rest else Number(0, 0, 1, None, None)
         if base is not None:
-            bound = join_bounds(base.bound, Bound.AT_LEAST if vague else None, bound)
+            bound = join_bounds(base.bound, infix_bound(rest[-1] if vague else None), bound)
             unit = scale + measure.unit
             return Scaled(measure.end, base.value, base.value_max, unit, bound, Form.MONEY)
     return Scaled(measure.end, number.value, number.value_max, measure.unit, bound, Form.MONEY)
