@@ -136,9 +136,7 @@ def write_under_heading(scene: Scene, metric: Metric) -> None:
     _write_linked(scene, metric, "heading", DeclaredPhenomenon.SUBJECT_IN_HEADING)
 
 
-def _write_linked(
-    scene: Scene, metric: Metric, order: str, phenomenon: DeclaredPhenomenon
-) -> None:
+def _write_linked(scene: Scene, metric: Metric, order: str, phenomenon: DeclaredPhenomenon) -> None:
     frame = scene.random.choice([f for f in lexicon.frames_of(metric) if f.predicates])
     clause = Clause(scene, frame)
     clause.write(scene.random.choice(lexicon.clauses("linked.txt", order)))

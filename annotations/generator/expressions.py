@@ -38,7 +38,7 @@ _DIRECTIONS: Final = (Bound.AT_LEAST, Bound.AT_LEAST, Bound.AT_MOST, Bound.APPRO
 # With the last character before it, a modifier would read as the end of another word.
 _JOINS: Final = {
     "约": "节预条公违合签契邀相履特制赴简守",
-    "近": "附最临靠邻远亲贴相逼",
+    "近": "附最临靠邻远亲贴相逼接",
     "上": "以网线会在向之加晚早身路年月市县区省级报面地堂车台平端站",
     "数": "件次人条个份篇",
     "超": "赶",
@@ -51,6 +51,9 @@ _VAGUE: Final = (
 )  # fmt: skip
 _NEIGHBOURS: Final = ((1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7), (7, 8), (8, 9))
 MONEY: Final = "元"
+_YEARS: Final = (1900, 2049)
+_HOTLINES: Final = (12_300, 12_399)
+_COMMONEST: Final = frozenset({"条", "件", "次", "篇", "份", "个", "人", "人次", "期", "场", "户"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,15 @@ def draw(random: Random, low: int, high: int) -> int:
     """Draw a number between two, each order of magnitude as likely."""
     value = round(math.exp(random.uniform(math.log(low), math.log(high + 0.49))))
     return min(max(value, low), high)
+
+
+def looks_like_name(value: int, unit: str | None) -> bool:
+    """Tell whether digits would read as a year or, with calls, as the number of a hotline.
+
+    Before the commonest measure words nobody takes a number for a year.
+    """
+    year = _YEARS[0] <= value <= _YEARS[1] and unit not in _COMMONEST
+    return year or (_HOTLINES[0] <= value <= _HOTLINES[1] and unit == "通")
 
 
 def count(random: Random, low: int, high: int, unit: str, last: str) -> Expression:
@@ -99,7 +111,7 @@ def count(random: Random, low: int, high: int, unit: str, last: str) -> Expressi
 
 def stated(random: Random, value: int, unit: str | None, *, plain: bool = False) -> Expression:
     """Write exactly this number; ``plain`` in digits only."""
-    words, said = _numeral(random, value, plain=plain)
+    words, said = _numeral(random, value, unit, plain=plain)
     return Expression(words + (unit or ""), said, None, unit)
 
 
@@ -111,7 +123,7 @@ def money(random: Random, low: int, high: int, unit: str, last: str) -> Expressi
     number = exact(value)
     words = grouped(number) if isinstance(number, int) and random.random() < 0.2 else str(number)
     chance = random.random()
-    if chance < 0.08 and isinstance(number, int) and number < 100:
+    if chance < 0.08 and isinstance(number, int) and number < 100 and unit != MONEY:
         return Expression(chinese(number) + unit, number, None, unit)
     if chance < 0.16 and unit == MONEY:
         thousands = random.randrange(11, 99)
@@ -135,23 +147,29 @@ def quantity(random: Random, low: int, high: int, unit: str, last: str) -> Expre
     return write(random, low, high, unit, last)
 
 
-def _numeral(random: Random, value: int, *, plain: bool) -> tuple[str, int]:
+def _numeral(random: Random, value: int, unit: str | None, *, plain: bool) -> tuple[str, int]:
     """Write a number, large ones rounded where they are written with 万; return what is said."""
-    chance = random.random()
-    if plain or chance < 0.55:
-        return str(value), value
-    if value < 100 and chance < 0.85 and value != 1:
-        return chinese(value), value
-    if chance < 0.62:
-        return full_width(str(value)), value
-    if value >= MYRIAD and chance < 0.9:
-        return _in_myriads(random, value)
-    if value >= 1000 and chance < 0.95:
+    if looks_like_name(value, unit):
         return grouped(value), value
-    if 100 <= value < MYRIAD and chance < 0.75:
-        value = value - value % 10 if value < 1000 else value - value % 100
-        return chinese(value), value
-    return str(value), value
+    if plain or random.random() < 0.55:
+        return str(value), value
+    chance = random.random()
+    if chance < 0.15:
+        return full_width(str(value)), value
+    if value >= MYRIAD:
+        return _in_myriads(random, value) if chance < 0.8 else (grouped(value), value)
+    if value >= 1000 and chance < 0.75:
+        return grouped(value), value
+    return _in_chinese(value)
+
+
+def _in_chinese(value: int) -> tuple[str, int]:
+    """Write a number in Chinese, rounded where it would be long; 一 is left in digits."""
+    if value == 1:
+        return "1", 1
+    power = 1 if value < 100 else 10 if value < 1000 else 100
+    value -= value % power
+    return chinese(value), value
 
 
 def _in_myriads(random: Random, value: int) -> tuple[str, int]:
@@ -191,6 +209,8 @@ def _range(random: Random, value: int, unit: str, last: str) -> Expression | Non
             return Expression(f"{low}、{high}{unit}", low, high, unit, Bound.APPROXIMATE)
         link = random.choice("至到-~—")
         return Expression(f"{low}{link}{high}{unit}", low, high, unit)
+    if value >= 100:
+        return None  # nobody counts so many to within ten
     if value < 100 and random.random() < 0.4:
         low, high = random.choice(_NEIGHBOURS[1:])
         words = f"{chinese(low, counting=False)}{chinese(high, counting=False)}十{unit}"
@@ -202,7 +222,7 @@ def _range(random: Random, value: int, unit: str, last: str) -> Expression | Non
 
 def _bounded(random: Random, value: int, unit: str, last: str) -> Expression | None:
     value = _round(random, value)
-    numeral = _rounded_numeral(random, value)
+    numeral = _rounded_numeral(random, value, unit)
     bound = random.choice(_DIRECTIONS)
     chance = random.random()
     if bound is Bound.AT_LEAST and chance < 0.5 and value % 10 == 0:
@@ -231,7 +251,9 @@ def _round(random: Random, value: int) -> int:
     return value - value % power if value >= 10 else value
 
 
-def _rounded_numeral(random: Random, value: int) -> str:
+def _rounded_numeral(random: Random, value: int, unit: str) -> str:
+    if looks_like_name(value, unit):
+        return grouped(value)
     if value >= MYRIAD and random.random() < 0.6:
         return mixed(value) or str(value)
     if value < MYRIAD and value >= 2 and random.random() < 0.35:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from gongkai.annotations.markup.fields import parse_member
 from gongkai.annotations.passages import Reason
 from gongkai.models.scheme import Aspect, Channel, IssuerType, Metric, Tier
 
@@ -151,7 +152,7 @@ def _frame(fields: list[str]) -> Frame:
     low, _, high = size.partition("-")
     group = channels[0] if channels and channels[0] != NONE else ""
     return Frame(
-        Metric(metric),
+        parse_member(Metric, metric, "metric"),
         _words(predicates),
         _words(nouns),
         _words(units),
@@ -177,7 +178,7 @@ def frames_of(metric: Metric) -> tuple[Frame, ...]:
 def channel_words(group: str) -> tuple[ChannelWord, ...]:
     """Return the words for channels of a group."""
     return tuple(
-        ChannelWord(words, Channel(channel))
+        ChannelWord(words, parse_member(Channel, channel, "channel"))
         for channel, names, groups in _rows("channels.tsv")
         if group in groups.split(" ")
         for words in names.split(" ")
@@ -196,14 +197,14 @@ def part_sets(metric: Metric) -> tuple[PartSet, ...]:
 
 def _part(part: str, metric: Metric) -> tuple[str, Metric]:
     name, _, other = part.partition("=")
-    return name, Metric(other) if other else metric
+    return name, parse_member(Metric, other, "metric") if other else metric
 
 
 @cache
 def stages(metric: Metric) -> tuple[StageRow, ...]:
     """Return what becomes of wholes of a metric."""
     return tuple(
-        StageRow(metric, _words(predicates), Metric(part))
+        StageRow(metric, _words(predicates), parse_member(Metric, part, "metric"))
         for whole, predicates, part in _rows("stages.tsv")
         if whole == metric
     )
@@ -213,7 +214,12 @@ def stages(metric: Metric) -> tuple[StageRow, ...]:
 def pairs() -> tuple[PairRow, ...]:
     """Return pairs of predicates that share a number."""
     return tuple(
-        PairRow((one, two), (Metric(first), Metric(second)), _words(nouns), _words(units))
+        PairRow(
+            (one, two),
+            (parse_member(Metric, first, "metric"), parse_member(Metric, second, "metric")),
+            _words(nouns),
+            _words(units),
+        )
         for one, two, first, second, nouns, units in _rows("pairs.tsv")
     )
 
@@ -232,7 +238,7 @@ def zeros() -> tuple[ZeroRow, ...]:
     """Return the zeros that are stated in words."""
     return tuple(
         ZeroRow(
-            tuple(map(Metric, metrics.split(" "))),
+            tuple(parse_member(Metric, metric, "metric") for metric in metrics.split(" ")),
             _words(cues),
             tuple(tuple(names.split(" ")) for names in nouns.split("/")),
             tuple("" if tail == NONE else tail for tail in tails.split(" ")),
@@ -245,7 +251,7 @@ def zeros() -> tuple[ZeroRow, ...]:
 def rates(metric: Metric) -> tuple[RateRow, ...]:
     """Return the rates of a metric."""
     return tuple(
-        RateRow(metric, Aspect(aspect), _words(names))
+        RateRow(metric, parse_member(Aspect, aspect, "aspect of a rate"), _words(names))
         for owner, aspect, names in _rows("rates.tsv")
         if owner == metric
     )
@@ -256,8 +262,8 @@ def bodies() -> tuple[Body, ...]:
     """Return the bodies that report."""
     return tuple(
         Body(
-            IssuerType(kind),
-            None if tier == "none" else Tier(tier),
+            parse_member(IssuerType, kind, "type of body"),
+            None if tier == "none" else parse_member(Tier, tier, "tier"),
             _words(own),
             _words(region),
             _words(other),

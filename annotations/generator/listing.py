@@ -106,7 +106,7 @@ def write_respectively(scene: Scene, metric: Metric) -> None:
     subjects = []
     for number, frame in enumerate(frames):
         scene.draft.write("" if number == 0 else "、")
-        nouns = [noun for noun in frame.nouns if "的" not in noun]
+        nouns = [noun for noun in frame.nouns if "的" not in noun] or frame.nouns
         subjects.append(scene.context(ContextKind.SUBJECT, scene.random.choice(nouns)))
     scene.draft.write(scene.one_of("分别为", "分别达到", "分别有") if len(frames) > 1 else "为")
     for number, (frame, (subject, *channels)) in enumerate(zip(frames, subjects, strict=True)):
@@ -146,9 +146,7 @@ def write_pair(scene: Scene, metric: Metric) -> None:
 
 def events_of(metric: Metric) -> list[EventRow]:
     """Return the events with a number of this metric."""
-    return [
-        row for row in lexicon.events() if metric in (row.first.metric, row.second.metric)
-    ]
+    return [row for row in lexicon.events() if metric in (row.first.metric, row.second.metric)]
 
 
 def write_event(scene: Scene, metric: Metric) -> None:

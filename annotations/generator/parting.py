@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from gongkai.annotations.generator import lexicon
-from gongkai.annotations.generator.counting import choose_frame, write_clause
+from gongkai.annotations.generator.counting import write_clause
 from gongkai.annotations.generator.draft import ClaimMark, ContextMark
-from gongkai.annotations.generator.expressions import MONEY, Expression, draw, stated
+from gongkai.annotations.generator.expressions import (
+    MONEY,
+    Expression,
+    draw,
+    looks_like_name,
+    stated,
+)
 from gongkai.annotations.generator.lexicon import Frame, PartSet
+from gongkai.annotations.generator.numerals import exact
 from gongkai.annotations.generator.scene import Context, Scene
 from gongkai.annotations.passages import ContextKind
-from gongkai.models.scheme import Bound, Kind, Metric, PartKind
+from gongkai.models.scheme import Kind, Metric, PartKind
 
 #: Parts of parts, whatever they are parts of.
 _LEVELS: Final = ("县直部门", "乡镇街道", "村居")
 _PHASES: Final = ("主动报送", "上级交办", "部门转办")
 _NESTED_LEAST: Final = 12
+_LEVIED: Final = (Metric.FEES_COLLECTED, Metric.FEES_CHARGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +131,15 @@ class _Parts:
     def write(self, names: list[tuple[str, Metric]], values: list[int]) -> None:
         """Write them behind 其中, a colon or in brackets."""
         scene = self._scene
+        if any(name.endswith("号") for name, _ in names):
+            self._bare = False  # 视频号2 would read as a number of its own kind
         opening, closing = scene.random.choice(
             (("，其中", ""), ("，其中：", ""), ("（其中", "）"), ("（", "）"), ("：", ""),
              ("，包括", ""), ("，其中，", ""), ("，具体为：", ""), ("（含", "）"))
         )  # fmt: skip
         link = scene.one_of("，", "、", "、", "；")
         scene.draft.write(opening)
-        nested = not closing and scene.chance(0.3)
+        nested = not closing and not self._bare and scene.chance(0.3)
         for number, ((name, metric), value) in enumerate(zip(names, values, strict=True)):
             if number:
                 scene.draft.write(link)
@@ -145,14 +157,17 @@ class _Parts:
         for number, (name, _) in enumerate(names):
             scene.draft.write("" if number == 0 else "、")
             subjects.append(scene.context(ContextKind.SUBJECT, name))
-        scene.draft.write(scene.one_of("分别为", "分别有", "各有") if len(names) > 1 else "为")
-        shared = scene.chance(0.35)
+        scene.draft.write(scene.one_of("分别为", "分别有", "分别达") if len(names) > 1 else "为")
+        shared = scene.chance(0.35) and not any(looks_like_name(value, None) for value in values)
+        if any(right == left + 1 for left, right in pairwise(values)):
+            shared = False  # 4、5份 is said for four or five
         for number, ((_, metric), value) in enumerate(zip(names, values, strict=True)):
             last = number == len(names) - 1
             if number:
                 scene.draft.write(scene.one_of("和", "、") if last else "、")
-            written = str(value) if shared and not last else f"{value}{self._unit}"
-            said = Expression(written, value, None, self._unit)
+            said = stated(scene.random, value, self._unit, plain=True)
+            if shared and not last:
+                said = Expression(str(value), value, None, self._unit)
             self._add(metric, said, [subjects[number][0]], subjects[number][1:])
 
     def _part(self, name: str, metric: Metric, value: int) -> ClaimMark:
@@ -179,9 +194,7 @@ class _Parts:
     ) -> ClaimMark:
         around = self._whole.context
         claim = self._scene.claim(metric, Kind.COUNT, said)
-        context = Context(
-            subjects, around.actions, channels or around.channels, around.periods
-        )
+        context = Context(subjects, around.actions, channels or around.channels, around.periods)
         claim.contexts = context.marks()
         claim.whole, claim.part_kind = self._whole.claim, self._kind
         return claim
@@ -280,16 +293,31 @@ def _write_rest(scene: Scene, whole: Whole, value: int) -> None:
     claim.whole, claim.part_kind = whole.claim, PartKind.STAGE
 
 
-def takes_parts(metric: Metric) -> bool:
-    """Tell whether an exact whole of a metric can be written."""
-    return any(map(can_be_parted, lexicon.frames_of(metric)))
+def is_levied(metric: Metric) -> bool:
+    """Tell whether a metric is money that is due first and paid later."""
+    return metric in _LEVIED
 
 
-def is_exact(claim: ClaimMark) -> bool:
-    """Tell whether a claim says exactly how many."""
-    return claim.bound is Bound.EXACT and claim.value_max is None
+def write_levy(scene: Scene, metric: Metric) -> None:
+    """Write what was due and how much of it was paid: 应收12.5万元，到账9万元."""
+    periods = scene.period()
+    scene.who()
+    frames = [f for f in lexicon.frames_of(metric) if f.predicates and f.units[0].endswith(MONEY)]
+    frame = scene.random.choice(frames)
+    subject = scene.context(ContextKind.SUBJECT, scene.random.choice(frame.nouns))
+    unit = scene.random.choice(frame.units)
+    due, paid = sorted(scene.random.sample(range(1, 99_999), 2), reverse=True)
+    around = Context(subject, [], [], periods)
+    around.actions = scene.context(ContextKind.ACTION, scene.one_of("应收", "应缴"))
+    whole = scene.claim(metric, Kind.AMOUNT, _sum(due, unit))
+    whole.contexts = around.marks()
+    scene.draft.write(scene.one_of("，", "，已", "，其中"))
+    actions = scene.context(ContextKind.ACTION, scene.one_of("到账", "实收", "缴入国库"))
+    stage = scene.claim(metric, Kind.AMOUNT, _sum(paid, unit))
+    stage.contexts = around.with_subject(subject, actions).marks()
+    stage.whole, stage.part_kind = whole, PartKind.STAGE
 
 
-def frame_for(scene: Scene, metric: Metric) -> Frame:
-    """Return a frame of a metric."""
-    return choose_frame(scene, metric)
+def _sum(hundredths: int, unit: str) -> Expression:
+    number = exact(Decimal(hundredths) / 100)
+    return Expression(f"{number}{unit}", number, None, unit)

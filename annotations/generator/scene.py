@@ -18,13 +18,18 @@ from gongkai.annotations.generator.expressions import MONEY, Expression, quantit
 from gongkai.annotations.generator.lexicon import Body, Frame
 from gongkai.annotations.generator.numerals import chinese
 from gongkai.annotations.generator.templates import Choice, Mark, Node, Slot, parse
+from gongkai.annotations.markup.fields import parse_member
 from gongkai.annotations.passages import ContextKind, DeclaredPhenomenon, Reason
 from gongkai.models.scheme import Channel, Kind, Metric, Scope
 
 Slots = Mapping[str, Callable[[], None]]
+#: How far numbers go, in hundredths of those of 万元.
+_MONEY_SCALES: Final = {"元": 1_000_000, "万元": 100, "亿元": 1}
 _NUMBER: Final = re.compile(r"(?P<chinese>汉)?(?P<low>\d+)-(?P<high>\d+)")
-_TOTALS: Final = ("共", "共计", "累计", "总共", "合计", "共累计", "先后", "")
+_TOTALS: Final = ("共", "共计", "累计", "总共", "合计", "共累计", "")
 _THROUGH: Final = ("通过", "利用", "依托", "借助", "经", "通过")
+# Behind these characters a numeral begins another word: 工单一百件 would read as 单一.
+_NUMERAL_JOINS: Final = {"单": "一", "数": "十百千万"}
 # With these characters a measure word begins another word: 3项目录 is no 3项.
 _JOINED: Final = frozenset(
     {"项目", "件数", "次数", "条例", "名录", "期限", "份额", "处理", "处罚", "处置", "场所", "个人"}
@@ -103,9 +108,7 @@ class Scene:
         self._write(parse(template), slots or {}, channels)
         return channels
 
-    def _write(
-        self, nodes: tuple[Node, ...], slots: Slots, channels: list[ContextMark]
-    ) -> None:
+    def _write(self, nodes: tuple[Node, ...], slots: Slots, channels: list[ContextMark]) -> None:
         for node in nodes:
             if isinstance(node, str):
                 self.draft.write(node.replace("¶", "\n"))
@@ -122,7 +125,7 @@ class Scene:
         if mark.sign == "!":
             self.draft.non_claim(start, Reason(mark.name))
         else:
-            channel = Channel(mark.name)
+            channel = parse_member(Channel, mark.name, "channel")
             channels.append(self.draft.context(ContextKind.CHANNEL, start, channel))
 
     def _fill(self, name: str, slots: Slots) -> None:
@@ -213,7 +216,10 @@ class Scene:
     def number(self, frame: Frame, unit: str | None = None) -> ClaimMark:
         """Write some number of what a frame counts, as a claim without surroundings."""
         unit = unit or self.random.choice(frame.units)
-        said = quantity(self.random, frame.low, frame.high, unit, self.draft.last)
+        low, high = frame.low, frame.high
+        if "万元" in frame.units:
+            low, high = low * _MONEY_SCALES[unit] // 100, max(high * _MONEY_SCALES[unit] // 100, 9)
+        said = quantity(self.random, max(low, 1), high, unit, self.draft.last)
         kind = Kind.AMOUNT if unit.endswith(MONEY) else Kind.COUNT
         return self.claim(frame.metric, kind, said)
 
@@ -221,6 +227,8 @@ class Scene:
         self, metric: Metric, kind: Kind, said: Expression, value: int | float | None = None
     ) -> ClaimMark:
         """Write an expression as a claim; ``value`` where it has a sign that nobody writes."""
+        if said.words[:1] in _NUMERAL_JOINS.get(self.draft.last, ""):
+            self.draft.write("共")
         start = self.draft.write(said.words)
         return self.same_claim(start, metric, kind, said, value)
 

@@ -33,8 +33,8 @@ def rate(random: Random, aspect: Aspect) -> Expression:
     return percentage(random, low)
 
 
-def percentage(random: Random, low: int, high: int = 100) -> Expression:
-    """Write a percentage between two."""
+def percentage(random: Random, low: int, high: int = 100, *, ranges: bool = True) -> Expression:
+    """Write a percentage between two; ``ranges`` allows 95%—98%."""
     whole = random.randrange(low, high + 1)
     number = Decimal(whole)
     if whole < 100 and random.random() < 0.6:
@@ -48,7 +48,7 @@ def percentage(random: Random, low: int, high: int = 100) -> Expression:
         return Expression(full_width(str(exact(number))) + "％", exact(number), None, PERCENT)
     if chance < 0.36:
         return _bounded(random, number)
-    if chance < 0.39 and 10 <= whole < 95:
+    if ranges and chance < 0.39 and 10 <= whole < 95:
         top = whole + 5
         return Expression(f"{whole}%{random.choice('-—至')}{top}%", whole, top, PERCENT)
     written = f"{number:.1f}" if number == whole and random.random() < 0.1 else str(exact(number))
@@ -61,10 +61,9 @@ def points(random: Random) -> Expression:
     number = round(number, 2)
     if isinstance(number, float) and number.is_integer():
         number = int(number)
-    unit = random.choice(("个百分点", "个百分点", "百分点"))
     if isinstance(number, int) and number < 10 and random.random() < 0.3:
         return Expression(chinese(number) + "个百分点", number, None, "个百分点")
-    return Expression(f"{number}{unit}", number, None, unit)
+    return Expression(f"{number}个百分点", number, None, "个百分点")
 
 
 def multiple(random: Random) -> Expression:

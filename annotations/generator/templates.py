@@ -62,7 +62,7 @@ def parse(source: str) -> tuple[Node, ...]:
     TemplateError
         If a bracket is not closed, or a mark says nothing.
     """
-    tokens = [match for match in _TOKEN.finditer(source)]
+    tokens = list(_TOKEN.finditer(source))
     if sum(len(token[0]) for token in tokens) != len(source):
         raise TemplateError(f"{source!r}: a slot is not closed; write <name>")
     branches, position = _branches(source, tokens, 0, "")

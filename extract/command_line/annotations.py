@@ -213,3 +213,26 @@ def import_(
     from gongkai.annotations.converters.commands import import_annotations  # noqa: PLC0415
 
     typer.echo(import_annotations(format_name, source, output))
+
+
+@application.command()
+def generate(
+    output: Annotated[
+        Path, typer.Argument(metavar="OUTPUT", help="A new file, written in the markup.")
+    ],
+    count: Annotated[int, typer.Option("--count", metavar="N", help="How many passages.")] = 1000,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="S", help="The same seed gives the same passages.")
+    ] = 1,
+    metrics: Annotated[
+        list[str] | None,
+        typer.Option("--metric", metavar="ID", help="What to write about; all if left out."),
+    ] = None,
+) -> None:
+    """Generate labelled training sentences from a grammar; all of it is synthetic.
+
+    Example: gongkai annotations generate generated.txt --count 2000 --seed 7
+    """
+    from gongkai.annotations.generator.commands import write_generated  # noqa: PLC0415
+
+    typer.echo(write_generated(output, count, seed, metrics or []))
