@@ -18,6 +18,7 @@ _BLANK: Final = "_"
 _OMIT: Final = "omit"
 _ZERO: Final = "0"
 _NAMES: Final = frozenset(field.name for field in fields(RenderingOptions)) - {"shape"}
+_TEXTS: Final = frozenset(field.name for field in fields(RenderingOptions) if field.type == "str")
 _LISTS: Final = frozenset({"omitted_rows", "lost_leading"})
 
 
@@ -37,7 +38,7 @@ def parse_options(text: str) -> RenderingOptions:
         name, _, value = word.partition("=")
         if name not in _NAMES:
             raise FieldFaultError(f"{name!r} is no option: choose from {', '.join(sorted(_NAMES))}")
-        options[name] = value.split(",") if name in _LISTS else _spaced(value)
+        options[name] = _option(name, value)
     try:
         return TypeAdapter(RenderingOptions).validate_python(options)
     except ValidationError as error:
@@ -45,7 +46,12 @@ def parse_options(text: str) -> RenderingOptions:
         raise FieldFaultError(f"the option {fault['loc'][0]}: {fault['msg']}") from None
 
 
-def _spaced(value: str) -> str:
+def _option(name: str, value: str) -> str | list[str]:
+    """Return an option as pydantic takes it; in texts a stroke below stands for a space."""
+    if name in _LISTS:
+        return value.split(",")
+    if name not in _TEXTS:
+        return value
     return value.replace(_BLANK, " ").replace("\\n", "\n").replace("\\t", "\t")
 
 

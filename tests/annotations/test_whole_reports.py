@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.annotations.checks import check_report
+from gongkai.annotations.rendering import Header
 from gongkai.annotations.whole_reports import (
     AnnotatedReport,
     PageStyle,
@@ -149,6 +150,15 @@ def test_sections_reach_to_the_next_heading(report: AnnotatedReport) -> None:
         assert section.span.end == following.span.start
     assert report.sections[-1].span.end == len(report.passage.text)
     assert all(s.span.of(report.passage.text).startswith(s.title) for s in report.sections)
+
+
+def test_options_of_a_table_are_numbers_words_and_texts() -> None:
+    written = "tab_rows seed=4 header=cells_lost cell_after=_ unmerged=true lost_leading=review"
+    source = parsed(REPORT.replace("spaced_rows", written))
+    options = source.head.tables[SectionKind.REVIEW_LITIGATION].options
+    assert (options.seed, options.header, options.cell_after) == (4, Header.CELLS_LOST, " ")
+    assert options.unmerged
+    assert options.lost_leading == {"review"}
 
 
 def test_the_gold_says_everything_that_the_record_says(report: AnnotatedReport) -> None:
