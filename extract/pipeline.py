@@ -6,7 +6,6 @@ import hashlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from gongkai.extract.checks import check_tables
 from gongkai.extract.identity import Identity, identify
 from gongkai.extract.joining import check_claims, join_facts
 from gongkai.extract.limits import within_limits
@@ -17,6 +16,7 @@ from gongkai.models.document import Document, Notice
 from gongkai.models.record import Extractor, Record, RecordWarning, SourceEntry
 from gongkai.models.rules import RuleModel, find_problems
 from gongkai.models.scheme import CellState, SectionKind
+from gongkai.models.table_checks import check_tables
 
 #: The only claim model so far: written by hand, with nothing trained and nothing calibrated.
 RULE_MODEL = "rules"

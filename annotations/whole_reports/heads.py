@@ -119,7 +119,7 @@ def _sort(lines: Sequence[str]) -> _Lines:
         elif key == "fact":
             result.facts.append((number, value))
         elif key == "fails":
-            result.fails.append(value)
+            result.fails.extend(value.split())
         elif key in _REQUIRED or key == "statistics":
             if key in result.values:
                 raise PassageFaultError(number, f"{key} stands twice in the head: leave one out")

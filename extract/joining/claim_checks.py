@@ -1,7 +1,7 @@
 """Checks that claims rest on: parts against their whole, rates against counts, text against cells.
 
 They read facts and claims only; what the tables must satisfy by themselves is checked before
-(``gongkai.extract.checks``).
+(``gongkai.models.table_checks``).
 """
 
 from __future__ import annotations

@@ -15,10 +15,7 @@ from gongkai.annotations.corpus_files import Corpus, bundled_corpus, bundled_dou
 from gongkai.annotations.passages import Split
 from gongkai.annotations.sealing import openings, seal_fault
 from gongkai.annotations.statistics import count, shortfalls
-from gongkai.annotations.whole_reports import ReportSource, compose_report, gold_of
-from gongkai.extract.checks import check_tables
-from gongkai.models.record import Cell, Table, Tables
-from gongkai.models.scheme import CellState
+from gongkai.annotations.whole_reports import compose_report, gold_of
 
 ROOT = Path(__file__).parents[2]
 ADDRESSES = ROOT / "annotations" / "real_urls.txt"
@@ -83,29 +80,6 @@ def test_passages_annotated_twice_are_texts_of_dev_and_test(corpus: Corpus) -> N
         located = texts[pair.first.head.name]
         assert located.split in {Split.DEV, Split.TEST}
         assert located.passage.text == pair.first.text
-
-
-def tables_of(source: ReportSource) -> Tables:
-    """Return the cells of a report as a record would hold them."""
-    tables = Tables(regime=source.head.regime)
-    for kind, cells in compose_report(source).cells.items():
-        tables.by_section()[kind].cells = Table(
-            cells={key: Cell(value=cell.value, state=cell.state) for key, cell in cells.items()}
-        ).cells
-    return tables
-
-
-def test_reports_say_which_sums_and_balances_of_their_tables_fail(corpus: Corpus) -> None:
-    for source in corpus.reports:
-        if any(
-            cell.also or cell.state is CellState.UNREADABLE
-            for cells in compose_report(source).cells.values()
-            for cell in cells.values()
-        ):
-            continue
-        failed = {check.id for check in check_tables(tables_of(source)) if check.status == "fail"}
-        said = {each for each in source.head.failed_checks if each.startswith(("sum.", "balance."))}
-        assert failed == said, source.head.head.name
 
 
 def test_the_gold_of_every_report_points_at_its_words(corpus: Corpus) -> None:

@@ -280,6 +280,12 @@ def test_what_cannot_be_accepted_is_named_with_its_line(
         ("fails: narrative.lawsuits_filed", "fails: narrative.suits", "no metric"),
         ("fails: narrative.lawsuits_filed", "fails: breakdown.#none", "no claim is called"),
         ("year: 2023", "year: 2019", "younger than 2019"),
+        ("total: 3 0 0", "total: 3 1 0", "sum.applications.total.row fails by the cells"),
+        (
+            "fails: narrative.lawsuits_filed",
+            "fails: narrative.lawsuits_filed balance.applications.company",
+            "balance.applications.company does not fail",
+        ),
     ],
 )
 def test_a_head_that_contradicts_its_text_is_a_fault(old: str, new: str, words: str) -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.extract.checks import check_tables
 from gongkai.models.record import Cell, Check, Table, Tables
 from gongkai.models.scheme import CellState, CheckKind, CheckStatus, Regime, SectionKind
+from gongkai.models.table_checks import check_tables
 from gongkai.models.table_layout import APPLICANTS, layout_for
 
 BLANK = Cell(state=CellState.BLANK)
