@@ -165,14 +165,16 @@ def _kind_by_words(bare: str) -> SectionKind | None:
 def _table_labels() -> frozenset[str]:
     """Return every header of the mandated tables without its number, and its beginnings.
 
-    Flattened tables break their labels over lines (予以⏎公开), so a beginning counts as well.
+    Flattened tables break their labels over lines (予以⏎公开), so a beginning counts as well, one
+    of a single character too, which is no title; except the 无 that answers a heading.
     """
     labels: set[str] = set()
     for layout in LAYOUTS:
         for panel in layout.panels:
             for axis in (*panel.rows, *panel.columns):
                 labels.update(_LABEL_NUMBER.sub("", wording) for wording in axis.wordings)
-    return frozenset(label[:end] for label in labels for end in range(2, len(label) + 1))
+    beginnings = {label[:end] for label in labels for end in range(1, len(label) + 1)}
+    return frozenset(beginnings - {"无"})
 
 
 _LABEL = re.compile(

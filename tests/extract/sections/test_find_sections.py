@@ -55,6 +55,13 @@ def test_row_labels_broken_over_lines_are_never_headings() -> None:
     assert inner_titles(reading) == []
 
 
+@pytest.mark.parametrize("label", ["四、结\n转下年\n度继续\n办理", "三、本\n年度办\n理结果"])
+def test_a_row_label_broken_behind_its_first_character_is_no_heading(label: str) -> None:
+    reading = read(report("很好。", "", f"（七）总\n计\n9\n{label}\n6\n"))
+    assert kinds(reading) == ALL_KINDS
+    assert inner_titles(reading) == []
+
+
 def test_row_labels_with_tabs_or_bars_are_never_headings() -> None:
     rows = "一、其他需要报告的事项\t0\t0\n二、总体情况 | 0 | 0"
     assert kinds(read(report("很好。", rows, "无"))) == ALL_KINDS
