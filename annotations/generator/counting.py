@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from gongkai.annotations.generator import lexicon
 from gongkai.annotations.generator.draft import ClaimMark
@@ -13,7 +14,7 @@ from gongkai.annotations.generator.scene import Context, Scene, joins
 from gongkai.annotations.passages import ContextKind, DeclaredPhenomenon, Reason
 from gongkai.models.scheme import Bound, Kind, Metric, Per
 
-FREQUENCIES = {
+FREQUENCIES: Final = {
     Per.DAY: (("日均", "平均每天", "平均每日"), 365),
     Per.WEEK: (("每周", "平均每周", "周均"), 52),
     Per.MONTH: (("每月", "平均每月", "月均", "实际每月"), 12),
@@ -21,6 +22,10 @@ FREQUENCIES = {
     Per.HALF_YEAR: (("每半年", "平均每半年"), 2),
     Per.YEAR: (("年均", "平均每年"), 1),
 }
+
+
+#: 一则 at the head of a bracket counts reasons, not things.
+_LISTING_UNIT: Final = "则"
 
 
 class Clause:
@@ -100,7 +105,10 @@ def template_for(scene: Scene, frame: Frame, *, early: bool = True) -> str:
     if not frame.predicates:
         return scene.random.choice(lexicon.clauses("clauses.txt", "label"))
     order = "early" if early and scene.chance(0.3) else "verb"
-    return scene.random.choice(lexicon.clauses("clauses.txt", order))
+    template = scene.random.choice(lexicon.clauses("clauses.txt", order))
+    if _LISTING_UNIT in frame.units and "（<n>" in template:
+        return template.replace("（<n>）", "<n>")
+    return template
 
 
 def write_clause(
@@ -115,9 +123,11 @@ def write_clause(
 
 def write_count(scene: Scene, metric: Metric) -> None:
     """Write one count or amount, sometimes said again only to refer to it."""
-    claim, _ = write_clause(scene, choose_frame(scene, metric))
-    repeatable = claim.bound is Bound.EXACT and claim.value_max is None and claim.value > 1
-    if repeatable and claim.kind is Kind.COUNT and scene.chance(0.08):
+    frame = choose_frame(scene, metric)
+    claim, _ = write_clause(scene, frame)
+    exactly = claim.bound is Bound.EXACT and claim.value_max is None and claim.value > 1
+    cases = bool(frame.predicates) and claim.kind is Kind.COUNT
+    if exactly and cases and scene.chance(0.08):
         words = scene.draft.text[claim.start : claim.end]
         scene.draft.write("，" if scene.draft.last != "，" else "")
         scene.draft.write(scene.one_of("上述", "这", "以上"))

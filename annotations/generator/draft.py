@@ -26,6 +26,8 @@ _LETTERS: Final = {
     ContextKind.PERIOD: "p",
 }
 _ORDER: Final = tuple(_LETTERS)
+#: Brackets of either width, mixed where a clerk mixed them.
+_BRACKETS: Final = (("(", ")"), ("（", ")"), ("(", "）"))
 _NUMERAL: Final = re.compile("[0-9一二三四五六七八九十]")
 
 
@@ -182,7 +184,7 @@ class Draft:
             mark.kind,
             mark.value,
             mark.value_max,
-            mark.unit,
+            _as_written(mark.unit, places.span(mark.start, mark.end).of(places.text)),
             mark.bound,
             mark.aspect,
             mark.per,
@@ -193,6 +195,14 @@ class Draft:
             None if mark.whole is None else numbers[id(mark.whole)],
             mark.part_kind,
         )
+
+
+def _as_written(unit: str | None, quote: str) -> str | None:
+    """Return a measure word with its brackets in the width of the quote: 件（次） or 件(次)."""
+    if unit is None or "（" not in unit or unit in quote:
+        return unit
+    widths = [unit.replace("（", left).replace("）", right) for left, right in _BRACKETS]
+    return next((written for written in widths if written in quote), unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ reading is avoided here: 上百条 behind 网 would be read as 网上.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -51,7 +52,9 @@ _VAGUE: Final = (
 )  # fmt: skip
 _NEIGHBOURS: Final = ((1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7), (7, 8), (8, 9))
 MONEY: Final = "元"
+_IDEOGRAPH: Final = re.compile("[\u4e00-\u9fff]")
 _YEARS: Final = (1900, 2049)
+_DATES: Final = (20_000_101, 20_491_231)
 _HOTLINES: Final = (12_300, 12_399)
 _COMMONEST: Final = frozenset({"条", "件", "次", "篇", "份", "个", "人", "人次", "期", "场", "户"})
 
@@ -70,7 +73,9 @@ class Expression:
 def draw(random: Random, low: int, high: int) -> int:
     """Draw a number between two, each order of magnitude as likely."""
     value = round(math.exp(random.uniform(math.log(low), math.log(high + 0.49))))
-    return min(max(value, low), high)
+    value = min(max(value, low), high)
+    # Eight digits that begin with a year would read as a date.
+    return value // 10 if _DATES[0] <= value <= _DATES[1] else value
 
 
 def looks_like_name(value: int, unit: str | None) -> bool:
@@ -98,6 +103,8 @@ def count(random: Random, low: int, high: int, unit: str, last: str) -> Expressi
     """
     chance = random.random()
     value = draw(random, low, high)
+    if chance < 0.01 and _IDEOGRAPH.match(last):
+        return Expression(f"（{value}）{unit}", value, None, unit)  # filled into a form
     if chance < 0.08:
         found = _vague(random, low, high, unit, last)
     elif chance < 0.14:
@@ -117,7 +124,8 @@ def stated(random: Random, value: int, unit: str | None, *, plain: bool = False)
 
 def money(random: Random, low: int, high: int, unit: str, last: str) -> Expression:
     """Write some sum of money; its unit keeps its scale."""
-    value = Decimal(draw(random, low, high))
+    whole = draw(random, low, high)
+    value = Decimal(whole + 100 if _HOTLINES[0] <= whole <= _HOTLINES[1] else whole)
     if value < 1000 or unit != MONEY:
         value += Decimal(random.choice((0, 0, random.randrange(1, 100)))) / 100
     number = exact(value)

@@ -32,6 +32,8 @@ class Frame:
         The least and the greatest plausible number.
     channels
         The group of channels that go with it, empty for none.
+    told_by_predicate
+        Whether the nouns would mean something else without a predicate.
     """
 
     metric: Metric
@@ -41,6 +43,7 @@ class Frame:
     low: int
     high: int
     channels: str = ""
+    told_by_predicate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +151,9 @@ def _words(field: str) -> tuple[str, ...]:
 
 
 def _frame(fields: list[str]) -> Frame:
-    metric, predicates, nouns, units, size, *channels = fields
+    metric, predicates, nouns, units, size, *more = fields
     low, _, high = size.partition("-")
-    group = channels[0] if channels and channels[0] != NONE else ""
+    group = more[0] if more and more[0] != NONE else ""
     return Frame(
         parse_member(Metric, metric, "metric"),
         _words(predicates),
@@ -159,6 +162,7 @@ def _frame(fields: list[str]) -> Frame:
         int(low),
         int(high),
         group,
+        more[1:] == ["predicate"],
     )
 
 

@@ -66,7 +66,7 @@ def write_carried(scene: Scene, metric: Metric) -> None:
         if number:
             scene.draft.write(scene.one_of("，", "、", "，"))
         clause = Clause(scene, frame)
-        if actions and scene.chance(0.35):
+        if actions and not frame.told_by_predicate and scene.chance(0.35):
             clause.context.actions = actions
             claim = clause.write("<s><n>")
         else:
@@ -94,13 +94,25 @@ def write_list(scene: Scene, metric: Metric) -> None:
         clause.write("<a><s><n>" if frame.predicates else "<s><n>")
 
 
+def _named_alone(metric: Metric) -> list[Frame]:
+    """Return the frames whose nouns need no predicate, and that are no money."""
+    return [
+        frame
+        for frame in lexicon.frames_of(metric)
+        if not frame.told_by_predicate and not frame.units[0].endswith("元")
+    ]
+
+
+def can_be_respective(metric: Metric) -> bool:
+    """Tell whether a metric and others beside it can be told by nouns alone."""
+    return bool(_named_alone(metric)) and any(map(_named_alone, theme_of(metric)[1:]))
+
+
 def write_respectively(scene: Scene, metric: Metric) -> None:
     """Write nouns first, then their numbers: A、B分别为3件、2件."""
-    chosen = list(theme_of(metric))[:1]
-    others = theme_of(metric)[1:]
-    chosen += scene.random.sample(others, min(len(others), 2))
-    frames = [choose_frame(scene, each) for each in chosen]
-    frames = [frame for frame in frames if not frame.units[0].endswith("元")]
+    others = [other for other in theme_of(metric)[1:] if _named_alone(other)]
+    chosen = [metric, *scene.random.sample(others, min(len(others), 2))]
+    frames = [scene.random.choice(_named_alone(each)) for each in chosen]
     periods = scene.period()
     scene.who()
     subjects = []
