@@ -21,6 +21,9 @@ Json = dict[str, Any]
 def gold_of(report: AnnotatedReport, file_name: str) -> Json:
     """Return everything that the record of a report must say.
 
+    Cells that a rendering destroyed, so that the text no longer tells what they hold, are
+    left out, which the scorer takes for not judged.
+
     Parameters
     ----------
     report
@@ -51,7 +54,7 @@ def gold_of(report: AnnotatedReport, file_name: str) -> Json:
             for section in report.sections
         ],
         "cells": {
-            kind.value: {key: _cell(cell) for key, cell in cells.items()}
+            kind.value: {key: _cell(cell) for key, cell in cells.items() if cell.exact}
             for kind, cells in report.cells.items()
         },
         "lines": [
@@ -92,12 +95,10 @@ def gold_of(report: AnnotatedReport, file_name: str) -> Json:
 
 
 def _cell(cell: ExpectedCell) -> object:
-    if cell.state is CellState.VALUE and not cell.also:
+    if cell.state is CellState.VALUE:
         return cell.value
     gold: Json = {"state": cell.state.value}
-    if cell.value is not None:
-        gold["value"] = cell.value
-    if cell.raw and cell.state is not CellState.VALUE:
+    if cell.raw:
         gold["raw"] = cell.raw
     return gold
 

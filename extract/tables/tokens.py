@@ -128,8 +128,11 @@ def checked(row: PhysicalRow) -> PhysicalRow:
 
 
 def is_prose(text: str) -> bool:
-    """Tell whether a piece of text is too long to be a stray part of an unknown label."""
-    return len(text) >= _LONGEST_STRAY_LABEL and not is_known(_SPACE.sub("", text))
+    """Tell whether a piece of text is too long to be a number or a stray part of a label."""
+    if len(text) < _LONGEST_STRAY_LABEL:
+        return False
+    written = _SPACE.sub("", text)
+    return not is_known(written) and read_value(written) is None
 
 
 def _mark_words_in_cells(tokens: list[Token]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gongkai.extract.tables import read_tables
+from gongkai.extract.tables.lexing import rows_of_lines
 from gongkai.extract.tables.reading import TableReading
-from gongkai.models.document import Document, Source
+from gongkai.models.document import Document, Source, Span
 from gongkai.models.record import Section, Table
 from gongkai.models.scheme import CellState, Regime, SectionKind
 
@@ -166,3 +167,12 @@ def test_changes_are_signed_numbers(cell: str, value: int) -> None:
     text = f"信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t20\t{cell}\t30\n"
     tables = reading(SectionKind.PROACTIVE_DISCLOSURE, text, year=2019).tables
     assert row(tables.proactive_disclosure, "licences") == [20, value, 30]
+
+
+@pytest.mark.parametrize("amount", ["3126.45", "3126.4538", "12,345.6789", "23456789"])
+def test_a_long_number_between_pipes_belongs_to_its_row(amount: str) -> None:
+    text = f"行政处罚\n|\n873\n|\n行政事业性收费\n|\n{amount}\n|\n"
+    rows = rows_of_lines(text, Span(0, len(text)))
+    assert [[token.text for token in each.tokens] for each in rows] == [
+        ["行政处罚", "873", "行政事业性收费", amount]
+    ]
