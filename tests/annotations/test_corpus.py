@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from gongkai.annotations.agreement import pair_passages
+from gongkai.annotations.agreement import measure, pair_passages
 from gongkai.annotations.checks import check_corpus, check_passage, check_report
 from gongkai.annotations.checks.leakage import find_leaks
 from gongkai.annotations.corpus_files import Corpus, bundled_corpus, bundled_double, read_corpus
@@ -57,6 +58,39 @@ def test_the_test_split_is_what_was_sealed_and_nobody_opened_it_unsaid() -> None
 
 def test_the_corpus_holds_what_it_is_meant_to_hold(corpus: Corpus) -> None:
     assert [f"{each.name}: {each.found}" for each in shortfalls(count(corpus))] == []
+
+
+def test_the_numbers_of_the_dataset_card_are_those_of_the_corpus(corpus: Corpus) -> None:
+    card = (ROOT / "annotations" / "README.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| ([a-z][^|]*?) \| (.*?) \|$", card, re.MULTILINE))
+    numbers = {
+        name: [int(n.replace(",", "")) for n in cells.split("|")]
+        for name, cells in rows.items()
+        if re.fullmatch(r"[\d, |]+", cells)
+    }
+    counts = count(corpus)
+    splits = [split.value for split in Split]
+    for name, by_split, total in (
+        ("passages", counts.by_split, counts.passages),
+        ("whole reports", counts.reports_by_split, counts.reports),
+        ("claims", counts.claims_by_split, counts.claims),
+    ):
+        assert numbers[name] == [*(by_split[split] for split in splits), total]
+    assert numbers["non-claims marked"][-1] == counts.non_claims
+    assert numbers["of them free"][-1] == counts.free
+    assert numbers["problems and improvements"][-1] == counts.problems + counts.improvements
+
+
+def test_the_figures_of_consistency_on_the_card_are_those_measured() -> None:
+    card = (ROOT / "annotations" / "README.md").read_text("utf-8")
+    figures = measure(
+        pair_passages(
+            read_corpus(bundled_double() / "first").passages,
+            read_corpus(bundled_double() / "second").passages,
+        )
+    )
+    shown = (figures.claims.f1, figures.anchors.f1, figures.kappa, figures.alpha)
+    assert all(value is not None and f"{value:.3f}" in card for value in shown)
 
 
 def test_every_address_followed_is_listed(corpus: Corpus) -> None:
