@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gongkai.evaluate.assignment import assign
 from gongkai.evaluate.pairing import ReportPair
 from gongkai.evaluate.reports import JudgedClaim, plain_number
+from gongkai.models.assignment import assign
 from gongkai.models.terms import Term
 
 #: What makes a claim right, apart from its place.

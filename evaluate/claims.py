@@ -12,10 +12,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TypeVar
 
-from gongkai.evaluate.assignment import assign
 from gongkai.evaluate.claim_errors import ClaimError, name_errors
 from gongkai.evaluate.counts import Counts, Interval, Proportion, f1_interval, mean
 from gongkai.evaluate.pairing import ReportPair, pair_reports
@@ -26,8 +24,9 @@ from gongkai.evaluate.reports import (
     JudgedReport,
     plain_number,
 )
+from gongkai.models.assignment import assign
+from gongkai.models.claim_matching import is_right, plain_unit
 from gongkai.models.document import Span
-from gongkai.models.normalised import normalise
 from gongkai.models.record import Record
 from gongkai.models.scheme import Kind, Metric
 
@@ -207,16 +206,6 @@ class _Matching:
         )
 
 
-def is_right(gold: JudgedClaim, predicted: JudgedClaim) -> bool:
-    """Tell whether a predicted claim is right if it is matched with a gold claim."""
-    return (
-        gold.metric == predicted.metric
-        and gold.kind == predicted.kind
-        and plain_number(gold.value) == plain_number(predicted.value)
-        and gold.span.overlaps(predicted.span)
-    )
-
-
 def is_wholly_right(gold: JudgedClaim, predicted: JudgedClaim) -> bool:
     """Tell whether a right claim has the right unit, bound, aspect and channel as well."""
     return _agreeing(gold, predicted, WHOLLY_RIGHT) == len(WHOLLY_RIGHT)
@@ -226,16 +215,10 @@ def attribute(claim: JudgedClaim, name: str) -> object:
     """Return an attribute of a claim in the form in which it is compared."""
     value: object = getattr(claim, name)
     if name == "unit":
-        return _plain_unit(claim.unit)
+        return plain_unit(claim.unit)
     if name == "value_max":
         return plain_number(claim.value_max)
     return value
-
-
-@lru_cache(maxsize=1024)
-def _plain_unit(unit: str | None) -> str | None:
-    """Return a unit in one script and width: 條 and 条, ％ and % are the same."""
-    return (normalise(unit).text or None) if unit else None
 
 
 def _agreeing(gold: JudgedClaim, predicted: JudgedClaim, names: Iterable[str]) -> int:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from gongkai.evaluate.assignment import assign
 from gongkai.evaluate.counts import Counts, Interval, Proportion, f1_interval
 from gongkai.evaluate.pairing import ReportPair, pair_reports
 from gongkai.evaluate.reports import JudgedItem, JudgedReport
+from gongkai.models.assignment import assign
 from gongkai.models.record import Record
 
 

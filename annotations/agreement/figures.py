@@ -15,7 +15,6 @@ from typing import Final
 from gongkai.annotations.agreement.pairing import (
     PairedClaims,
     PairedPassage,
-    is_right,
     is_wholly_right,
     pair_claims,
 )
@@ -26,6 +25,8 @@ from gongkai.annotations.passages import (
     ContextKind,
     Passage,
 )
+from gongkai.models.assignment import HasSpan, assign
+from gongkai.models.claim_matching import is_right
 from gongkai.models.document import Span
 from gongkai.models.errors import MissingExtraError
 
@@ -119,16 +120,21 @@ def _anchors(pairs: Sequence[PairedPassage], *, exact: bool) -> Overlap:
     return Overlap(common, first, second)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Place:
+    """A span that can be matched with another one."""
+
+    span: Span
+
+
 def _matches(left: set[Span], right: set[Span]) -> int:
     """Count spans that overlap, each in one pair at most."""
-    remaining = sorted(right)
-    count = 0
-    for span in sorted(left):
-        match = next((other for other in remaining if span.overlaps(other)), None)
-        if match is not None:
-            remaining.remove(match)
-            count += 1
-    return count
+    first, second = [[_Place(span) for span in sorted(spans)] for spans in (left, right)]
+    return len(assign(first, second, _overlap))
+
+
+def _overlap(left: HasSpan, right: HasSpan) -> tuple[int, ...] | None:
+    return () if left.span.overlaps(right.span) else None
 
 
 def _claims(paired: Sequence[PairedClaims], *, wholly: bool) -> Overlap:
@@ -157,17 +163,24 @@ _Item = AnnotatedProblem | AnnotatedImprovement
 def _items(pairs: Sequence[PairedPassage], *, with_category: bool) -> Overlap:
     common = first = second = 0
     for pair in pairs:
-        for name in ("problems", "improvements"):
-            left: list[_Item] = list(getattr(pair.first, name))
-            right: list[_Item] = list(getattr(pair.second, name))
+        for left, right in _lists_of_items(pair):
             first += len(left)
             second += len(right)
-            for item in left:
-                match = next((other for other in right if _share_half(item, other)), None)
-                if match is not None:
-                    right.remove(match)
-                    common += not with_category or item.category is match.category
+            matches = assign(left, right, _alike)
+            common += sum(
+                not with_category or left[row].category is right[column].category
+                for row, column in matches
+            )
     return Overlap(common, first, second)
+
+
+def _lists_of_items(pair: PairedPassage) -> Iterator[tuple[list[_Item], list[_Item]]]:
+    yield [*pair.first.problems], [*pair.second.problems]
+    yield [*pair.first.improvements], [*pair.second.improvements]
+
+
+def _alike(left: _Item, right: _Item) -> tuple[int, ...] | None:
+    return (int(left.category is right.category),) if _share_half(left, right) else None
 
 
 def _share_half(left: _Item, right: _Item) -> bool:
@@ -179,13 +192,11 @@ def _kappa(paired: Sequence[PairedClaims]) -> float | None:
     from sklearn.metrics import cohen_kappa_score  # noqa: PLC0415 - costs a second
 
     both = [claims for each in paired for claims in each.both]
-    if not both:
-        return None
-    return float(
-        cohen_kappa_score(
-            [first.metric.value for first, _ in both], [second.metric.value for _, second in both]
-        )
-    )
+    firsts = [first.metric.value for first, _ in both]
+    seconds = [second.metric.value for _, second in both]
+    if len({*firsts, *seconds}) < 2:
+        return None  # with one label there is no chance to agree beyond
+    return float(cohen_kappa_score(firsts, seconds))
 
 
 def _labels(pair: PairedPassage) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.annotations.agreement.pairing import PairedPassage, pair_claims
 from gongkai.annotations.passages import AnnotatedClaim, Passage
+from gongkai.models.claim_matching import plain_unit
 from gongkai.models.terms import Term
 
 
@@ -20,6 +21,7 @@ class Subject(Term):
     UNIT = "unit", "unit", "单位"
     BOUND = "bound", "bound", "界限"
     ASPECT = "aspect", "aspect", "比率方面"
+    PER = "per", "time of a frequency", "频次周期"
     CHANNEL = "channel", "channel", "渠道"
     SCOPE = "scope", "scope", "口径"
     PART = "part", "part of", "从属"
@@ -53,7 +55,11 @@ class Disagreement:
 
 
 def disagreements(pairs: Sequence[PairedPassage]) -> Iterator[Disagreement]:
-    """Yield every point on which two annotations of claims differ, in text order."""
+    """Yield every point on which the claims of two annotations differ, in text order.
+
+    Context spans, non-claims and items of section five are not compared point by point; the
+    figures count them.
+    """
     for pair in pairs:
         paired = pair_claims(pair)
         for claim in paired.first_only:
@@ -72,9 +78,10 @@ def _differences(
         (Subject.METRIC, first.metric, second.metric),
         (Subject.KIND, first.kind, second.kind),
         (Subject.VALUE, (first.value, first.value_max), (second.value, second.value_max)),
-        (Subject.UNIT, first.unit, second.unit),
+        (Subject.UNIT, plain_unit(first.unit), plain_unit(second.unit)),
         (Subject.BOUND, first.bound, second.bound),
         (Subject.ASPECT, first.aspect, second.aspect),
+        (Subject.PER, first.per, second.per),
         (Subject.CHANNEL, first.channel, second.channel),
         (Subject.SCOPE, first.scope, second.scope),
         (Subject.PART, _part(pair.first, first), _part(pair.second, second)),

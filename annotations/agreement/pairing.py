@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.annotations.corpus_files import CorpusError
 from gongkai.annotations.passages import AnnotatedClaim, Located, Passage
+from gongkai.models.assignment import assign
+from gongkai.models.claim_matching import is_right, plain_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,70 +42,67 @@ def pair_passages(first: Sequence[Located], second: Sequence[Located]) -> list[P
     Raises
     ------
     CorpusError
-        If there are none, or the text of one differs: an annotator may mark, not change.
+        If there are none, a name stands twice on one side, or the text of a passage differs:
+        an annotator may mark, not change.
     """
-    firsts = {located.passage.head.name: located for located in first}
-    pairs = []
-    for located in second:
-        other = firsts.get(located.passage.head.name)
-        if other is None:
-            continue
-        if other.passage.text != located.passage.text:
+    firsts, seconds = _by_name(first), _by_name(second)
+    common = [name for name in firsts if name in seconds]
+    for name in common:
+        one, two = firsts[name], seconds[name]
+        if one.passage.text != two.passage.text:
             raise CorpusError(
-                f"{located.file}:{located.line}: the text of {located.passage.head.name} differs "
-                f"from that in {other.file}:{other.line}: annotators mark the same text"
+                f"{two.file}:{two.line}: the text of {name} differs from that in "
+                f"{one.file}:{one.line}: annotators mark the same text"
             )
-        pairs.append(PairedPassage(other.passage, located.passage))
-    if not pairs:
+    if not common:
         raise CorpusError("the two annotations have no passage in common: their names must agree")
-    return pairs
+    return [PairedPassage(firsts[name].passage, seconds[name].passage) for name in common]
+
+
+def _by_name(passages: Sequence[Located]) -> dict[str, Located]:
+    named: dict[str, Located] = {}
+    for located in passages:
+        name = located.passage.head.name
+        other = named.setdefault(name, located)
+        if other is not located:
+            raise CorpusError(
+                f"{located.file}:{located.line}: {name} stands in {other.file}:{other.line} too: "
+                "compare one annotation of each passage with one other"
+            )
+    return named
 
 
 def pair_claims(pair: PairedPassage) -> PairedClaims:
-    """Bring together the claims of a passage.
+    """Bring together the claims of a passage whose quotes overlap, each in one pair at most.
 
-    Claims that say the same come first, then those of one metric, then any whose quotes overlap;
-    each claim is in one pair at most.
+    Of all ways to pair them one with the most pairs is taken, among those one with the most
+    that are right, then with the most that are wholly right, then with the most of one metric.
     """
-    firsts, seconds = list(pair.first.claims), list(pair.second.claims)
-    both: list[tuple[AnnotatedClaim, AnnotatedClaim]] = []
-    for alike in (_right, _same_metric, _same_place):
-        for claim in list(firsts):
-            match = next((other for other in seconds if alike(claim, other)), None)
-            if match is not None:
-                both.append((claim, match))
-                firsts.remove(claim)
-                seconds.remove(match)
-    both.sort(key=lambda claims: claims[0].span)
-    return PairedClaims(tuple(both), tuple(firsts), tuple(seconds))
+    firsts, seconds = pair.first.claims, pair.second.claims
+    places = assign(firsts, seconds, _rank)
+    paired = {row for row, _ in places}, {column for _, column in places}
+    return PairedClaims(
+        tuple((firsts[row], seconds[column]) for row, column in places),
+        tuple(claim for place, claim in enumerate(firsts) if place not in paired[0]),
+        tuple(claim for place, claim in enumerate(seconds) if place not in paired[1]),
+    )
 
 
-Alike = Callable[[AnnotatedClaim, AnnotatedClaim], bool]
-
-
-def _same_place(first: AnnotatedClaim, second: AnnotatedClaim) -> bool:
-    return first.span.overlaps(second.span)
-
-
-def _same_metric(first: AnnotatedClaim, second: AnnotatedClaim) -> bool:
-    return _same_place(first, second) and first.metric is second.metric
-
-
-def _right(first: AnnotatedClaim, second: AnnotatedClaim) -> bool:
-    return is_right(first, second) and first.aspect == second.aspect
-
-
-def is_right(first: AnnotatedClaim, second: AnnotatedClaim) -> bool:
-    """Tell whether two claims are the same by section 7 of the scheme.
-
-    Their metric, kind and value agree and their quotes overlap.
-    """
-    return _same_metric(first, second) and first.kind is second.kind and first.value == second.value
+def _rank(first: AnnotatedClaim, second: AnnotatedClaim) -> tuple[int, ...] | None:
+    if not first.span.overlaps(second.span):
+        return None
+    return (
+        int(is_right(first, second)),
+        int(is_wholly_right(first, second)),
+        int(first.metric is second.metric),
+        int(first.part_kind is second.part_kind and first.scope is second.scope),
+    )
 
 
 def is_wholly_right(first: AnnotatedClaim, second: AnnotatedClaim) -> bool:
-    """Tell whether unit, bound, aspect and channel agree as well."""
-    return is_right(first, second) and (
-        (first.unit, first.bound, first.aspect, first.channel)
-        == (second.unit, second.bound, second.aspect, second.channel)
-    )
+    """Tell whether two right claims agree in unit, bound, aspect and channel as well."""
+    return is_right(first, second) and _attributes(first) == _attributes(second)
+
+
+def _attributes(claim: AnnotatedClaim) -> tuple[object, ...]:
+    return plain_unit(claim.unit), claim.bound, claim.aspect, claim.channel

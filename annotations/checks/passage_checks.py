@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,16 +14,19 @@ from gongkai.annotations.passages import (
     AnnotatedClaim,
     AnnotatedImprovement,
     AnnotatedProblem,
-    ContextKind,
+    DeclaredPhenomenon,
     Located,
     Passage,
 )
 from gongkai.models.document import Span
-from gongkai.models.scheme import Kind, SectionKind
+from gongkai.models.scheme import Bound, Kind, PartKind, SectionKind
 
 SHORTEST, LONGEST = 200, 900
 Finding = tuple[int, str]
 _MONEY: Final = "元"
+_SHARES: Final = frozenset({"%", "‰"})
+_LESS: Final = re.compile("(?:下降|减少|減少|降低|下降了|减少了|减|少了?|下滑)$")
+_MORE: Final = re.compile("(?:增长|增長|增加|提高|上升|增幅|增|提升|多了?)了?$")
 
 
 def check_passage(located: Located, *, length: bool = True) -> list[MarkupFault]:
@@ -77,6 +81,8 @@ def _contexts(passage: Passage) -> Iterator[Finding]:
 
 
 def _parts(passage: Passage) -> Iterator[Finding]:
+    circular = _circular(passage)
+    contradicts = DeclaredPhenomenon.CONTRADICTION in passage.head.phenomena
     for number, claim in enumerate(passage.claims):
         if claim.part_of is None:
             continue
@@ -88,19 +94,41 @@ def _parts(passage: Passage) -> Iterator[Finding]:
                 f"{quote!r} is of another kind than its whole "
                 f"({whole.span.of(passage.text)!r}): a part counts what its whole counts",
             )
-        if _leads_to_itself(passage, number):
+        if number in circular:
             yield claim.span.start, f"{quote!r} is a part of its own part: undo one of# of them"
+        if _exceeds(claim, whole) and not contradicts:
+            yield (
+                claim.span.start,
+                f"{quote!r} is more than its whole ({whole.span.of(passage.text)!r}): undo of#, "
+                "or name the contradiction under phenomena",
+            )
 
 
-def _leads_to_itself(passage: Passage, number: int) -> bool:
-    seen = {number}
-    position = passage.claims[number].part_of
-    while position is not None:
-        if position in seen:
-            return True
-        seen.add(position)
-        position = passage.claims[position].part_of
-    return False
+def _circular(passage: Passage) -> set[int]:
+    """Return the claims that lead back to themselves, each visited once."""
+    circular: set[int] = set()
+    done: set[int] = set()
+    for start in range(len(passage.claims)):
+        path: list[int] = []
+        position: int | None = start
+        while position is not None and position not in done:
+            done.add(position)
+            path.append(position)
+            position = passage.claims[position].part_of
+        if position in path:
+            circular.update(path[path.index(position) :])
+    return circular
+
+
+def _exceeds(claim: AnnotatedClaim, whole: AnnotatedClaim) -> bool:
+    """Tell whether a part is more than its whole; what became of a whole may be more."""
+    return (
+        claim.part_kind is not PartKind.STAGE
+        and claim.kind is whole.kind
+        and claim.unit == whole.unit
+        and claim.bound is whole.bound is Bound.EXACT
+        and claim.value > whole.value
+    )
 
 
 def _kinds(passage: Passage) -> Iterator[Finding]:
@@ -113,10 +141,36 @@ def _kinds(passage: Passage) -> Iterator[Finding]:
                 f"{quote!r}: an amount is a sum of money, and a sum of money an amount; write "
                 "amount behind the metric of a claim in 元, and of no other",
             )
+        if (claim.kind is Kind.RATE) is not (
+            claim.unit in _SHARES
+        ) and claim.kind is not Kind.CHANGE:
+            yield (
+                claim.span.start,
+                f"{quote!r}: a rate is in % or ‰, and nothing else is; write rate:ASPECT behind "
+                "the metric, or correct the unit",
+            )
+        if claim.kind is Kind.CHANGE and _wrong_sign(passage, claim):
+            yield (
+                claim.span.start,
+                f"{quote!r}: its sign contradicts the word before it: write + for more, - for less",
+            )
         if claim.kind is Kind.CHANGE and claim.unit is None:
             yield claim.span.start, f"{quote!r}: a change needs a unit"
         if claim.value_max is not None and claim.value_max <= claim.value:
-            yield claim.span.start, f"{quote!r}: the upper end of a range is above its lower end"
+            yield (
+                claim.span.start,
+                (
+                    f"{quote!r}: the upper end of the range is not above its lower end: "
+                    "write the lower one first"
+                ),
+            )
+
+
+def _wrong_sign(passage: Passage, claim: AnnotatedClaim) -> bool:
+    before = passage.text[: claim.span.start][-6:].rstrip(" 近约了达")
+    return bool(
+        (claim.value > 0 and _LESS.search(before)) or (claim.value < 0 and _MORE.search(before))
+    )
 
 
 def _overlaps(passage: Passage) -> Iterator[Finding]:
@@ -165,8 +219,3 @@ def _items(passage: Passage) -> Iterator[Finding]:
                 f"the item {item.span.of(passage.text)[:12]!r}… holds the sign behind it: "
                 "end it before 。 and ；",
             )
-
-
-def kinds_of_context(claim: AnnotatedClaim, passage: Passage) -> set[ContextKind]:
-    """Return the kinds of context span that a claim refers to."""
-    return {passage.contexts[number].kind for number in claim.contexts}

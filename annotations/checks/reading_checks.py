@@ -24,24 +24,39 @@ def check_readings(passage: Passage) -> Iterator[tuple[int, str]]:
     """
     found = quantities(passage.text)
     by_start = {quantity.start: quantity for quantity in found}
+    exceptions = dict.fromkeys(passage.head.grammar_exceptions, 0)
     seen: set[Span] = set()
     for claim in passage.claims:
-        quote = claim.span.of(passage.text)
-        if claim.span in seen or quote in passage.head.grammar_exceptions:
+        if claim.span in seen:
             continue
         seen.add(claim.span)
-        yield from _compare(passage, claim, by_start.get(claim.span.start), found)
-    marked: list[AnnotatedClaim | NonClaim] = [*passage.claims, *passage.non_claims]
-    for quantity in found:
-        span = Span(quantity.start, quantity.end)
-        if any(mark.span.overlaps(span) for mark in marked):
-            continue
+        differences = list(_compare(passage, claim, by_start.get(claim.span.start), found))
+        quote = claim.span.of(passage.text)
+        if quote in exceptions:
+            exceptions[quote] += bool(differences)
+        else:
+            yield from differences
+    for span in _unmarked(passage, found):
         quote = span.of(passage.text)
-        if quote not in passage.head.grammar_exceptions:
-            yield (
-                span.start,
-                f"{quote!r} is not marked: make it a claim, or {{{quote}|!REASON}}",
-            )
+        if quote in exceptions:
+            exceptions[quote] += 1
+        else:
+            message = f"{quote!r} is not marked: make it a claim, or {{{quote}|!REASON}}"
+            yield span.start, message
+    for quote, needed in exceptions.items():
+        if not needed:
+            yield 0, f"grammar: {quote} is not needed, the grammar reads it as marked: take it out"
+
+
+def _unmarked(passage: Passage, found: list[Quantity]) -> Iterator[Span]:
+    """Yield the quantities that no claim and no non-claim covers; both lists are in order."""
+    marked: list[AnnotatedClaim | NonClaim] = [*passage.claims, *passage.non_claims]
+    covered = bytearray(len(passage.text))
+    for mark in marked:
+        covered[mark.span.start : mark.span.end] = b"\1" * len(mark.span)
+    for quantity in found:
+        if not any(covered[quantity.start : quantity.end]):
+            yield Span(quantity.start, quantity.end)
 
 
 def quantities(text: str) -> list[Quantity]:

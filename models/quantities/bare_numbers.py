@@ -23,11 +23,20 @@ from gongkai.models.scheme import Bound
 _INTRODUCED: Final = re.compile(
     "(?:[为达是：:计约近超逾有各均共到]|总数|合计|分别|数量|件数|总量|条数|人数|次数)$"
 )
-_LABELLED: Final = re.compile("(?:附件|附表|表|图|版本|号|第|Top|TOP)$")
+# The 号 of 编号 and 序号 is a label, that of 公众号 and 账号 the end of what is counted.
+_LABELLED: Final = re.compile(
+    "(?:附件|附表|表|图|版本|(?:^|[序编本文证批型案引卷档单牌房股工学座车楼栋幢\\W])号|第|Top|TOP)$"
+)
 _CLOSING: Final = (*"，。；、）)！？和及与\n", "")
+# What ends a clause without a mark of its own: a list marker, and the comma before a date,
+# which the normalised text has as that of a number (22,9月25日).
+_UNMARKED_CLOSE: Final = re.compile("[一二三四五六七八九]是|,(?=[0-9]{1,4}[年月日])")
+_CHANGED_FROM: Final = re.compile("[从由自][^，。；从由自]{0,8}$")
+_CHANGED_TO: Final = re.compile("(?:增|涨|升|降|减|上升|下降|提高|扩大|扩展)[加长少高到至为]")
 _SHARED: Final = re.compile("(?:(?:[、和及与]|以及)[0-9]+(?:\\.[0-9]+)?){1,12}")
 _STATED: Final = re.compile("[为是均：]$")
 _DENIED: Final = re.compile(DENIED)
+_DENIED_NOUN: Final = re.compile(f"(?:{DENIED})$")
 _LINK: Final = re.compile("[、，和及与/；]|以及|，?和")
 
 
@@ -60,7 +69,7 @@ def match_bare(
     start, end = number.start, number.end
     lead = text[max(0, start - 6) : start]
     if text[start:end] == "零":
-        return _plain(text, number, floor, None) if _STATED.search(lead) else None
+        return _plain(text, number, floor, None) if _is_nought(text, end, lead) else None
     if lead[-1:] in tuple(".:∶·/"):
         return None
     if text[start] not in "0123456789":
@@ -71,6 +80,13 @@ def match_bare(
     if shared or _INTRODUCED.search(lead) or _stands_as_count(text, number, previous):
         return _plain(text, number, floor, shared)
     return Trap(start, end, TrapKind.NAME) if end - start >= 5 else None
+
+
+def _is_nought(text: str, end: int, lead: str) -> bool:
+    """Tell whether 零 states a zero on its own: 均为零, and 投诉零 at the end of a clause."""
+    if _STATED.search(lead):
+        return True
+    return text[end : end + 1] in _CLOSING and _DENIED_NOUN.search(lead) is not None
 
 
 def _round(text: str, number: Number, floor: int) -> bool:
@@ -95,7 +111,19 @@ def _stands_as_count(text: str, number: Number, previous: Quantity | None) -> bo
         return True
     labelled = "\u4e00" <= before <= "\u9fff"
     continues = previous is not None and _LINK.fullmatch(text, previous.end, number.start)
-    return following in _CLOSING and bool(labelled or continues)
+    if not (labelled or continues):
+        return False
+    return (
+        following in _CLOSING
+        or _UNMARKED_CLOSE.match(text, end) is not None
+        or _changed(text, number.start, end)
+    )
+
+
+def _changed(text: str, start: int, end: int) -> bool:
+    """Tell whether a number is what a change began with: 由3.1万增至7.4万."""
+    change = _CHANGED_TO.match(text, end)
+    return change is not None and _CHANGED_FROM.search(text[max(0, start - 10) : start]) is not None
 
 
 def _plain(text: str, number: Number, floor: int, unit: Scaled | None) -> Quantity:

@@ -20,6 +20,12 @@ DENIED: Final = (
 )
 _ADVERB: Final = "(?:再|新|实际|另行|单独|正式|依法|因此)?"
 _ONE: Final = "(?:过?一[例起件宗次条份个名])?"
+# Verbs that are part of a noun here: 没有收费及减免的情形, 没有败诉案件.
+_NO_VERB: Final = "收费[及和与或、][^，。；]{1,6}的情|败诉[的案]"
+# 信息不存在 is a ground for not providing information, unless an object follows.
+_NOT_THERE: Final = (
+    "存在(?![0-9的])(?:(?<!信息不存在)|(?![等或和及与并而、，。；：）（”无]|以及|情[况形]|\\Z))"
+)
 
 
 @cache
@@ -29,11 +35,11 @@ def _pattern() -> re.Pattern[str]:
     barred = {word: "|".join(parts) for word, parts in lexicon.zero_exclusions().items()}
     return re.compile(
         rf"(?:[从尚暂还])?(?<!所)未曾?(?!{barred['未']}){_ADVERB}(?:(?:{verbs}){_ONE}|(?=[因被对向以就]))"
-        rf"|[尚暂还]?(?<!有)没有(?!{barred['没有']})(?:{verbs})?{_ONE}"
+        rf"|[尚暂还]?(?<!有)没有(?!{barred['没有']})(?:(?!{_NO_VERB})(?:{verbs}))?{_ONE}"
         rf"|没(?:收到|接到|发生|产生|出现){_ONE}"
         r"|(?!\A[尚暂]?无。?\Z)"  # the whole of a section that has nothing to report
         rf"[尚暂]?(?<![有毫若虚绝])无(?!{barred['无']}){_ONE}"
-        rf"|不(?!{barred['不']})(?:存在(?![0-9])|涉及|收取|产生)"
+        rf"|不(?!{barred['不']})(?:{_NOT_THERE}|涉及|收取|产生)"
         rf"|(?<![〇零一二两三四五六七八九十百千万])零(?={DENIED})"
     )
 

@@ -27,7 +27,15 @@ _NEIGHBOURS: Final = re.compile("[1-8](?=、)|[一二三四五六七八](?=、)"
 _LISTED: Final = re.compile("分别[\u4e00-\u9fff]{0,4}$|[0-9一二三四五六七八九十个]、$")
 _BROKEN: Final = re.compile("0[0-9]")
 _NEGATIVE: Final = re.compile("[\u4e00-\u9fff]-$")
-_DOUBLING: Final = re.compile("翻了?([一两二三])?番")
+_DOUBLING: Final = re.compile(
+    "翻了?(?P<before>将近|接近|近|不到|大约|约|超过|超|不止)?(?P<times>[一两二三])?番"
+    "(?P<after>有余|多|以上|左右|不到)?"
+)
+_DOUBLING_BOUNDS: Final = {
+    **dict.fromkeys(("将近", "接近", "近", "不到"), Bound.AT_MOST),
+    **dict.fromkeys(("大约", "约", "左右"), Bound.APPROXIMATE),
+    **dict.fromkeys(("超过", "超", "不止", "有余", "多", "以上"), Bound.AT_LEAST),
+}
 _HALF: Final = re.compile("半数|(?<=[过近超])半(?![年月天日小径])|一半(?!以下的)")
 _NOT_ONE: Final = re.compile("(?:[是每另某哪这那同任当如像唯]|作为|成为)$")
 _ONE_OF_A_KIND: Final = re.compile(
@@ -112,14 +120,13 @@ def _half(text: str, position: int, floor: int) -> Quantity | None:
 
 
 def match_doubling(text: str, position: int) -> Quantity | None:
-    """Return the 翻番 at ``position``: 翻一番 is +100 %, 翻两番 +300 %."""
+    """Return the 翻番 at ``position``: 翻一番 is +100 %, 翻了近两番 at most +300 %."""
     match = _DOUBLING.match(text, position)
     if match is None:
         return None
-    times = {"一": 1, None: 1, "两": 2, "二": 2, "三": 3}[match[1]]
-    return Quantity(
-        position, match.end(), (2**times - 1) * 100, None, "%", Bound.EXACT, Form.MULTIPLE
-    )
+    times = {"一": 1, None: 1, "两": 2, "二": 2, "三": 3}[match["times"]]
+    bound = join_bounds(*(_DOUBLING_BOUNDS.get(word) for word in match.group("before", "after")))
+    return Quantity(position, match.end(), (2**times - 1) * 100, None, "%", bound, Form.MULTIPLE)
 
 
 def _ranged(text: str, low: Number, first: Scaled | None) -> Scaled | None:

@@ -28,11 +28,14 @@ class Unit:
         What it measures: count, money, duration, size or means.
     followers
         Characters that may not follow, because with them it begins another word (项目).
+    excused
+        Words that may follow although they begin with one of ``followers`` (人 before 大厅).
     """
 
     word: str
     kind: str
     followers: frozenset[str]
+    excused: tuple[str, ...]
 
 
 #: Digits of a public service number (12345): such phrases are found by the whole number.
@@ -53,8 +56,8 @@ def units() -> dict[str, Unit]:
     """Return the measure words by the word."""
     found: dict[str, Unit] = {}
     for line in lines("units.tsv"):
-        word, kind, *followers = line.split("\t")
-        found[word] = Unit(word, kind, frozenset(followers[0] if followers else ()))
+        word, kind, followers, excused = (*line.split("\t"), "", "")[:4]
+        found[word] = Unit(word, kind, frozenset(followers), tuple(excused.split()))
     return found
 
 

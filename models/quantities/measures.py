@@ -42,7 +42,9 @@ def match_measure(text: str, position: int) -> Measure | None:
     """Return the longest measure word at ``position``, with a second one in brackets."""
     for unit in _by_first_character().get(text[position : position + 1], ()):
         end = position + len(unit.word)
-        if text.startswith(unit.word, position) and text[end : end + 1] not in unit.followers:
+        if text.startswith(unit.word, position) and (
+            text[end : end + 1] not in unit.followers or text.startswith(unit.excused, end)
+        ):
             return _with_bracket(text, Measure(end, unit.word, unit.kind), position)
     return None
 

@@ -55,6 +55,12 @@ _BLOCKED: Final = {
 # 上, 过 and 成 limit a number only before a round scale word: 上百条, 过万, 成百.
 _ROUND_ONLY: Final = frozenset("上过成")
 _ROUND: Final = frozenset("十百千万亿")
+# A scale word with nothing behind it but a measure word needs its 上 (会上千场 is no 会上),
+# unless the word is one of place or time that 上 always belongs to.
+_LONE_SCALE: Final = re.compile("[十百千万亿]+(?![余多来几一二两三四五六七八九])")
+_ALWAYS_BLOCKED: Final = frozenset("以之加晚早身网线")
+# The sign that closes a stray tag (<天>12条) compares nothing.
+_TAG: Final = re.compile("<[^<>]{1,8}>$")
 
 
 def _by_last_character() -> dict[str, tuple[tuple[str, Bound], ...]]:
@@ -82,12 +88,21 @@ def modifier_before(text: str, position: int, floor: int) -> tuple[int, Bound] |
         start = position - len(word)
         if start < floor or not text.startswith(word, start):
             continue
-        if start and text[start - 1] in _BLOCKED.get(word, ""):
+        if start and text[start - 1] in _BLOCKED.get(word, "") and not _needed(text, start):
+            continue
+        if word == ">" and _TAG.search(text[max(0, start - 9) : position]):
             continue
         if word in _ROUND_ONLY and text[position : position + 1] not in _ROUND:
             continue
         return start, bound
     return None
+
+
+def _needed(text: str, start: int) -> bool:
+    """Tell whether the 上 at ``start`` belongs to the scale word behind it: 县上百名."""
+    if text[start] != "上" or text[start - 1] in _ALWAYS_BLOCKED:
+        return False
+    return _LONE_SCALE.match(text, start + 1) is not None
 
 
 def modifier_after(text: str, position: int) -> tuple[int, Bound] | None:

@@ -21,8 +21,10 @@ from gongkai.models.quantities.numerals import (
 )
 from gongkai.models.scheme import Bound
 
+# The 百 of 7.25百分点 belongs to its unit.
 _MIXED: Final = (
-    rf"{ARABIC}(?:[余多来几]?[百千万亿](?:[{SCALES}]{{0,2}})(?:[0-9]+[千百十万]{{1,2}}){{0,3}})?"
+    rf"{ARABIC}(?:[余多来几]?(?:[千万亿]|百(?!分点))(?:[{SCALES}]{{0,2}})"
+    "(?:[0-9]+[千百十万]{1,2}){0,3})?"
 )
 _CHINESE: Final = (
     rf"[几数]?[{DIGITS}{SCALES}{FINANCIAL}廿卅]+(?:点[{DIGITS}]+[{SCALES}]*)?"

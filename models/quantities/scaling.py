@@ -18,14 +18,14 @@ from gongkai.models.quantities.modifiers import (
     modifier_before,
 )
 from gongkai.models.quantities.numbers import Number, interpret, match_number
-from gongkai.models.quantities.numerals import exact
+from gongkai.models.quantities.numerals import exact, parse_numeral
 from gongkai.models.quantities.types import Form, Quantity, TrapKind
 from gongkai.models.scheme import Bound
 
 Value = int | float
 _POINTS: Final = re.compile("个?百分点")
 _TENTHS: Final = re.compile(
-    "成(?![立员效果为本功都就绩交熟长品因形套册年人群批文了])(?:([一二三四五六七八九])(?![成十百千万个项]))?"
+    "成(?![立员效果为本功都就绩交熟长品因形套册年人群批文了])(?:(半(?!数)|[一二三四五六七八九])(?![成十百千万个项]))?"
 )
 _MULTIPLE: Final = re.compile("倍(?![速增受感加])")
 _SMALL_CLASS: Final = ("项", "个", "种", "类", "条", "点", "大类")
@@ -132,8 +132,8 @@ def _share(text: str, number: Number, end: int, bound: Bound) -> Scaled | None:
     tenths = _TENTHS.match(text, end) if following == "成" and number.value <= 10 else None
     if tenths is None:
         return None
-    extra = interpret(tenths[1]) if tenths[1] else None
-    value = exact(Decimal(str(number.value)) * 10) + (extra.value if extra else 0)
+    extra = (parse_numeral(tenths[1]) or 0) if tenths[1] else 0
+    value = exact(Decimal(str(number.value)) * 10) + (5 if tenths[1] == "半" else extra)
     top = None if number.value_max is None else number.value_max * 10
     return Scaled(tenths.end(), value, top, "%", bound, Form.PERCENTAGE)
 

@@ -18,8 +18,8 @@ _AND: Final = f"(?:{_TO}|、)"
 _PART_OF_MONTH: Final = "(?:份|底|初|末|中旬|上旬|下旬)?"
 _DAYS: Final = f"[0-9]{{1,2}}(?:{_AND}[0-9]{{1,2}})?[日号]"
 _YEAR_CHARACTER: Final = "[〇零一二三四五六七八九]"
-# A bare year before one of these is a count (2023条); 2023项目 is not.
-_COUNTED: Final = "[0-9.,条件次篇场份个人户万亿%‰家余多起宗期元名册批]|项(?!目)"
+# With one of these behind it a bare year is part of a number, or a share.
+_NUMBER_GOES_ON: Final = "[0-9.,万亿%‰余多]"
 _HOTLINE_NOUNS: Final = "热线|报警|接警|指挥|急救|平台|服务|联动|电话|客服|非警务"
 
 _ARABIC_FORMS: Final[tuple[tuple[TrapKind, str], ...]] = (
@@ -54,7 +54,7 @@ _ARABIC_FORMS: Final[tuple[tuple[TrapKind, str], ...]] = (
         f"(?:{_DAYS}|{_PART_OF_MONTH})",
     ),
     (TrapKind.DATE, "[0-3]?[0-9]日(?![内均常])"),
-    (TrapKind.DATE, f"(?:19[5-9]|20[0-4])[0-9](?!{_COUNTED})"),
+    (TrapKind.DATE, f"(?:19[5-9]|20[0-4])[0-9](?!{_NUMBER_GOES_ON})"),
     (TrapKind.DATE, "[1-4](?:[-—~至、][1-4])?季度"),
     (TrapKind.DOCUMENT_NUMBER, "[0-9]{1,5}号(?:令|文|公告|文件|楼|院)?"),
     (TrapKind.PHONE, "[0-9]{14,}"),
@@ -88,7 +88,7 @@ _CHINESE_FORMS: Final[tuple[tuple[TrapKind, str], ...]] = (
     ),
     (TrapKind.NAME, "[两二三四五六七八九多]{1,2}[证码网库窗端单门权审表事卡岗税规核评]?合一"),
     (TrapKind.ORDINAL, "[一二三四五六七八九十]{1,3}(?=是(?!一[个项种次家名]))"),
-    (TrapKind.ORDINAL, "(?<![\u4e00-\u9fff])[一二三四五六七八九十]{1,3}(?=[要则来])"),
+    (TrapKind.ORDINAL, "(?<![\u4e00-\u9fff])[一二三四五六七八九十]{1,3}(?=[要来]|则(?![）)]))"),
     (TrapKind.INDEFINITE, "一方面"),
     (TrapKind.MEANS, "[两二三四五六七八九十]{1,3}大(?=[\u4e00-\u9fff])(?![类项会])"),
 )

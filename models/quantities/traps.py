@@ -13,6 +13,8 @@ from typing import Final
 
 from gongkai.models.quantities import lexicon
 from gongkai.models.quantities.measures import match_measure
+from gongkai.models.quantities.modifiers import INFIX
+from gongkai.models.quantities.numbers import match_number
 from gongkai.models.quantities.trap_forms import CHINESE, match_fixed_form
 from gongkai.models.quantities.types import Trap, TrapKind
 
@@ -43,6 +45,19 @@ _PHONE_CONTEXT: Final = re.compile(
 )
 _STREET: Final = tuple("路街道巷弄村厦区里")
 _LONG_DIGITS: Final = re.compile("[0-9][0-9-]{2,}")
+# Digits that are a date only where nothing behind them counts: 2035处, 1910至1920件.
+_BARE_DATE: Final = re.compile("[0-9]{4}(?:[-—~至到]{1,2}[0-9]{4})?|[0-9]{8}")
+_MORE_NUMBERS: Final = re.compile(
+    "(?:(?:[、和及与]|以及)[0-9]+(?:\\.[0-9]+)?){1,12}|[-—~至到]{1,2}[0-9]+"
+)
+# Measure words that behind a year rather begin a noun: 2023版目录, 2022村两委换届.
+_YEAR_GOES_WITH: Final = frozenset("版区乡镇村校面")
+_CALLS: Final = re.compile("来?电|[，。；、）)]|\\Z")
+# Words that end in 单, before 一 and a measure word: 名单一份, 清单一张.
+_LIST_WORD: Final = re.compile("[名清工传派订账帐表菜罚知报]$")
+_COUNTED_NOUN: Final = re.compile(
+    "标准|目录|专[栏区]|栏|平台|窗口|渠道|点|事项|领域|试点|账号|网站"
+)
 _TOKEN_RIGHT: Final = re.compile("[0-9][0-9.:/_@&=?#~+-]{0,40}[A-Za-z]")
 _TOKEN: Final = re.compile("[!-~]{1,200}")
 _CONTACT: Final = re.compile("[@/]|[.][A-Za-z]|[0-9A-Z]{12}")
@@ -63,6 +78,11 @@ def match_phrase(text: str, position: int, floor: int) -> Trap | None:
             continue
         if phrase[0] in "0123456789" and not _stands_alone(text, start, end):
             continue
+        if phrase[-1] == "一" and _number_begins(text, start, end - 1):
+            continue
+        # 五个公开 is a slogan, but 五个公开专栏 are counted.
+        if phrase.endswith("个公开") and _COUNTED_NOUN.match(text, end):
+            continue
         # 逐一 goes before what begins with its 一 (一核), 最后一公里 before 最后一.
         if best is None or (start, -end) < (best.start, -best.end):
             best = Trap(start, end, kind)
@@ -75,8 +95,28 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if text[end - 1 : end].isdigit() and text[end : end + 1] in tuple("0123456789.%万"):
         return False
-    measure = match_measure(text, end) if text[end - 1].isdigit() else None
-    return measure is None or measure.kind != "count" or measure.unit in ("平台", "通")
+    if not text[end - 1].isdigit():
+        return True
+    infix = INFIX.match(text, end)
+    measure = match_measure(text, infix.end() if infix else end)
+    if measure is None or measure.kind not in ("count", "money") or measure.unit == "平台":
+        return True
+    return measure.unit == "通" and _CALLS.match(text, measure.end) is None
+
+
+def _number_begins(text: str, start: int, position: int) -> bool:
+    """Tell whether the 一 that ends the phrase ``[start, position]`` begins a counted number."""
+    following = text[position + 1 : position + 2]
+    if following in tuple("十百千万亿"):
+        number = match_number(text, position)
+        if number is None:
+            return False
+        infix = INFIX.match(text, number.end)
+        return infix is not None or match_measure(text, number.end) is not None
+    if text[start:position] != "单" or not _LIST_WORD.search(text[max(0, start - 1) : start]):
+        return False
+    measure = match_measure(text, position + 1)
+    return measure is not None and measure.kind == "count"
 
 
 def match_before(text: str, position: int) -> Trap | None:
@@ -138,6 +178,10 @@ def match_form(text: str, position: int) -> Trap | None:
     if form is None:
         return _phone(text, position) if arabic else None
     end, kind = form
+    if kind is TrapKind.DATE and _BARE_DATE.fullmatch(text, position, end):
+        noun = text[end : end + 1] in _YEAR_GOES_WITH
+        if not noun and _is_counted(text, end, most_characters=1):
+            return None
     if kind is TrapKind.DOCUMENT_NUMBER and text[position - 1 : position] in _STREET:
         kind = TrapKind.PHONE
     return Trap(position, end, kind)
@@ -149,10 +193,26 @@ def _phone(text: str, position: int) -> Trap | None:
         return None
     if text[digits.end() : digits.end() + 1] in tuple("余多万亿%,."):
         return None
+    if digits.end() - position < 7 and _is_counted(text, digits.end()):
+        return None
     identifier = digits.end() - position >= 9
     if identifier or _PHONE_CONTEXT.search(text[max(0, position - 14) : position]):
         return Trap(position, digits.end(), TrapKind.PHONE)
     return None
+
+
+def _is_counted(text: str, end: int, most_characters: int | None = None) -> bool:
+    """Tell whether digits count: they, or the range or list they begin, have a measure word.
+
+    ``most_characters`` limits the measure word where longer ones are nouns of their own
+    (2023部门预算); 次 may stand behind it all the same (人次).
+    """
+    more = _MORE_NUMBERS.match(text, end)
+    measure = match_measure(text, more.end() if more else end)
+    if measure is None or measure.kind not in ("count", "money"):
+        return False
+    word = measure.unit.partition("（")[0].removesuffix("次")
+    return most_characters is None or measure.kind == "money" or len(word) <= most_characters
 
 
 def match_token(text: str, position: int, floor: int) -> Trap | None:

@@ -67,6 +67,11 @@ def test_each_point_of_difference_is_named_with_both_sides() -> None:
             "{9%|=9 %|hotline_cases rate:share}",
             Subject.ASPECT,
         ),
+        (
+            "{9件|=9 件|hotline_cases frequency:day}",
+            "{9件|=9 件|hotline_cases frequency:week}",
+            Subject.PER,
+        ),
         ("{9件|=9 件|hotline_cases}", "{9件|=9 件|hotline_cases @phone}", Subject.CHANNEL),
         ("{9件|=9 件|hotline_cases}", "{9件|=9 件|hotline_cases region}", Subject.SCOPE),
         ("{9件|=9 件|hotline_cases}", "{9件|=9 件|hotline_cases cumulative}", Subject.PERIOD),
@@ -102,3 +107,39 @@ def test_annotators_mark_the_same_texts() -> None:
         paired("发布信息。", "发布消息。")
     with pytest.raises(CorpusError, match="no passage in common"):
         pair_passages([located(source("好。", name="a"))], [located(source("好。", name="b"))])
+
+
+def test_claims_are_paired_in_the_best_way_whatever_their_order() -> None:
+    first = "{9件|=9 件|reviews_filed @post & lawsuits_filed @phone}"
+    second = "{9件|=9 件|lawsuits_filed @phone & reviews_filed @post}"
+    figures = measure(paired(first, second))
+    assert figures.claims_wholly.common == 2
+    assert list(disagreements(paired(first, second))) == []
+
+
+def test_units_in_traditional_characters_are_the_same_units() -> None:
+    assert (
+        measure(paired("{9條|=9 條|info_published}", "{9條|=9 条|info_published}")).claims_wholly.f1
+        == 1
+    )
+
+
+def test_a_longer_span_takes_no_match_away_from_its_neighbour() -> None:
+    figures = measure(
+        paired(
+            "{9条|=9 条|info_published}和{8条|=8 条|info_published}",
+            "{9条和8条|=9 条|info_published}",
+        )
+    )
+    assert figures.anchors.common == 1
+
+
+def test_kappa_is_not_defined_where_there_is_one_metric_only() -> None:
+    same = "{9件|=9 件|hotline_cases}，{8件|=8 件|hotline_cases}"
+    assert measure(paired(same, same)).kappa is None
+
+
+def test_a_passage_stands_once_on_each_side() -> None:
+    one = located(source("好。"))
+    with pytest.raises(CorpusError, match="stands in"):
+        pair_passages([one, located(source("坏。"))], [one])

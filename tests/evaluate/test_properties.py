@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.evaluate import score_claims
-from gongkai.evaluate.assignment import assign
+from gongkai.models.assignment import assign
 from gongkai.evaluate.claims import is_right, is_wholly_right
 from gongkai.evaluate.counts import Counts
 from gongkai.evaluate.metrics_file import metrics_json
