@@ -6,12 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from gongkai.annotations.checks.fact_checks import check_facts
 from gongkai.annotations.markup import MarkupFault
+from gongkai.annotations.provinces import PROVINCES
 from gongkai.annotations.whole_reports.composing import compose_report
+from gongkai.annotations.whole_reports.places import find_places
 from gongkai.annotations.whole_reports.types import ReportSource
 from gongkai.models.normalised import normalise
 from gongkai.models.record import Cell, Tables
-from gongkai.models.scheme import CellState, CheckKind, CheckStatus, Metric, Regime
+from gongkai.models.scheme import (
+    CellState,
+    CheckKind,
+    CheckStatus,
+    IssuerType,
+    Metric,
+    Regime,
+)
 from gongkai.models.table_checks import check_tables
 
 _FAILED: Final = re.compile(
@@ -20,7 +30,12 @@ _FAILED: Final = re.compile(
     rf"|{CheckKind.NARRATIVE}\.(?P<metric>[a-z_]+)"
 )
 _OF_TABLES: Final = (f"{CheckKind.SUM}.", f"{CheckKind.BALANCE}.")
-_FIRST_YEARS: Final = {Regime.BEFORE_2019: 2004, Regime.FORM_2019: 2019, Regime.FORM_2021: 2021}
+_YEARS: Final = {
+    Regime.BEFORE_2019: range(2004, 2019),
+    Regime.FORM_2019: range(2019, 2021),
+    Regime.FORM_2021: range(2021, 2100),
+}
+_PLACE_LIKE: Final = re.compile(r"^[ \t\u3000]*@@.*$", re.MULTILINE)
 
 
 def check_report(source: ReportSource) -> list[MarkupFault]:
@@ -32,9 +47,14 @@ def check_report(source: ReportSource) -> list[MarkupFault]:
         What is wrong.
     """
     head = source.head
-    messages = [*_title(source), *_sections(source), *_failed(source), *_identities(source)]
-    if head.head.year < _FIRST_YEARS[head.regime]:
-        messages.append(f"the form of {head.regime} is younger than {head.head.year}: correct one")
+    messages = [
+        *_title(source),
+        *_sections(source),
+        *_dates_and_places(source),
+        *_failed(source),
+        *_identities(source),
+        *check_facts(source),
+    ]
     place = source.located
     return [
         MarkupFault(place.file, place.line, f"{head.head.name}: {message}") for message in messages
@@ -58,6 +78,25 @@ def _sections(source: ReportSource) -> Iterator[str]:
         )
 
 
+def _dates_and_places(source: ReportSource) -> Iterator[str]:
+    head = source.head
+    # School years and the outlines of universities do not change with the forms.
+    if head.head.type is not IssuerType.UNIVERSITY and head.head.year not in _YEARS[head.regime]:
+        yield f"the form of {head.regime} is not that of reports on {head.head.year}: correct one"
+    if head.period is not None and head.period[1] < head.period[0]:
+        yield "the period ends before it begins: write its first day first"
+    if head.statistics is not None and head.regime is not Regime.BEFORE_2019:
+        yield f"a report of the form of {head.regime} has no statistics list: take it out"
+    prefix = PROVINCES[head.head.province]
+    code = head.issuer.region.code
+    if code is not None and prefix is not None and not code.startswith(prefix):
+        yield f"{code} is no code of {head.head.province}, whose codes begin with {prefix}"
+    places = {place.span.start for place in find_places(source.located.passage.text)}
+    for line in _PLACE_LIKE.finditer(source.located.passage.text):
+        if line.start() not in places:
+            yield f"{line[0]!r} is no place of a table: write @@ SECTION in a line of its own"
+
+
 def _failed(source: ReportSource) -> Iterator[str]:
     metrics = {metric.value for metric in Metric}
     for check in source.head.failed_checks:
@@ -72,10 +111,7 @@ def _failed(source: ReportSource) -> Iterator[str]:
 
 def _identities(source: ReportSource) -> Iterator[str]:
     """Hold the sums and balances said to fail against the cells of the tables."""
-    tables = _tables(source)
-    if tables is None:
-        return
-    failed = {each.id for each in check_tables(tables) if each.status is CheckStatus.FAIL}
+    failed = {each.id for each in check_tables(_tables(source)) if each.status is CheckStatus.FAIL}
     said = {each for each in source.head.failed_checks if each.startswith(_OF_TABLES)}
     for check in sorted(failed - said):
         yield f"{check} fails by the cells: correct them, or write fails: {check}"
@@ -83,16 +119,17 @@ def _identities(source: ReportSource) -> Iterator[str]:
         yield f"{check} does not fail by the cells: correct them, or leave it out"
 
 
-def _tables(source: ReportSource) -> Tables | None:
-    """Return the cells as a record holds them; ``None`` where a rendering leaves some open."""
+def _tables(source: ReportSource) -> Tables:
+    """Return the cells as a record holds them."""
     tables = Tables(regime=source.head.regime)
     by_section = tables.by_section()
     for kind, cells in compose_report(source).cells.items():
-        if any(cell.also or cell.state is CellState.UNREADABLE for cell in cells.values()):
-            return None
+        # What a rendering left open can be part of no sum: it counts as unreadable.
         by_section[kind].cells.update(
             {
                 key: Cell(state=cell.state, value=cell.value, raw=cell.raw)
+                if cell.exact
+                else Cell(state=CellState.UNREADABLE)
                 for key, cell in cells.items()
             }
         )
