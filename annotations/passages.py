@@ -5,7 +5,7 @@ Every offset is a count of Unicode code points into ``Passage.text``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from gongkai.models.document import Span
@@ -25,6 +25,7 @@ from gongkai.models.scheme import (
     Stage,
     Tier,
 )
+from gongkai.models.terms import Term
 
 
 class ContextKind(StrEnum):
@@ -36,27 +37,27 @@ class ContextKind(StrEnum):
     PERIOD = "PERIOD"
 
 
-class Reason(StrEnum):
+class Reason(Term):
     """Why an expression that could be taken for a claim is none."""
 
-    DATE = "date"
-    TIME = "time"
-    DOCUMENT_NUMBER = "document_number"
-    ARTICLE = "article"
-    ORDINAL = "ordinal"
-    NAME = "name"
-    PHONE = "phone"
-    RANK = "rank"
-    DURATION = "duration"
-    SIZE = "size"
-    INDEFINITE = "indefinite"
-    MEANS = "means"
-    OUTLINE = "outline"
-    PLAN = "plan"
-    RULE = "rule"
-    CITED = "cited"
-    REPEATED = "repeated"
-    NOTHING = "nothing"
+    DATE = "date", "date", "日期"
+    TIME = "time", "time", "时间"
+    DOCUMENT_NUMBER = "document_number", "document number", "文号"
+    ARTICLE = "article", "article of law", "法条"
+    ORDINAL = "ordinal", "ordinal", "序数"
+    NAME = "name", "name or set phrase", "名称"
+    PHONE = "phone", "telephone number or address", "电话地址"
+    RANK = "rank", "rank", "名次"
+    DURATION = "duration", "duration", "时长"
+    SIZE = "size", "age, level or size", "规格"
+    INDEFINITE = "indefinite", "vague word", "虚指"
+    MEANS = "means", "means", "举措数"
+    OUTLINE = "outline", "outline of the report", "报告结构"
+    PLAN = "plan", "plan", "计划"
+    RULE = "rule", "rule", "规定"
+    CITED = "cited", "another body's", "引用他方"
+    REPEATED = "repeated", "said again", "重复"
+    NOTHING = "nothing", "nothing to report", "无事项"
 
 
 class DeclaredPhenomenon(StrEnum):
@@ -235,7 +236,7 @@ class Located:
     line: int
     text_line: int
     split: str = ""
-    author: str = field(default="")
+    author: str = ""
 
     def line_of(self, offset: int) -> int:
         """Return the line of the file in which an offset of the text stands."""

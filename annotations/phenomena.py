@@ -15,7 +15,6 @@ from typing import Final
 from gongkai.annotations.passages import (
     AnnotatedClaim,
     ContextKind,
-    DeclaredPhenomenon,
     Passage,
     Reason,
 )
@@ -93,7 +92,7 @@ class Phenomenon(Term):
 
 Test = Callable[[Passage], bool]
 _HEADING: Final = re.compile(
-    r"^[\s　]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"^[^\S\n]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|\d{1,2}[、.．])",
     re.MULTILINE,
 )
@@ -185,7 +184,7 @@ def _two_numbers(passage: Passage) -> bool:
 
 
 def _carried_channel(passage: Passage) -> bool:
-    """Tell whether a channel holds for a claim behind a comma, with another claim between."""
+    """Tell whether one channel span serves several quantities."""
     for number, context in enumerate(passage.contexts):
         if context.kind is ContextKind.CHANNEL:
             spans = [claim.span for claim in passage.claims if number in claim.contexts]
@@ -301,5 +300,3 @@ _TESTS: Final[dict[Phenomenon, Test]] = {
     Phenomenon.TRAP_CITED: _trap(Reason.CITED, Reason.REPEATED),
     Phenomenon.TRAP_NOTHING: _trap(Reason.NOTHING),
 }
-#: Every phenomenon is seen or declared, and a declared one has a name here.
-DECLARED: Final = frozenset(Phenomenon.of(each.value) for each in DeclaredPhenomenon)

@@ -17,7 +17,7 @@ from gongkai.models.errors import GongkaiError
 from gongkai.models.scheme import Metric, SectionKind, Tier
 
 _FIRST_YEAR, _LAST_YEAR = 2008, 2025
-_PROVINCES: Final = tuple(sorted(PROVINCES - {NATION}))
+_PROVINCES: Final = tuple(sorted(set(PROVINCES) - {NATION}))
 
 
 class GeneratorError(GongkaiError):

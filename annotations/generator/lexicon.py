@@ -292,7 +292,7 @@ def fillers() -> tuple[str, ...]:
 def traps() -> tuple[Trap, ...]:
     """Return expressions that are no claims."""
     return tuple(
-        Trap(Reason(reason), place == "sentence", template)
+        Trap(Reason.of(reason), place == "sentence", template)
         for reason, place, template in _rows("traps.tsv")
     )
 

@@ -138,7 +138,7 @@ class Scene:
         start = len(self.draft)
         self._write(mark.nodes, slots, channels)
         if mark.sign == "!":
-            self.draft.non_claim(start, Reason(mark.name))
+            self.draft.non_claim(start, Reason.of(mark.name))
         else:
             channel = parse_member(Channel, mark.name, "channel")
             channels.append(self.draft.context(ContextKind.CHANNEL, start, channel))

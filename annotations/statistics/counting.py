@@ -10,7 +10,15 @@ from gongkai.annotations.corpus_files import Corpus
 from gongkai.annotations.passages import Located, Reason
 from gongkai.annotations.phenomena import Phenomenon, phenomena_of
 from gongkai.models.metrics import Metric
-from gongkai.models.scheme import Bound, Category, Channel, Kind, SectionKind
+from gongkai.models.scheme import (
+    Bound,
+    Category,
+    Channel,
+    IssuerType,
+    Kind,
+    SectionKind,
+    Tier,
+)
 from gongkai.models.terms import Term
 
 
@@ -82,8 +90,8 @@ class CorpusStatistics:
     by_category: Counter[Category] = field(default_factory=Counter)
     by_phenomenon: Counter[Phenomenon] = field(default_factory=Counter)
     by_era: Counter[Era] = field(default_factory=Counter)
-    by_tier: Counter[str] = field(default_factory=Counter)
-    by_type: Counter[str] = field(default_factory=Counter)
+    by_tier: Counter[Tier | None] = field(default_factory=Counter)
+    by_type: Counter[IssuerType] = field(default_factory=Counter)
     by_province: Counter[str] = field(default_factory=Counter)
     by_split: Counter[str] = field(default_factory=Counter)
     by_author: Counter[str] = field(default_factory=Counter)
@@ -135,6 +143,6 @@ def _count_text(result: CorpusStatistics, located: Located) -> None:
     result.by_category.update(improvement.category for improvement in passage.improvements)
     result.by_phenomenon.update(phenomena_of(passage))
     result.by_era[Era.of_year(head.year)] += 1
-    result.by_tier[head.tier.value if head.tier else "none"] += 1
-    result.by_type[head.type.value] += 1
+    result.by_tier[head.tier] += 1
+    result.by_type[head.type] += 1
     result.by_province[head.province] += 1

@@ -12,13 +12,9 @@ from rich.bar import Bar
 from rich.console import Console
 from rich.table import Table
 
-from gongkai.annotations.phenomena import Phenomenon
-from gongkai.annotations.statistics.counting import CorpusStatistics, Era
+from gongkai.annotations.statistics.counting import CorpusStatistics
 from gongkai.annotations.statistics.recurrence import Recurrence
 from gongkai.annotations.statistics.targets import Shortfall
-from gongkai.models.metrics import Metric
-from gongkai.models.scheme import Channel, Kind
-from gongkai.models.terms import Term
 
 _BAR_WIDTH = 36
 _TOTALS = {
@@ -47,20 +43,23 @@ def print_statistics(
     for attribute, names in _TOTALS.items():
         totals.add_row(names[chinese], f"{getattr(statistics, attribute):,}")
     console.print(totals)
-    for heading, counts, order in (
-        (("Claims by metric", "声明（按指标）"), statistics.by_metric, list(Metric)),
-        (("Claims by kind", "声明（按类型）"), statistics.by_kind, list(Kind)),
-        (("Claims by channel", "声明（按渠道）"), statistics.by_channel, list(Channel)),
-        (("Texts by phenomenon", "文本（按现象）"), statistics.by_phenomenon, list(Phenomenon)),
-        (("Texts by era", "文本（按时期）"), statistics.by_era, list(Era)),
-    ):
-        _print_terms(console, heading[chinese], counts, order, language)
-    for title, named in (
+    for heading, counts in (
+        (("Claims by metric", "声明（按指标）"), statistics.by_metric),
+        (("Claims by kind", "声明（按类型）"), statistics.by_kind),
+        (("Claims by bound", "声明（按界限）"), statistics.by_bound),
+        (("Claims by channel", "声明（按渠道）"), statistics.by_channel),
+        (("Non-claims by reason", "非声明（按原因）"), statistics.by_reason),
+        (("Problems and improvements by category", "问题与改进（按类别）"), statistics.by_category),
+        (("Texts by phenomenon", "文本（按现象）"), statistics.by_phenomenon),
+        (("Texts by era", "文本（按时期）"), statistics.by_era),
         (("Texts by tier", "文本（按层级）"), statistics.by_tier),
         (("Texts by type of body", "文本（按机构类型）"), statistics.by_type),
+    ):
+        _print_terms(console, heading[chinese], counts, language)
+    for title, named in (
         (("Texts by province", "文本（按省份）"), statistics.by_province),
-        (("Non-claims by reason", "非声明（按原因）"), statistics.by_reason),
         (("Passages by split", "段落（按划分）"), statistics.by_split),
+        (("Passages by author", "段落（按作者）"), statistics.by_author),
         (("Reports by split", "报告（按划分）"), statistics.reports_by_split),
         (("Claims by split", "声明（按划分）"), statistics.claims_by_split),
     ):
@@ -68,16 +67,12 @@ def print_statistics(
     _print_shortfalls(console, short, chinese)
 
 
-def _print_terms(
-    console: Console,
-    heading: str,
-    counts: Counter[Any],
-    order: Sequence[Term],
-    language: str,
-) -> None:
+def _print_terms(console: Console, heading: str, counts: Counter[Any], language: str) -> None:
+    """Print counts of terms, the most frequent first; of a term left open, ``—``."""
+    chinese = language == "zh"
     named = {
-        term.chinese if language == "zh" else term.value: counts[term]
-        for term in sorted(order, key=lambda term: -counts[term])
+        "—" if term is None else (term.chinese if chinese else term.value): number
+        for term, number in counts.most_common()
     }
     _print_counts(console, heading, named)
 
@@ -103,17 +98,31 @@ def _print_shortfalls(console: Console, short: Sequence[Shortfall], chinese: boo
         return
     console.print("未达到的目标：" if chinese else "Short of its target:")
     for each in short:
-        console.print(f"  {each.name}: {each.found:,} / {each.wanted:,}")
+        name = each.chinese if chinese else each.name
+        console.print(f"  {name}: {each.found:,} / {each.wanted:,}")
 
 
-def print_recurrence(console: Console, name: str, figures: Recurrence | None) -> None:
-    """Print how much texts repeat each other."""
+def print_recurrence(
+    console: Console, names: tuple[str, str], figures: Recurrence | None, language: str
+) -> None:
+    """Print how much texts repeat each other; ``names`` are English and Chinese."""
+    if language == "zh":
+        head = f"重复出现的八字片段，{names[1]}"
+        if figures is None:
+            console.print(f"{head}：作者或文本不足五个，未测")
+            return
+        console.print(
+            f"{head}：{figures.mean:.2%}（十分之一的抽样低于 {figures.low:.2%}，十分之一高于 "
+            f"{figures.high:.2%}；{figures.draws} 次抽样，每次五篇）"
+        )
+        return
+    head = f"8-grams that recur, {names[0]}"
     if figures is None:
-        console.print(f"8-grams that recur, {name}: fewer than five authors or texts, not measured")
+        console.print(f"{head}: fewer than five authors or texts, not measured")
         return
     console.print(
-        f"8-grams that recur, {name}: {figures.mean:.2%} (a tenth of the draws below "
-        f"{figures.low:.2%}, a tenth above {figures.high:.2%}; {figures.draws} draws of five texts)"
+        f"{head}: {figures.mean:.2%} (a tenth of the draws below {figures.low:.2%}, a tenth above "
+        f"{figures.high:.2%}; {figures.draws} draws of five texts)"
     )
 
 
@@ -127,5 +136,5 @@ def statistics_json(statistics: CorpusStatistics, short: Sequence[Shortfall]) ->
 def _plain(value: object) -> object:
     if not isinstance(value, Counter):
         return value
-    named = {str(key): number for key, number in value.items()}
+    named = {"none" if key is None else str(key): number for key, number in value.items()}
     return dict(sorted(named.items()))

@@ -81,8 +81,8 @@ def test_the_counts_are_written_as_json() -> None:
     content = json.loads(statistics_json(counts, shortfalls(counts)))
     assert content["claims"] == 7
     assert content["by_metric"]["info_published"] == 2
-    assert content["by_channel"]["None"] == 4
-    assert {"name": "passages", "wanted": 900, "found": 2} in content["short"]
+    assert content["by_channel"]["none"] == 4
+    assert {"name": "passages", "chinese": "段落", "wanted": 900, "found": 2} in content["short"]
 
 
 def test_every_declared_phenomenon_has_a_name_among_the_phenomena() -> None:
