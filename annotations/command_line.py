@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from rich.console import Console
@@ -14,6 +17,7 @@ from gongkai.annotations.agreement.display import print_agreement
 from gongkai.annotations.checks import check_corpus, check_passage, check_report
 from gongkai.annotations.checks.leakage import find_leaks
 from gongkai.annotations.corpus_files import (
+    ENDING,
     Corpus,
     CorpusError,
     bundled_corpus,
@@ -22,7 +26,13 @@ from gongkai.annotations.corpus_files import (
 )
 from gongkai.annotations.markup import MarkupError
 from gongkai.annotations.passages import Located, Split
-from gongkai.annotations.sealing import Opening, record_opening, seal, seal_fault
+from gongkai.annotations.sealing import (
+    Opening,
+    record_opening,
+    require_openable,
+    seal,
+    seal_fault,
+)
 from gongkai.annotations.statistics import (
     Era,
     Recurrence,
@@ -44,6 +54,9 @@ SECOND: Final = "second"
 
 
 def _console() -> Console:
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:  # names of files need not be UTF-8
+        reconfigure(errors="backslashreplace")
     return Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
@@ -54,7 +67,7 @@ def _read(path: Path | None, splits: frozenset[Split] | None = None) -> Corpus:
     return corpus
 
 
-def check(path: Path | None, *, length: bool, leakage: bool) -> int:
+def check(path: Path | None, *, length: bool, leakage: bool, language: str = "en") -> int:
     """Check annotations and print what is wrong.
 
     Parameters
@@ -65,6 +78,8 @@ def check(path: Path | None, *, length: bool, leakage: bool) -> int:
         Whether passages have to keep to the lengths of the corpus.
     leakage
         Also look for near duplicates across splits.
+    language
+        ``"zh"`` or ``"en"``, for the totals; faults are named in English.
 
     Returns
     -------
@@ -85,7 +100,8 @@ def check(path: Path | None, *, length: bool, leakage: bool) -> int:
     for report in corpus.reports:
         faults += check_passage(report.located, length=False)
         faults += check_report(report)
-    faults += check_corpus(corpus.located)
+    # what splits share is named once: as a leak where leaks are asked for
+    faults += check_corpus(corpus.located, across=not leakage)
     for fault in sorted(faults, key=lambda fault: (fault.file, fault.line)):
         console.print(str(fault))
     number = len(faults)
@@ -96,16 +112,36 @@ def check(path: Path | None, *, length: bool, leakage: bool) -> int:
         leaks = list(find_leaks(corpus.located))
         for leak in leaks:
             console.print(str(leak))
-        console.print(f"{len(leaks) or 'no'} near duplicates across splits")
+        console.print(
+            f"划分之间的泄漏：{len(leaks)}"
+            if language == "zh"
+            else f"{_number(len(leaks), 'leak')} across splits"
+        )
         number += len(leaks)
+    console.print(_totals(corpus, number, language))
+    return number
+
+
+def _totals(corpus: Corpus, faults: int, language: str) -> str:
+    passages, reports = len(corpus.passages), len(corpus.reports)
     claims = sum(len(located.passage.claims) for located in corpus.located)
     marked = sum(len(located.passage.non_claims) for located in corpus.located)
-    console.print(
-        f"{len(corpus.passages)} passages, {len(corpus.reports)} reports, "
-        f"{claims} claims, {marked} non-claims; "
-        f"{number or 'no'} {'fault' if number == 1 else 'faults'}"
+    if language == "zh":
+        found = f"错误 {faults}" if faults else "没有错误"
+        return f"段落 {passages}，报告 {reports}，声明 {claims}，非声明 {marked}；{found}"
+    return (
+        f"{passages} {_noun(passages, 'passage')}, {reports} {_noun(reports, 'report')}, "
+        f"{claims} {_noun(claims, 'claim')}, {marked} {_noun(marked, 'non-claim')}; "
+        f"{_number(faults, 'fault')}"
     )
-    return number
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number or 'no'} {_noun(number, noun)}"
+
+
+def _noun(number: int, noun: str) -> str:
+    return noun if number == 1 else f"{noun}s"
 
 
 def statistics(path: Path | None, output: Path | None, compare: list[Path], language: str) -> None:
@@ -125,34 +161,62 @@ def statistics(path: Path | None, output: Path | None, compare: list[Path], lang
     Raises
     ------
     CorpusError, MarkupError
-        If the corpus cannot be read.
+        If the corpus or a text compared cannot be read, or the output exists and holds anything
+        but counts.
     """
     console = _console()
     corpus = _read(path)
     counts = count(corpus)
     short = shortfalls(counts)
+    content = statistics_json(counts, short)
+    if output is not None:
+        _check_output(output, content)
     print_statistics(console, counts, short, language)
     console.print()
-    for name, figures in _repetition(corpus, compare):
-        print_recurrence(console, name, figures)
+    for names, figures in _repetition(corpus, compare):
+        print_recurrence(console, names, figures, language)
     if output is not None:
-        output.write_text(statistics_json(counts, short), encoding="utf-8", newline="\n")
+        output.write_text(content, encoding="utf-8", newline="\n")
 
 
-def _repetition(corpus: Corpus, compare: list[Path]) -> Iterator[tuple[str, Recurrence | None]]:
+def _check_output(output: Path, content: str) -> None:
+    """Refuse to write counts over anything but counts."""
+    start = content.partition(":")[0].encode()
+    other = False
+    if output.is_file():
+        with output.open("rb") as file:
+            found = file.read(len(start))
+        other = found not in {b"", start}
+    if other or output.suffix == ENDING:
+        raise CorpusError(
+            f"{output} is a text or holds something else than counts: name a new file for JSON, "
+            "such as stats.json"
+        )
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CorpusError(f"{file} is not UTF-8: save it as UTF-8") from None
+
+
+def _repetition(
+    corpus: Corpus, compare: list[Path]
+) -> Iterator[tuple[tuple[str, str], Recurrence | None]]:
     """Yield how much texts repeat each other; like is compared with like: one form, one era."""
     newest = [each for each in corpus.passages if _is_newest(each)]
     reports = [each.located for each in corpus.reports if _is_newest(each.located)]
-    yield "passages", recurrence_of_passages(corpus.passages)
-    yield "passages on 2021 and later", recurrence_of_passages(newest)
+    yield ("passages", "段落"), recurrence_of_passages(corpus.passages)
+    yield ("passages on 2021 and later", "2021年及以后的段落"), recurrence_of_passages(newest)
     yield (
-        "whole reports on 2021 and later",
+        ("whole reports on 2021 and later", "2021年及以后的完整报告"),
         recurrence_of_texts([each.passage.text for each in reports]),
     )
     if compare:
         yield (
-            "texts compared",
-            recurrence_of_texts([file.read_text("utf-8-sig") for file in compare]),
+            ("texts compared", "所比较的文本"),
+            recurrence_of_texts([_text(file) for file in compare]),
         )
 
 
@@ -170,7 +234,7 @@ def agreement(first: Path | None, second: Path | None, language: str, *, points:
     language
         ``"zh"`` or ``"en"``.
     points
-        Print every point on which they differ.
+        Print every point on which they differ, but for passages of a test split.
 
     Raises
     ------
@@ -185,21 +249,58 @@ def agreement(first: Path | None, second: Path | None, language: str, *, points:
     pairs = pair_passages(one.passages, two.passages)
     found = list(disagreements(pairs))
     if points:
-        for point in found:
+        closed = {
+            located.passage.head.name
+            for located in (*one.passages, *two.passages)
+            if located.split == Split.TEST
+        }
+        shown = [point for point in found if point.passage not in closed]
+        for point in shown:
             console.print(
                 f"{point.passage} {point.quote!r} {point.subject}: {point.first or '—'} / "
                 f"{point.second or '—'}  …{point.context}…"
             )
+        if withheld := len(found) - len(shown):
+            console.print(
+                f"测试集段落的分歧不显示：{withheld}"
+                if language == "zh"
+                else f"{_number(withheld, 'point')} of passages of the test split withheld"
+            )
     print_agreement(console, measure(pairs), found, language)
 
 
-def seal_corpus(path: Path | None) -> str:
-    """Seal the test split of a corpus and return its checksum."""
-    return seal(path or bundled_corpus())
+def seal_corpus(path: Path | None, again: str | None = None) -> str:
+    """Seal the test split of a corpus and return its checksum.
+
+    Parameters
+    ----------
+    path
+        Folder of a corpus; the bundled one if ``None``, which only a checkout can seal.
+    again
+        Why it is sealed anew, where it was sealed before and has changed.
+
+    Raises
+    ------
+    CorpusError
+        If there is no test split, it has changed and no reason is given, or the bundled one is
+        that of an installed package.
+    """
+    folder = path or bundled_corpus()
+    if path is None and not (folder.parent.parent / "pyproject.toml").is_file():
+        raise CorpusError(
+            "the corpus that comes with gongkai is sealed where gongkai is developed: give the "
+            "folder of a corpus of your own"
+        )
+    return seal(folder, again=again)
 
 
-def open_sealed(path: Path | None, output: Path, reason: str) -> Opening:
+def open_sealed(
+    path: Path | None, output: Path, reason: str, record: Path | None = None
+) -> Opening:
     """Hand out the sealed split and record that it was opened.
+
+    All is read and written under another name first; then the opening is recorded; only then
+    the output gets its name.
 
     Parameters
     ----------
@@ -209,17 +310,46 @@ def open_sealed(path: Path | None, output: Path, reason: str) -> Opening:
         Where its passages (in the markup) and its reports (text and gold) are written.
     reason
         What for.
+    record
+        The file to record the opening in; beside the seal if left out.
 
     Raises
     ------
     CorpusError
-        If the seal is broken, no reason is given, or the output exists.
+        If the seal is broken, no reason is given, the output exists, or the opening cannot be
+        recorded.
+    MarkupError
+        If a file of the split cannot be read.
     """
     folder = path or bundled_corpus()
-    if output.exists():
+    split = folder / Split.TEST
+    if os.path.lexists(output):
         raise CorpusError(f"{output} exists: name a folder that does not")
-    opening = record_opening(folder, version("gongkai"), reason)
-    corpus = _read(folder / Split.TEST)
-    write_markup(corpus.passages, output / "passages")
-    write_reports(corpus.reports, output / "reports", pages=False)
+    if split.resolve() in output.resolve().parents:
+        raise CorpusError(f"{output} lies in what is sealed: name a folder elsewhere")
+    require_openable(folder, reason)
+    corpus = _read(split)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".opening-", dir=output.parent) as temporary:
+        opened = Path(temporary) / "opened"
+        write_markup(corpus.passages, opened / "passages", split)
+        write_reports(corpus.reports, opened / "reports", pages=False)
+        _check_whole(corpus, opened)
+        opening = record_opening(folder, version("gongkai"), reason, record)
+        opened.rename(output)
     return opening
+
+
+def _check_whole(corpus: Corpus, opened: Path) -> None:
+    """Check that what is handed out is what was sealed."""
+    wanted = [each.passage for each in corpus.passages]
+    folder = opened / "passages"
+    found = [each.passage for each in _read(folder).passages] if wanted else []
+    reports = len(list((opened / "reports").glob("*.gold.json")))
+    if found != wanted or reports != len(corpus.reports):
+        alike = sum(left == right for left, right in zip(wanted, found, strict=False))
+        raise CorpusError(
+            f"{_number(len(wanted), 'passage')} and {_number(len(corpus.reports), 'report')} are "
+            f"sealed, but only {alike} and {reports} of them would be handed out as they are: "
+            "give each a name of its own; nothing was opened"
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +18,10 @@ from gongkai.models.errors import GongkaiError
 
 _TITLE: Final = re.compile(r"^title:", re.MULTILINE)
 ENDING: Final = ".txt"
+#: Name of the file in a test split that holds its checksum.
+SEAL: Final = "SHA256"
+#: The most that one corpus file may hold, in bytes; the largest written by hand have a hundredth.
+MOST_BYTES: Final = 20_000_000
 
 
 class CorpusError(GongkaiError):
@@ -37,20 +41,42 @@ def bundled_double() -> Path:
 def find_files(path: str | os.PathLike[str]) -> list[Path]:
     """Return the corpus files at a path: the file itself, or those in a folder and below, sorted.
 
+    Links to folders and things that are named as corpus files and are none (pipes, devices) are
+    among them, so that whoever reads them can say so. Links are not followed.
+
     Raises
     ------
     CorpusError
         If there are none.
+    OSError
+        If a folder cannot be listed.
     """
     path = Path(path)
     if path.is_file():
         return [path]
-    found = sorted(path.rglob(f"*{ENDING}")) if path.is_dir() else []
+    found = _search(path) if path.is_dir() else []
     if not found:
         raise CorpusError(
             f"{path} holds no corpus: give a {ENDING} file in the markup or a folder of such files."
         )
     return found
+
+
+def regular_files(folder: Path) -> list[Path]:
+    """Return the corpus files in a folder and below that can be read, sorted; it may be missing."""
+    return [file for file in _search(folder) if file.is_file()] if folder.is_dir() else []
+
+
+def _search(folder: Path) -> list[Path]:
+    found = []
+    for place, folders, names in os.walk(folder, onerror=_raise):
+        found += [Path(place, name) for name in names if name.endswith(ENDING)]
+        found += [link for name in folders if (link := Path(place, name)).is_symlink()]
+    return sorted(found, key=Path.as_posix)
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +117,48 @@ def read_corpus(path: str | os.PathLike[str], splits: frozenset[Split] | None = 
     ------
     CorpusError
         If there are no files.
+    OSError
+        If a folder cannot be listed. A file that cannot be read is a fault.
     """
-    wanted = [
-        file
-        for file in find_files(path)
-        if splits is None or place_of(file)[0] not in set(Split) - splits
-    ]
-    found, faults = read_files(wanted, _parse)
-    corpus = Corpus([], [], faults)
-    for file, each in found:
-        split, author = place_of(file)
-        if isinstance(each, ReportSource):
-            located = replace(each.located, split=split, author=author)
-            corpus.reports.append(replace(each, located=located))
-        else:
-            corpus.passages.append(replace(each, split=split, author=author))
+    outer = _way_from_split(Path(path))
+    places = {file: _place(_below(file, Path(path)), outer) for file in find_files(path)}
+    left_alone = frozenset[str]() if splits is None else frozenset(Split) - splits
+    corpus = Corpus([], [], [])
+    for file, (split, author) in places.items():
+        if split in left_alone:
+            continue
+        found, faults = _read(file)
+        corpus.faults.extend(faults)
+        for each in found:
+            if isinstance(each, ReportSource):
+                located = replace(each.located, split=split, author=author)
+                corpus.reports.append(replace(each, located=located))
+            else:
+                corpus.passages.append(replace(each, split=split, author=author))
     return corpus
+
+
+def _read(file: Path) -> tuple[list[Located | ReportSource], list[MarkupFault]]:
+    """Read one file; what keeps it from being read is a fault of it."""
+    try:
+        refusal = _refusal(file)
+        if refusal is None:
+            found, faults = read_files([file], _parse)
+            return [each for _, each in found], faults
+    except OSError as error:
+        refusal = f"the file cannot be read ({error.strerror}): check its rights"
+    return [], [MarkupFault(str(file), 1, refusal)]
+
+
+def _refusal(file: Path) -> str | None:
+    """Say why something is not read at all; a pipe would never end."""
+    if file.is_dir():
+        return "links to folders are not followed: put the folder here, or read it by its own path"
+    if not file.is_file():
+        return "this is no regular file: take it away or give it another name"
+    if file.stat().st_size > MOST_BYTES:
+        return f"the file has more than {MOST_BYTES // 1_000_000} MB: cut it into several"
+    return None
 
 
 def _parse(source: str, file: str) -> tuple[list[Located | ReportSource], list[MarkupFault]]:
@@ -117,9 +169,45 @@ def _parse(source: str, file: str) -> tuple[list[Located | ReportSource], list[M
     return list(found), faults
 
 
-def place_of(file: Path) -> tuple[str, str]:
-    """Return split and author of a file, from the folders it is in; empty where it is in none."""
-    parts: Iterator[str] = reversed(file.resolve().parts[:-1])
-    author = next(parts, "")
-    split = next(parts, "")
-    return (split, author) if split in set(Split) else ("", "")
+def place_of(file: Path, given: Path) -> tuple[str, str]:
+    """Return split and author of a file; empty where it is in none.
+
+    The split is the first folder named ``train``, ``dev`` or ``test`` on the way from the path
+    that was given down to the file; the folder below it is the author's. Where there is none on
+    the way, the path given may itself lie in a split: in the nearest folder of such a name that
+    has another split beside it or a seal in it. A folder that merely has the name does not count.
+
+    Parameters
+    ----------
+    file
+        The file.
+    given
+        The path that was to be read: the file itself or a folder above it.
+    """
+    return _place(_below(file, given), _way_from_split(given))
+
+
+def _place(below: tuple[str, ...], outer: tuple[str, ...]) -> tuple[str, str]:
+    first = next((number for number, name in enumerate(below) if name in set(Split)), None)
+    way = (*outer, *below) if first is None else below[first:]
+    return (way[0], way[1] if len(way) > 1 else "") if way and way[0] in set(Split) else ("", "")
+
+
+def _below(file: Path, given: Path) -> tuple[str, ...]:
+    """Return the folders from the path given down to a file."""
+    return () if file == given else file.relative_to(given).parts[:-1]
+
+
+def _way_from_split(given: Path) -> tuple[str, ...]:
+    """Return the folders from the split that a path lies in down to the path; empty if in none."""
+    for whole in (Path(os.path.abspath(given)), given.resolve()):
+        start = whole.parent if whole.is_file() else whole
+        for folder in (start, *start.parents):
+            if folder.name in set(Split) and _is_split(folder):
+                return (folder.name, *start.relative_to(folder).parts)
+    return ()
+
+
+def _is_split(folder: Path) -> bool:
+    others = set(Split) - {folder.name}
+    return (folder / SEAL).is_file() or any((folder.parent / each).is_dir() for each in others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +20,18 @@ OPEN_SPLITS: Final = frozenset({Split.TRAIN, Split.DEV})
 #: What to load: passages, or whole reports.
 PARTS: Final = ("passages", "reports")
 _CARD: Final = "README.md"
+_CONFIGURATIONS: Final = re.compile(r"^configs:\n(?:(?:- |  ).*\n)*", re.MULTILINE)
+#: The card of a corpus that gongkai knows nothing about.
+_SHORT_CARD: Final = """---
+{configurations}---
+
+# Annotations
+
+Annotated texts in the manner of Chinese government information disclosure annual reports.
+Passages: {passages}; whole reports: {reports}. Offsets count Unicode code points into `text`.
+
+Say here where the texts come from, who annotated them and what others may do with them.
+"""
 
 
 def load_corpus(path: str | os.PathLike[str] | None = None, part: str = "passages") -> DatasetDict:
@@ -118,14 +130,15 @@ def _features(part: str) -> Features:
 
 
 def write_parquet(corpus: Corpus, directory: str | os.PathLike[str]) -> list[Path]:
-    """Write a corpus as Parquet files beside the dataset card of the bundled one.
+    """Write a corpus as Parquet files, with a dataset card.
 
     Parameters
     ----------
     corpus
         What was read.
     directory
-        Where ``passages/train.parquet`` and so on go, and the card as ``README.md``.
+        Where ``passages/train.parquet`` and so on go, and the card as ``README.md``: that of the
+        bundled corpus for texts of it, a short one for any others.
 
     Returns
     -------
@@ -150,5 +163,30 @@ def write_parquet(corpus: Corpus, directory: str | os.PathLike[str]) -> list[Pat
             file = target / part / f"{split}.parquet"
             dataset.to_parquet(str(file))
             written.append(file)
-    shutil.copyfile(bundled_corpus().parent / _CARD, target / _CARD)
+    card = _configurations(written, target)
+    if _is_bundled(corpus):
+        whole = (bundled_corpus().parent / _CARD).read_text("utf-8")
+        card = _CONFIGURATIONS.sub(lambda _: card, whole, count=1)
+    else:
+        card = _SHORT_CARD.format(
+            configurations=card, passages=len(corpus.passages), reports=len(corpus.reports)
+        )
+    (target / _CARD).write_text(card, encoding="utf-8", newline="\n")
     return [*written, target / _CARD]
+
+
+def _is_bundled(corpus: Corpus) -> bool:
+    folder = bundled_corpus().resolve()
+    return all(folder in Path(each.file).resolve().parents for each in corpus.located)
+
+
+def _configurations(written: list[Path], target: Path) -> str:
+    """Return the part of a card's head that tells which files hold which split."""
+    lines = ["configs:"]
+    for part in PARTS:
+        files = [file for file in written if file.parent.name == part]
+        if files:
+            lines += [f"- config_name: {part}", "  data_files:"]
+        for file in files:
+            lines += [f"  - split: {file.stem}", f"    path: {file.relative_to(target).as_posix()}"]
+    return "\n".join(lines) + "\n"

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from gongkai.annotations.markup import MarkupFault
 from gongkai.annotations.passages import Located
 
+_SCHEME: Final = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
-def check_corpus(passages: Sequence[Located]) -> list[MarkupFault]:
-    """Check that names are unique and that no real opening is followed twice.
+
+def page_of(address: str) -> str:
+    """Return what an address has to be compared by: without scheme and closing slashes."""
+    host, slash, rest = _SCHEME.sub("", address).partition("/")
+    return f"{host.lower()}{slash}{rest}".rstrip("/")
+
+
+def check_corpus(passages: Sequence[Located], *, across: bool = True) -> list[MarkupFault]:
+    """Check that names and texts are unique and that no page is followed in two splits.
+
+    Parameters
+    ----------
+    passages
+        All passages.
+    across
+        Also name the pages and texts that two splits share. ``find_leaks`` finds them too.
 
     Returns
     -------
@@ -27,8 +44,8 @@ def check_corpus(passages: Sequence[Located]) -> list[MarkupFault]:
             faults.append(
                 _fault(located, f"the name stands in {_place(first)} too: choose another")
             )
-        if head.follows is not None:
-            first = followed.setdefault(head.follows, located)
+        if across and head.follows is not None:
+            first = followed.setdefault(page_of(head.follows), located)
             if first is not located and first.split != located.split:
                 faults.append(
                     _fault(
@@ -38,7 +55,7 @@ def check_corpus(passages: Sequence[Located]) -> list[MarkupFault]:
                     )
                 )
         first = texts.setdefault(located.passage.text, located)
-        if first is not located:
+        if first is not located and (across or first.split == located.split):
             faults.append(_fault(located, f"the same text stands in {_place(first)}: keep one"))
     return faults
 

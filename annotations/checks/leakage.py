@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from gongkai.annotations.checks.corpus_checks import page_of
 from gongkai.annotations.passages import Located
 from gongkai.models.normalised import normalise
 
@@ -56,9 +57,9 @@ def _place(located: Located) -> str:
 
 
 def runs(text: str) -> frozenset[str]:
-    """Return the runs of characters of a text, numbers being all alike."""
+    """Return the runs of characters of a text, numbers being all alike; a short text is one."""
     plain = _NUMBER.sub("0", normalise(text).text)
-    return frozenset(plain[start : start + RUN] for start in range(len(plain) - RUN + 1))
+    return frozenset(plain[start : start + RUN] for start in range(max(1, len(plain) - RUN + 1)))
 
 
 def find_leaks(located: Sequence[Located]) -> Iterator[Leak]:
@@ -68,7 +69,7 @@ def find_leaks(located: Sequence[Located]) -> Iterator[Leak]:
     sources: defaultdict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(located):
         if each.passage.head.follows is not None:
-            sources[each.passage.head.follows].append(number)
+            sources[page_of(each.passage.head.follows)].append(number)
     same = {
         pair
         for numbers in sources.values()

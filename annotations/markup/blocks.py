@@ -10,7 +10,8 @@ from typing import Final
 
 from gongkai.annotations.markup.errors import MarkupFault, PassageFaultError
 
-_OPENING: Final = re.compile(r"=== *(.*?) *")
+_OPENING: Final = "==="
+_COMMENT: Final = re.compile(r"#(?: .*)?")
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEAD_END: Final = "---"
 
@@ -56,10 +57,13 @@ class Halves:
 def cut(source: str, file: str) -> tuple[list[Block], list[MarkupFault]]:
     """Cut the text of a file into blocks, and say what stands in front of them."""
     lines = source.replace("\r\n", "\n").split("\n")
-    first = next((n for n, line in enumerate(lines) if line.startswith("===")), len(lines))
+    first = next((n for n, line in enumerate(lines) if line.startswith(_OPENING)), len(lines))
     for number, line in enumerate(lines[:first], start=1):
-        if line.strip() and not line.startswith("#"):
-            message = "text in front of the first passage: open one with === NAME"
+        if line.strip() and not _COMMENT.fullmatch(line):
+            message = (
+                "text in front of the first passage: open one with === NAME, or begin a comment "
+                "with # and a space"
+            )
             return list(_blocks(lines, first)), [MarkupFault(file, number, message)]
     if first == len(lines):
         message = "the file holds no passage: open one with === NAME"
@@ -68,10 +72,10 @@ def cut(source: str, file: str) -> tuple[list[Block], list[MarkupFault]]:
 
 
 def _blocks(lines: list[str], first: int) -> Iterator[Block]:
-    starts = [number for number in range(first, len(lines)) if lines[number].startswith("===")]
+    starts = [number for number in range(first, len(lines)) if lines[number].startswith(_OPENING)]
     for start, end in pairwise([*starts, len(lines)]):
-        opening = _OPENING.fullmatch(lines[start])
-        yield Block(opening[1] if opening else "", start + 1, lines[start + 1 : end])
+        name = lines[start].removeprefix(_OPENING).strip(" ")
+        yield Block(name, start + 1, lines[start + 1 : end])
 
 
 def halve(block: Block) -> Halves:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongkai.annotations.markup.invisible import show
 from gongkai.models.errors import GongkaiError
 
 
@@ -24,7 +25,8 @@ class MarkupFault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        """Return the fault as one line; control characters of the file are escaped."""
+        return show(f"{self.file}:{self.line}: {self.message}")
 
 
 class MarkupError(GongkaiError):

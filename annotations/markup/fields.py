@@ -21,11 +21,15 @@ SCOPES: Final = {scope.value: scope for scope in Scope if scope is not Scope.OWN
 CUMULATIVE: Final = "cumulative"
 NO_CHANNEL: Final = "none"
 
+#: At most so many digits in front of the point and behind it: every such number is exact enough.
+WHOLE_DIGITS, DECIMALS = 15, 20
+#: A number as the markup has it, without a sign.
+NUMBER: Final = rf"[0-9]{{1,{WHOLE_DIGITS}}}(?:\.[0-9]{{1,{DECIMALS}}})?"
 _READING: Final = re.compile(
-    r"(?P<sign>>=|<=|=|~)(?P<value>[+-]?\d+(?:\.\d+)?)(?:\.\.(?P<top>\d+(?:\.\d+)?))?"
+    rf"(?P<sign>>=|<=|=|~)(?P<value>[+-]?{NUMBER})(?:\.\.(?P<top>{NUMBER}))?"
     r"(?: (?P<unit>\S(?:.*\S)?))?"
 )
-_CONTEXT: Final = re.compile(r"[sacp]\d+")
+_CONTEXT: Final = re.compile(r"[sacp][0-9]+")
 _NAME: Final = re.compile(r"#(\w+)")
 _PART: Final = re.compile(r"of#(\w+):(\w+)")
 _EnumT = TypeVar("_EnumT", bound=StrEnum)
@@ -94,8 +98,9 @@ def parse_reading(text: str) -> Reading:
     match = _READING.fullmatch(text)
     if match is None:
         raise FieldFaultError(
-            f"{text!r} is no reading: write a sign (= >= <= ~), a number and the unit behind one "
-            "space, as in >=1200 件, =2..3 次, =0"
+            f"{text[:40]!r} is no reading: write a sign (= >= <= ~), a number of at most "
+            f"{WHOLE_DIGITS} digits and {DECIMALS} decimals, and the unit behind one space, as in "
+            ">=1200 件, =2..3 次, =0"
         )
     top = match["top"]
     return Reading(
@@ -136,13 +141,23 @@ def parse_claim(text: str) -> ClaimField:
     named = words[0].startswith("#") and len(words) > 1
     metric = words.pop(1 if named else 0)
     claim = ClaimField(parse_member(Metric, metric, "metric"))
+    taken: dict[str, str] = {}
     for word in words:
-        _take_word(claim, word)
+        role = _take_word(claim, word)
+        if role is None:
+            continue
+        if role in taken:
+            raise FieldFaultError(
+                f"a claim has one {role}, and here are {taken[role]} and {word}: leave one out"
+            )
+        taken[role] = word
     _check_kind(claim)
     return claim
 
 
-def _take_word(claim: ClaimField, word: str) -> None:
+def _take_word(claim: ClaimField, word: str) -> str | None:
+    """Take a word into a claim; return what it is, if a claim may have only one of that."""
+    role = None
     if _CONTEXT.fullmatch(word):
         if word in claim.contexts:
             raise FieldFaultError(f"{word} stands twice in one claim: leave one out")
@@ -150,16 +165,18 @@ def _take_word(claim: ClaimField, word: str) -> None:
     elif word.startswith("@"):
         _take_channel(claim, word[1:])
     elif match := _NAME.fullmatch(word):
-        claim.name = match[1]
+        role, claim.name = "name", match[1]
     elif match := _PART.fullmatch(word):
-        claim.whole = match[1]
+        role, claim.whole = "whole", match[1]
         claim.part_kind = parse_member(PartKind, match[2], "kind of part")
     elif word in SCOPES:
-        claim.scope = SCOPES[word]
+        role, claim.scope = "scope", SCOPES[word]
     elif word == CUMULATIVE:
-        claim.cumulative = True
+        role, claim.cumulative = CUMULATIVE, True
     else:
+        role = "kind"
         _take_kind(claim, word)
+    return role
 
 
 def _take_channel(claim: ClaimField, name: str) -> None:

@@ -19,6 +19,7 @@ _OPTIONAL: Final = ("phenomena", "grammar")
 KEYS: Final = frozenset({*_REQUIRED, *_OPTIONAL})
 _REPEATED: Final = "grammar"
 _ADDRESS: Final = re.compile(r"https?://\S+")
+_YEAR: Final = re.compile(r"[0-9]{4}")
 _FIRST_YEAR, _LAST_YEAR = 2004, 2035
 
 
@@ -105,6 +106,9 @@ def _province(value: str) -> str:
 
 
 def _year(value: str) -> int:
-    if not value.isdecimal() or not _FIRST_YEAR <= int(value) <= _LAST_YEAR:
-        raise FieldFaultError(f"{value!r} is no year of a report: write four digits")
+    if not _YEAR.fullmatch(value) or not _FIRST_YEAR <= int(value) <= _LAST_YEAR:
+        raise FieldFaultError(
+            f"{value[:40]!r} is no year of a report: write four digits, "
+            f"{_FIRST_YEAR} to {_LAST_YEAR}"
+        )
     return int(value)

@@ -105,7 +105,9 @@ def _parse_block(block: Block, file: str) -> Located:
     halves = halve(block)
     head = parse_head(block.name, halves.head)
     try:
-        passage = resolve(head, *scan(halves.text))
+        scanned = scan(halves.text)
+        passage = resolve(head, scanned.text, scanned.marks)
     except PassageFaultError as fault:
         raise PassageFaultError(halves.text_line + fault.line, fault.message) from None
-    return Located(passage, file, block.line, block.line + halves.text_line)
+    text_line = block.line + halves.text_line - scanned.escaped_breaks
+    return Located(passage, file, block.line, text_line)

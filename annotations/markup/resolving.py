@@ -39,7 +39,7 @@ LETTERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A claim whose references are still names."""
+    """A claim whose references are still names; one mark may give several."""
 
     mark: Mark
     reading: Reading
@@ -87,7 +87,8 @@ def resolve_named(head: Head, text: str, marks: list[Mark]) -> tuple[Passage, di
         except FieldFaultError as fault:
             words = text[mark.start : mark.end]
             raise PassageFaultError(mark.line, f"the mark around {words[:40]!r}: {fault}") from None
-    claims = _Claims(text, contexts, drafts)
+    lines = [mark.line for mark in marks if mark.context is not None]
+    claims = _Claims(text, contexts, lines, drafts)
     passage = Passage(
         head,
         text,
@@ -113,7 +114,10 @@ def _context(mark: Mark, name: str) -> Context:
 
 
 def _problem(mark: Mark) -> AnnotatedProblem:
-    category, *rest = mark.words.split()
+    words = mark.words.split()
+    if not words:
+        raise FieldFaultError("a problem has a category: {problem content:…}")
+    category, *rest = words
     year = parse_member(ProblemYear, rest[0], "year of a problem") if rest else ProblemYear.THIS
     if len(rest) > 1:
         raise FieldFaultError("a problem has a category and at most this or last")
@@ -153,9 +157,12 @@ def _drafts(mark: Mark) -> list[_Draft]:
 class _Claims:
     """Follows the references of the claims of one passage."""
 
-    def __init__(self, text: str, contexts: list[Context], drafts: list[_Draft]) -> None:
+    def __init__(
+        self, text: str, contexts: list[Context], lines: list[int], drafts: list[_Draft]
+    ) -> None:
         self._text = text
         self._contexts = contexts
+        self._lines = lines
         self._drafts = drafts
         self.names: dict[str, int] = {}
         self._positions: dict[str, int] = {}
@@ -163,12 +170,18 @@ class _Claims:
     def resolve(self) -> tuple[AnnotatedClaim, ...]:
         for number, context in enumerate(self._contexts):
             if context.name in self._positions:
-                line = self._text.count("\n", 0, context.span.start)
                 raise PassageFaultError(
-                    line, f"{context.name} stands twice: give one another number"
+                    self._lines[number], f"{context.name} stands twice: give one another number"
                 )
             self._positions[context.name] = number
+        marks: dict[tuple[int, int], Mark] = {}
         for number, draft in enumerate(self._drafts):
+            mark = draft.mark
+            if marks.setdefault((mark.start, mark.end), mark) is not mark:
+                raise self._fault(
+                    draft,
+                    "two marks of claims hold the same words: write the claims into one, with &",
+                )
             name = draft.field.name
             if name is not None and self.names.setdefault(name, number) != number:
                 raise self._fault(draft, f"#{name} stands twice: give one another name")

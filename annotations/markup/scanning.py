@@ -2,7 +2,7 @@ r"""The marks of one text, as a tree of what was opened and closed.
 
 A mark is opened by ``{`` and closed by ``}``. A context span or an item of section five has a
 label in front of a colon; a claim or non-claim has its fields behind ``|``. ``\`` takes the
-next sign as it is, and ``\u200b`` gives a character that cannot be seen.
+next sign as it is; ``\u200b`` and ``\U000e0041`` give a character that cannot be seen.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from typing import Final
 
 from gongkai.annotations.markup.errors import PassageFaultError
 
-_LABEL: Final = re.compile(
-    r"(?P<context>[sacp]\d+)(?:@(?P<channel>\w+))?:"
+#: What opens a mark that is no claim.
+LABEL: Final = re.compile(
+    r"(?P<context>[sacp][0-9]+)(?:@(?P<channel>\w+))?:"
     r"|(?P<item>problem|improvement|section|title)(?: (?P<words>[a-z_ ]+))?:"
 )
 #: Surrogates are no characters.
 _ESCAPED: Final = re.compile(
-    r"\\(?:u(?P<code>(?![dD][89a-fA-F])[0-9a-fA-F]{4})|(?P<sign>[{}|\\=]))"
+    r"\\(?:u(?P<code>(?![dD][89a-fA-F])[0-9a-fA-F]{4})"
+    r"|U(?P<long>00(?:0[1-9a-fA-F]|10)[0-9a-fA-F]{4})"
+    r"|(?P<sign>[{}|\\=]))"
 )
 _FIELDS: Final = re.compile(r"[^{}|\n]*(?:\|[^{}|\n]*)*")
 _PLAIN: Final = re.compile(r"[^{}|\\]+")
@@ -37,7 +40,6 @@ class Mark:
         Line it was opened in, from 0.
     context, channel
         Name of a context span, and the channel behind it.
-    item, words
     item, words
         ``problem``, ``improvement``, ``section`` or ``title``, and what stands before its colon.
     fields
@@ -59,18 +61,37 @@ class Mark:
         return self.context is not None or self.item is not None
 
 
-def scan(source: str) -> tuple[str, list[Mark]]:
-    """Take the marks out of a text.
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A text whose marks were taken out.
 
-    Returns
-    -------
-    tuple
-        The text without marks, and the marks in the order in which they open.
+    Attributes
+    ----------
+    text
+        The text without marks.
+    marks
+        The marks in the order in which they open.
+    escaped_breaks
+        Line breaks in front of the first words that are escapes, and so no breaks of the file.
+    """
+
+    text: str
+    marks: list[Mark]
+    escaped_breaks: int
+
+    def line_of(self, offset: int) -> int:
+        """Return the line of the source in which an offset of the text stands, from 0."""
+        return max(0, self.text.count("\n", 0, offset) - self.escaped_breaks)
+
+
+def scan(source: str) -> Scanned:
+    """Take the marks out of a text.
 
     Raises
     ------
     PassageFaultError
-        If a mark is not closed, or something stands where it cannot.
+        If a mark is not closed, or something stands where it cannot. A line break may be
+        escaped at the ends of the text only, so that lines of the text are lines of the file.
     """
     return _Scanner(source).scan()
 
@@ -84,8 +105,12 @@ class _Scanner:
         self._length = 0
         self._marks: list[Mark] = []
         self._open: list[Mark] = []
+        self._escaped_breaks = 0
+        #: The line of a break that was escaped behind words; fine if no words follow.
+        self._late_break: int | None = None
+        self._has_words = False
 
-    def scan(self) -> tuple[str, list[Mark]]:
+    def scan(self) -> Scanned:
         while self._position < len(self._source):
             sign = self._source[self._position]
             if sign == "{":
@@ -104,7 +129,10 @@ class _Scanner:
                 f"a mark is not closed: put }} behind it, or write \\{{ for a brace "
                 f"({self._around(self._open[-1])!r})",
             )
-        return "".join(self._written), self._marks
+        text = "".join(self._written)
+        if not text.strip(" \t\n"):
+            raise PassageFaultError(0, "the passage has white space only: write its text")
+        return Scanned(text, self._marks, self._escaped_breaks)
 
     def _around(self, mark: Mark) -> str:
         text = "".join(self._written)
@@ -113,10 +141,25 @@ class _Scanner:
     def _write(self, text: str) -> None:
         self._written.append(text)
         self._length += len(text)
+        if text.isspace():
+            return
+        if self._late_break is not None:
+            raise PassageFaultError(
+                self._late_break,
+                "a line break is escaped inside the text: break the line itself; \\u000a stands "
+                "at the ends of a text only",
+            )
+        self._has_words = True
+
+    def _escape_break(self) -> None:
+        if not self._has_words:
+            self._escaped_breaks += 1
+        elif self._late_break is None:
+            self._late_break = self._line
 
     def _open_mark(self) -> None:
         mark = Mark(self._length, self._line)
-        label = _LABEL.match(self._source, self._position + 1)
+        label = LABEL.match(self._source, self._position + 1)
         if label is None:
             self._position += 1
         else:
@@ -134,12 +177,11 @@ class _Scanner:
         mark = self._open.pop()
         mark.end = self._length
         self._position += 1
-        words = "".join(self._written)[mark.start : mark.end]
         if not mark.labelled and not mark.fields:
             raise PassageFaultError(
                 mark.line,
-                f"the mark around {words!r} says nothing: write {{s1:…}} for a context span or "
-                "{…|=3 件|metric} for a claim",
+                f"the mark around {self._around(mark)!r} says nothing: write {{s1:…}} "
+                "for a context span or {…|=3 件|metric} for a claim",
             )
         if mark.start == mark.end:
             raise PassageFaultError(mark.line, "a mark holds no text: put the words into it")
@@ -168,7 +210,11 @@ class _Scanner:
         match = _ESCAPED.match(self._source, self._position)
         if match is None:
             raise PassageFaultError(self._line, "a \\ stands alone: write \\\\ for the sign itself")
-        self._write(chr(int(match["code"], 16)) if match["code"] else match["sign"])
+        code = match["code"] or match["long"]
+        character = chr(int(code, 16)) if code else match["sign"]
+        if character == "\n":
+            self._escape_break()
+        self._write(character)
         self._position = match.end()
 
     def _take_plain(self) -> None:

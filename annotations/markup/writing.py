@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
 
 from gongkai.annotations.markup.fields import CUMULATIVE, NO_CHANNEL, SIGNS
 from gongkai.annotations.markup.heads import FREE, NO_TIER
+from gongkai.annotations.markup.invisible import escape, is_invisible
+from gongkai.annotations.markup.scanning import LABEL
 from gongkai.annotations.passages import (
     AnnotatedClaim,
     Context,
@@ -17,11 +20,16 @@ from gongkai.models.document import Span
 from gongkai.models.scheme import Channel, Kind, ProblemYear, Scope
 
 _SIGN_OF = {bound: sign for sign, bound in SIGNS.items()}
-_INVISIBLE = frozenset({"Cf", "Cc"})
+#: White space that the reader takes off the ends of a text.
+_STRIPPED: Final = " \t\n"
 
 
 class CrossingMarksError(ValueError):
-    """Two spans cross, which the markup cannot hold."""
+    """Marks that the markup cannot hold together: their spans cross."""
+
+
+class DifferentReadingsError(CrossingMarksError):
+    """Two claims on the same words with different readings: a mark has only one."""
 
 
 def write_passage(passage: Passage) -> str:
@@ -31,6 +39,8 @@ def write_passage(passage: Passage) -> str:
     ------
     CrossingMarksError
         If two spans cross: the markup nests them only.
+    DifferentReadingsError
+        If claims on the same words differ in value, unit or bound.
     """
     body = _body(passage)
     return "\n".join([*_head_lines(passage.head), "---", body, ""])
@@ -52,6 +62,7 @@ def _head_lines(head: Head) -> Iterator[str]:
 
 def _body(passage: Passage) -> str:
     marks = sorted(_marks(passage), key=lambda mark: (mark[0].start, -mark[0].end))
+    text = _Text(passage.text, [span.start for span, opening, _ in marks if not opening])
     parts: list[str] = []
     open_marks: list[tuple[Span, str]] = []
     position = 0
@@ -60,7 +71,7 @@ def _body(passage: Passage) -> str:
         nonlocal position
         while open_marks and open_marks[-1][0].end <= offset:
             span, tail = open_marks.pop()
-            parts.append(_escape(passage.text[position : span.end]) + tail + "}")
+            parts.append(text.escaped(position, span.end) + tail + "}")
             position = span.end
 
     for span, opening, tail in marks:
@@ -70,25 +81,36 @@ def _body(passage: Passage) -> str:
                 f"{passage.head.name}: {span.of(passage.text)!r} crosses "
                 f"{open_marks[-1][0].of(passage.text)!r}"
             )
-        parts.append(_escape(passage.text[position : span.start]) + "{" + opening)
+        parts.append(text.escaped(position, span.start) + "{" + opening)
         position = span.start
         open_marks.append((span, tail))
     close_until(len(passage.text))
-    parts.append(_escape(passage.text[position:]))
+    parts.append(text.escaped(position, len(passage.text)))
     body = "".join(parts)
     return "\\" + body if body.startswith("===") else body.replace("\n===", "\n\\===")
 
 
-def _escape(text: str) -> str:
-    return "".join(map(_escape_character, text))
+class _Text:
+    """A text whose pieces are escaped where the reader would take them for something else."""
 
+    def __init__(self, text: str, unlabelled: list[int]) -> None:
+        self._text = text
+        self._first = len(text) - len(text.lstrip(_STRIPPED))
+        self._last = len(text.rstrip())
+        #: Where a mark without a label opens on words that look like one.
+        self._labels = {start for start in unlabelled if LABEL.match(text, start)}
 
-def _escape_character(character: str) -> str:
-    if character in "{}|\\":
-        return "\\" + character
-    if character not in "\n\t" and unicodedata.category(character) in _INVISIBLE:
-        return f"\\u{ord(character):04x}"
-    return character
+    def escaped(self, start: int, end: int) -> str:
+        """Return a piece of the text with its escapes."""
+        return "".join(map(self._escaped_character, range(start, end)))
+
+    def _escaped_character(self, offset: int) -> str:
+        character = self._text[offset]
+        if character in "{}|\\":
+            return "\\" + character
+        at_an_end = offset < self._first or offset >= self._last
+        is_hidden = character not in "\n\t" and is_invisible(character)
+        return escape(character) if at_an_end or is_hidden or offset in self._labels else character
 
 
 def _marks(passage: Passage) -> Iterator[tuple[Span, str, str]]:
@@ -103,9 +125,17 @@ def _marks(passage: Passage) -> Iterator[tuple[Span, str, str]]:
         yield context.span, f"{context.name}{channel}:", ""
     for non_claim in passage.non_claims:
         yield non_claim.span, "", f"|!{non_claim.reason}"
+    wholes = {claim.part_of for claim in passage.claims}
     for span, numbers in _by_span(passage).items():
         claims = [passage.claims[number] for number in numbers]
-        fields = " & ".join(_claim_field(passage, number) for number in numbers)
+        if len({(each.value, each.value_max, each.unit, each.bound) for each in claims}) > 1:
+            raise DifferentReadingsError(
+                f"{passage.head.name}: the claims on {span.of(passage.text)!r} have different "
+                "readings"
+            )
+        fields = " & ".join(
+            _claim_field(passage, number, named=number in wholes) for number in numbers
+        )
         yield span, "", f"|{_reading(claims[0])}|{fields}"
 
 
@@ -118,15 +148,20 @@ def _by_span(passage: Passage) -> dict[Span, list[int]]:
 
 def _reading(claim: AnnotatedClaim) -> str:
     plus = "+" if claim.kind is Kind.CHANGE and claim.value > 0 and claim.unit != "倍" else ""
-    top = "" if claim.value_max is None else f"..{claim.value_max}"
+    top = "" if claim.value_max is None else f"..{_number(claim.value_max)}"
     unit = "" if claim.unit is None else f" {claim.unit}"
-    return f"{_SIGN_OF[claim.bound]}{plus}{claim.value}{top}{unit}"
+    return f"{_SIGN_OF[claim.bound]}{plus}{_number(claim.value)}{top}{unit}"
 
 
-def _claim_field(passage: Passage, number: int) -> str:
+def _number(value: float) -> str:
+    """Write a number without an exponent, in as few digits as read back the same."""
+    return format(Decimal(repr(value)), "f")
+
+
+def _claim_field(passage: Passage, number: int, *, named: bool) -> str:
     claim = passage.claims[number]
     words: list[str] = []
-    if any(other.part_of == number for other in passage.claims):
+    if named:
         words.append(f"#{number + 1}")
     words.append(claim.metric.value)
     if claim.kind is not Kind.COUNT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -200,6 +201,7 @@ class Pen:
 
 STROKES = frozenset({"/", "-", "—", "——", "–", "--", "无", "／", "－"})
 _UNITS = ("万元", "元", "件", "项", "个", "条")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _HALF_WIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 
 
@@ -213,10 +215,9 @@ def expected_of(raw: str) -> tuple[CellState, int | float | None]:
     number = number.replace("减", "-")
     for unit in _UNITS:
         number = number.removesuffix(unit)
-    try:
-        value = float(number)
-    except ValueError:
+    if not _PLAIN_NUMBER.fullmatch(number):
         return CellState.UNREADABLE, None
+    value = float(number)
     return CellState.VALUE, int(value) if value.is_integer() else value
 
 

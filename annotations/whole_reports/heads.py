@@ -9,12 +9,13 @@ from datetime import date
 from typing import Final, TypeVar
 
 from gongkai.annotations.markup.errors import PassageFaultError
-from gongkai.annotations.markup.fields import FieldFaultError, parse_member
+from gongkai.annotations.markup.fields import NUMBER, FieldFaultError, parse_member
 from gongkai.annotations.markup.heads import KEYS as PASSAGE_KEYS
 from gongkai.annotations.markup.heads import parse_head
 from gongkai.annotations.passages import Head
 from gongkai.annotations.provinces import NATION
 from gongkai.annotations.rendering import ENTRY_COUNT, LIST_SHAPES
+from gongkai.annotations.whole_reports.places import STATISTICS
 from gongkai.annotations.whole_reports.tables import parse_options, parse_table
 from gongkai.annotations.whole_reports.types import (
     JoinedSource,
@@ -30,7 +31,9 @@ NONE: Final = "none"
 _REQUIRED: Final = ("title", "issuer", "city", "county", "code", "published", "period", "regime")
 _TABLE: Final = "table "
 _CELL: Final = "cell:"
-_CODE: Final = re.compile(r"\d{6}")
+_CODE: Final = re.compile(r"[0-9]{6}")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER: Final = re.compile(NUMBER)
 _Value = TypeVar("_Value")
 
 
@@ -77,7 +80,7 @@ def parse_report_head(name: str, lines: Sequence[str]) -> ReportHead:
     regime = sorted_lines.parsed("regime", lambda text: parse_member(Regime, text, "regime"))
     return ReportHead(
         head,
-        sorted_lines.text("title") or "",
+        sorted_lines.parsed("title", _title),
         _issuer(head, sorted_lines),
         sorted_lines.parsed("published", lambda text: None if text == NONE else _day(text)),
         sorted_lines.parsed("period", _period),
@@ -86,7 +89,21 @@ def parse_report_head(name: str, lines: Sequence[str]) -> ReportHead:
         _statistics(sorted_lines),
         tuple(_joined(number, text) for number, text in sorted_lines.facts),
         tuple(sorted_lines.fails),
+        _place_lines(sorted_lines),
     )
+
+
+def _title(text: str) -> str:
+    if not text:
+        raise FieldFaultError("write it as it stands in the text, or none where it has none")
+    return "" if text == NONE else text
+
+
+def _place_lines(lines: _Lines) -> dict[str, int]:
+    places = {name: number for number, name, _, _ in lines.tables}
+    if STATISTICS in lines.values:
+        places[STATISTICS] = lines.values[STATISTICS][0]
+    return places
 
 
 def _issuer(head: Head, lines: _Lines) -> Issuer:
@@ -135,9 +152,11 @@ def _sort(lines: Sequence[str]) -> _Lines:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
     except ValueError:
-        raise FieldFaultError(f"{text!r} is no date: write YYYY-MM-DD") from None
+        pass
+    raise FieldFaultError(f"{text!r} is no date: write YYYY-MM-DD")
 
 
 def _period(text: str) -> tuple[date, date] | None:
@@ -165,6 +184,10 @@ def _tables(lines: _Lines, regime: Regime) -> dict[SectionKind, TableSource]:
             options = parse_options(shape)
         except FieldFaultError as fault:
             raise PassageFaultError(number, str(fault)) from None
+        if layout.section in tables:
+            raise PassageFaultError(
+                number, f"there are two tables {name}: leave one out, or write their rows into one"
+            )
         tables[layout.section] = parse_table(layout, options, rows)
     return tables
 
@@ -181,20 +204,27 @@ def _statistics(lines: _Lines) -> Statistics | None:
     if "statistics" not in lines.values:
         return None
     number, text = lines.values["statistics"]
-    shape, *values = text.split()
+    shape, *values = text.split() or [""]
     if shape not in LIST_SHAPES:
         raise PassageFaultError(
             number, f"{shape!r} is no shape of a list: choose from {', '.join(LIST_SHAPES)}"
         )
-    if len(values) != ENTRY_COUNT or not all(re.fullmatch(r"\d+(\.\d+)?", v) for v in values):
+    if len(values) != ENTRY_COUNT:
         raise PassageFaultError(
-            number, f"a statistics list has {ENTRY_COUNT} numbers; here are {len(values)}"
+            number,
+            f"a statistics list has {ENTRY_COUNT} numbers, and here are {len(values)}: write one "
+            "for each line of the form",
+        )
+    wrong = next((value for value in values if not _NUMBER.fullmatch(value)), None)
+    if wrong is not None:
+        raise PassageFaultError(
+            number, f"{wrong[:40]!r} is no number of a statistics list: write digits, as 12 or 1.5"
         )
     return Statistics(shape, tuple(values))
 
 
 def _joined(number: int, text: str) -> JoinedSource:
-    agreement, *sources = text.split()
+    agreement, *sources = text.split() or [""]
     try:
         kind = parse_member(Agreement, agreement, "agreement")
     except FieldFaultError as fault:
@@ -205,4 +235,4 @@ def _joined(number: int, text: str) -> JoinedSource:
         raise PassageFaultError(
             number, "a fact joins two or more of #NAME and cell:TABLE.ROW.COLUMN: correct the line"
         )
-    return JoinedSource(kind, claims, cells)
+    return JoinedSource(kind, claims, cells, number)

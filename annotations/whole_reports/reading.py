@@ -8,10 +8,10 @@ from gongkai.annotations.markup.errors import PassageFaultError
 from gongkai.annotations.markup.fields import FieldFaultError, parse_member
 from gongkai.annotations.markup.reading import parse_blocks
 from gongkai.annotations.markup.resolving import resolve_named
-from gongkai.annotations.markup.scanning import Mark, scan
+from gongkai.annotations.markup.scanning import Mark, Scanned, scan
 from gongkai.annotations.passages import Located
 from gongkai.annotations.whole_reports.heads import parse_report_head
-from gongkai.annotations.whole_reports.places import STATISTICS, find_places
+from gongkai.annotations.whole_reports.places import Place, find_places
 from gongkai.annotations.whole_reports.types import ReportHead, ReportSource, SectionMark
 from gongkai.models.document import Span
 from gongkai.models.scheme import SectionKind
@@ -39,15 +39,18 @@ def _parse_block(block: Block, file: str) -> ReportSource:
     halves = halve(block)
     head = parse_report_head(block.name, halves.head)
     try:
-        text, marks = scan(halves.text)
-        title, sections = _structure(text, marks)
-        others = [mark for mark in marks if mark.item not in {"title", "section"}]
-        passage, names = resolve_named(head.head, text, others)
-        _check_places(text, head)
-        _check_names(head, names)
+        scanned = scan(halves.text)
+        title, sections = _structure(scanned.text, scanned.marks)
+        others = [mark for mark in scanned.marks if mark.item not in {"title", "section"}]
+        passage, names = resolve_named(head.head, scanned.text, others)
+        places = list(find_places(scanned.text))
+        _check_places(scanned, places, head)
     except PassageFaultError as fault:
         raise PassageFaultError(halves.text_line + fault.line, fault.message) from None
-    located = Located(passage, file, block.line, block.line + halves.text_line)
+    _check_tables(places, head)
+    _check_names(head, names)
+    text_line = block.line + halves.text_line - scanned.escaped_breaks
+    located = Located(passage, file, block.line, text_line)
     return ReportSource(head, located, names, title, sections)
 
 
@@ -57,6 +60,10 @@ def _structure(text: str, marks: list[Mark]) -> tuple[Span | None, tuple[Section
     for mark in marks:
         span = Span(mark.start, mark.end)
         if mark.item == "title":
+            if mark.words:
+                raise PassageFaultError(
+                    mark.line, "a title is marked {title:…}: leave the rest out"
+                )
             if title is not None:
                 raise PassageFaultError(mark.line, "there are two titles: unmark one")
             title = span
@@ -70,28 +77,50 @@ def _structure(text: str, marks: list[Mark]) -> tuple[Span | None, tuple[Section
     return title, tuple(sections)
 
 
-def _check_places(text: str, head: ReportHead) -> None:
-    """Every table has one place, and every place a table."""
-    places = [place.name for place in find_places(text)]
-    wanted = [section.value for section in head.tables]
-    wanted += [STATISTICS] if head.statistics else []
-    for name in places:
-        if name not in wanted:
-            raise PassageFaultError(0, f"@@ {name} has no table in the head: add one")
-    for name in wanted:
-        if places.count(name) != 1:
+def _check_places(scanned: Scanned, places: list[Place], head: ReportHead) -> None:
+    """Every place has a table and stands outside of marks; lines count as in the text."""
+    for place in places:
+        line = scanned.line_of(place.span.start)
+        if place.name not in head.place_lines:
             raise PassageFaultError(
-                0, f"the text has {places.count(name)} lines @@ {name}: write one where it stands"
+                line, f"@@ {place.name} has no table in the head: add one, or take the line out"
+            )
+        for mark in scanned.marks:
+            if mark.start < place.span.end and mark.end > place.span.start:
+                words = scanned.text[mark.start : mark.end]
+                raise PassageFaultError(
+                    line,
+                    f"the mark around {words[:20]!r} reaches into the line @@ {place.name}: end it "
+                    "in front of that line, or begin it behind",
+                )
+
+
+def _check_tables(places: list[Place], head: ReportHead) -> None:
+    """Every table has one place; lines count as in the head."""
+    names = [place.name for place in places]
+    for name, line in head.place_lines.items():
+        if names.count(name) != 1:
+            raise PassageFaultError(
+                line, f"the text has {names.count(name)} lines @@ {name}: write one where it stands"
             )
 
 
 def _check_names(head: ReportHead, names: dict[str, int]) -> None:
+    """Facts join what there is; lines count as in the head."""
+    tables = {kind.value: source.cells for kind, source in head.tables.items()}
     for fact in head.joined:
         for name in fact.claims:
             if name not in names:
-                raise PassageFaultError(0, f"a fact names #{name}, which no claim is called")
+                raise PassageFaultError(
+                    fact.line,
+                    f"a fact names #{name}, which no claim is called: write #{name} in front of "
+                    "the metric of the claim, or correct the fact",
+                )
         for cell in fact.cells:
             table, _, key = cell.partition(".")
-            known = {kind.value: source.cells for kind, source in head.tables.items()}
-            if key not in known.get(table, {}):
-                raise PassageFaultError(0, f"a fact names the cell {cell}, which is in no table")
+            if key not in tables.get(table, {}):
+                raise PassageFaultError(
+                    fact.line,
+                    f"a fact names the cell {cell}, which is in no table: write "
+                    "cell:TABLE.ROW.COLUMN with the names of the form",
+                )

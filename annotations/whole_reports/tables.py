@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from gongkai.annotations.markup.errors import PassageFaultError
-from gongkai.annotations.markup.fields import FieldFaultError
+from gongkai.annotations.markup.fields import WHOLE_DIGITS, FieldFaultError
 from gongkai.annotations.rendering import SHAPES, RenderingOptions
 from gongkai.annotations.whole_reports.types import TableSource
 from gongkai.models.table_layout import TableLayout
@@ -30,7 +30,7 @@ def parse_options(text: str) -> RenderingOptions:
     FieldFaultError
         If there is no such shape or option.
     """
-    shape, *words = text.split()
+    shape, *words = text.split() or [""]
     if shape not in SHAPES:
         raise FieldFaultError(f"{shape!r} is no shape: choose from {', '.join(SHAPES)}")
     options: dict[str, object] = {"shape": shape}
@@ -38,6 +38,8 @@ def parse_options(text: str) -> RenderingOptions:
         name, _, value = word.partition("=")
         if name not in _NAMES:
             raise FieldFaultError(f"{name!r} is no option: choose from {', '.join(sorted(_NAMES))}")
+        if name in options:
+            raise FieldFaultError(f"the option {name} stands twice: leave one out")
         options[name] = _option(name, value)
     try:
         return TypeAdapter(RenderingOptions).validate_python(options)
@@ -63,13 +65,17 @@ def parse_table(
     Raises
     ------
     PassageFaultError
-        If the form has no such row, or a row has another number of cells.
+        If the form has no such row, or a row stands twice or has another number of cells.
     """
     columns = {row.id: panel.columns for panel in layout.panels for row in panel.rows}
     cells = dict.fromkeys(layout.keys, _ZERO)
+    seen = {_OMIT} if options.omitted_rows else set[str]()
     for number, line in rows:
         name, _, written = line.partition(":")
         name = name.strip()
+        if name in seen:
+            raise PassageFaultError(number, f"{name} stands twice in this table: leave one out")
+        seen.add(name)
         if name == _OMIT:
             omitted = frozenset(written.split())
             if unknown := sorted(omitted - columns.keys()):
@@ -86,6 +92,10 @@ def parse_table(
                 f"({', '.join(column.id for column in columns[name])})",
             )
         for column, text in zip(columns[name], texts, strict=True):
+            if sum(map(str.isdecimal, text)) > WHOLE_DIGITS:
+                raise PassageFaultError(
+                    number, f"a cell of {name} has more than {WHOLE_DIGITS} digits: shorten it"
+                )
             cells[f"{name}.{column.id}"] = text.replace(_BLANK, " ").strip()
     return TableSource(layout, cells, options)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from gongkai.annotations.passages import Head, Located, Passage
@@ -52,16 +52,35 @@ class JoinedSource:
         Names of claims.
     cells
         Keys of cells with their table: ``applications.received.total``.
+    line
+        Its line of the head, from 1.
     """
 
     agreement: Agreement
     claims: tuple[str, ...]
     cells: tuple[str, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ReportHead:
-    """What the head of a whole report says beyond that of a passage."""
+    """What the head of a whole report says beyond that of a passage.
+
+    Attributes
+    ----------
+    head
+        What it says as that of a passage.
+    title, issuer, published, period, regime
+        As in the record.
+    tables, statistics
+        Tables and list as written.
+    joined
+        The facts that join several statements.
+    failed_checks
+        The checks that fail.
+    place_lines
+        Lines of the head, from 1, that open what ``@@`` places, by what stands behind it.
+    """
 
     head: Head
     title: str
@@ -73,6 +92,7 @@ class ReportHead:
     statistics: Statistics | None
     joined: tuple[JoinedSource, ...]
     failed_checks: tuple[str, ...]
+    place_lines: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

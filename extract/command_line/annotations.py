@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -37,6 +38,7 @@ def check(
             "duplicates.",
         ),
     ] = False,
+    language: Annotated[Language, LANGUAGE] = Language.ENGLISH,
 ) -> None:
     """Verify annotations: the markup, every reading, every reference, what is unmarked.
 
@@ -46,7 +48,10 @@ def check(
     """
     from gongkai.annotations import command_line  # noqa: PLC0415 - loaded when called
 
-    if command_line.check(path, length=not any_length, leakage=leakage):
+    faults = command_line.check(
+        path, length=not any_length, leakage=leakage, language=language.value
+    )
+    if faults:
         raise typer.Exit(1)
 
 
@@ -94,7 +99,11 @@ def agreement(
         ),
     ] = None,
     points: Annotated[
-        bool, typer.Option("--points", help="Print every point on which the two differ.")
+        bool,
+        typer.Option(
+            "--points",
+            help="Print every point on which the two differ, but for passages of a test split.",
+        ),
     ] = False,
     language: Annotated[Language, LANGUAGE] = Language.ENGLISH,
 ) -> None:
@@ -110,14 +119,31 @@ def agreement(
 
 
 @application.command()
-def seal(path: Annotated[Path | None, CORPUS] = None) -> None:
+def seal(
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[PATH]",
+            help="The folder of a corpus; in a checkout of gongkai, its own if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    again: Annotated[
+        str | None,
+        typer.Option(
+            "--again",
+            metavar="REASON",
+            help="Why a split that was sealed before and has changed is sealed anew; recorded.",
+        ),
+    ] = None,
+) -> None:
     """Seal the test split as it stands, by its checksum.
 
     Example: gongkai annotations seal my_corpus/
     """
     from gongkai.annotations import command_line  # noqa: PLC0415
 
-    typer.echo(command_line.seal_corpus(path))
+    typer.echo(command_line.seal_corpus(path, again))
 
 
 @application.command(name="open")
@@ -129,6 +155,14 @@ def open_(
     path: Annotated[
         Path | None, typer.Option("--corpus", metavar="DIR", help="Another corpus.")
     ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            "--record",
+            metavar="FILE",
+            help="Where the opening is recorded; beside the seal if left out.",
+        ),
+    ] = None,
 ) -> None:
     """Hand out the sealed test split, and record when and why.
 
@@ -136,13 +170,19 @@ def open_(
     """
     from gongkai.annotations import command_line  # noqa: PLC0415
 
-    opening = command_line.open_sealed(path, output, reason)
+    opening = command_line.open_sealed(path, output, reason, record)
     typer.echo(f"Opened {opening.checksum} on {opening.day}; the opening is recorded.")
+
+
+def _formats() -> ModuleType:
+    from gongkai.annotations import formats  # noqa: PLC0415 - it holds names only
+
+    return formats
 
 
 FORMAT = typer.Argument(
     metavar="FORMAT",
-    help="spacy, label-studio, doccano, brat, measeval, jsonl or markup.",
+    help=f"{_formats().list_of_names()}.",
     show_default=False,
 )
 
@@ -153,8 +193,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="spacy, label-studio, doccano, brat, measeval, jsonl or markup; parquet for the "
-            "dataset with its card; reports for whole reports as text, page and gold.",
+            help=f"{_formats().list_of_all()}.",
             show_default=False,
         ),
     ],

@@ -46,8 +46,13 @@ _LETTERS = {
     ContextKind.PERIOD: "p",
 }
 #: Characters of reports, signs of the markup, invisible and astral ones.
-_CHARACTERS = "公开信息条件，。、（）12３ {}|\\=&#@:!\u3000\u200b\ufeff\u00a0𠮷\n"
-words = st.text(_CHARACTERS, min_size=1, max_size=8)
+_CHARACTERS = (
+    "公开信息条件，。、（）12３٣ {}|\\=&#@:!s1ap-"
+    "\u3000\u200b\ufeff\u00a0\u2028\u0085\x1b\x1c\r\n\t𠮷\U000e0041\U000f0000"
+)
+words = st.text(_CHARACTERS, min_size=1, max_size=8) | st.sampled_from(
+    ["s1:甲", "c2@website:", "title:", "problem content:", "\n", "\n\n", " ", "===", "\n===", "---"]
+)
 
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -73,20 +78,24 @@ heads = st.builds(
 
 @st.composite
 def readings(draw: st.DrawFn) -> tuple[int | float, int | float | None, str | None, Bound]:
-    value = draw(st.integers(0, 10**8) | st.integers(1, 9999).map(lambda n: n + 0.25))
-    top = draw(st.none() | st.integers(1, 99).map(lambda more: value + more))
+    value = draw(
+        st.integers(0, 10**15 - 1)
+        | st.integers(1, 9999).map(lambda n: n + 0.25)
+        | st.floats(1e-4, 9999).filter(lambda n: not n.is_integer())
+        | st.integers(1, 99).map(lambda n: n / 10**7)
+    )
+    top = draw(st.none() | st.integers(1, 99).map(lambda more: min(value + more, 10**15 - 1)))
     unit = draw(st.none() | st.sampled_from(["条", "人次", "个（次）", "万元", "%", "条 次"]))
     return value, top, unit, draw(_member(Bound))
 
 
 @st.composite
 def passages(draw: st.DrawFn) -> Passage:
-    """Draw a passage whose marks nest, with every attribute free."""
+    """Draw a passage whose marks nest, with every attribute free and any text that has words."""
     pieces = draw(st.lists(words, min_size=1, max_size=8))
+    if not "".join(pieces).strip(" \t\n"):
+        pieces = [*pieces, "甲"]
     text = "".join(pieces)
-    if not text.strip("\n \t") or text != text.strip("\n \t"):
-        pieces = ["甲", *pieces, "乙"]
-        text = "".join(pieces)
     spans, position = [], 0
     for piece in pieces:
         spans.append(Span(position, position + len(piece)))
@@ -164,6 +173,17 @@ def _items(
         tuple(problems if draw(st.booleans()) else ()),
         tuple(improvements if draw(st.booleans()) else ()),
     )
+
+
+@st.composite
+def passages_read_in_two_ways(draw: st.DrawFn) -> Passage:
+    """Draw a passage with two claims on one span whose readings differ."""
+    metrics = draw(st.lists(_member(Metric), min_size=2, max_size=2))
+    claims = tuple(
+        AnnotatedClaim(Span(0, 2), metric, Kind.COUNT, value, None, "件", Bound.EXACT)
+        for value, metric in enumerate(metrics)
+    )
+    return Passage(draw(heads), "3件", claims=claims)
 
 
 @st.composite

@@ -130,6 +130,32 @@ def test_names_and_texts_are_unique_and_a_page_is_followed_in_one_split() -> Non
     assert check_corpus([one, placed("坏。", "b", "train", PAGE)]) == []
 
 
+@pytest.mark.parametrize(
+    ("address", "same"),
+    [
+        ("http://www.example.gov.cn/1.html", True),
+        ("https://WWW.example.gov.cn/1.html/", True),
+        ("https://example.gov.cn/1.html", False),
+        ("https://www.example.gov.cn/1.HTML", False),
+    ],
+)
+def test_addresses_are_compared_without_scheme_and_closing_slash(address: str, same: bool) -> None:
+    pair = [placed("好。", "a", "train", PAGE), placed("坏。", "b", "dev", address)]
+    assert len(check_corpus(pair)) == len(list(find_leaks(pair))) == same
+
+
+def test_what_splits_share_can_be_left_to_the_search_for_leaks() -> None:
+    one = placed("好。", "a", "train", PAGE)
+    shared = [one, placed("好。", "b", "dev", PAGE)]
+    assert len(check_corpus(shared)) == 2
+    assert check_corpus(shared, across=False) == []
+    assert len(list(find_leaks(shared))) == 1
+    assert len(list(find_leaks([one, placed("好。", "b", "dev")]))) == 1
+    assert "the same text" in str(
+        check_corpus([one, placed("好。", "b", "train")], across=False)[0]
+    )
+
+
 def test_a_leak_is_a_page_followed_twice_or_a_near_duplicate_across_splits() -> None:
     near = LONG.replace("1,204条|=1204", "998条|=998").replace("随时", "自由")
     other = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -62,7 +63,40 @@ def test_a_broken_seal_and_a_leak_are_faults(corpus: Path, capsys: Captured) -> 
     out = capsys.readouterr().out
     assert "is not sealed" in out
     assert "share" in out
-    assert "1 near duplicates across splits" in out
+    assert "\n1 leak across splits\n" in out
+    assert out.endswith("; 2 faults\n")
+
+
+def test_what_splits_share_is_one_fault(tmp_path: Path, capsys: Captured) -> None:
+    page = "https://www.example.gov.cn/1.html"
+    for split in ("train", "dev"):
+        file = tmp_path / split / "one" / "01.txt"
+        file.parent.mkdir(parents=True)
+        file.write_text(source(TEXT + "这样。", name=f"{split}-1", follows=page), "utf-8")
+    assert gongkai("check", tmp_path, "--leakage") == 1
+    out = capsys.readouterr().out
+    assert "follow the same page" in out
+    assert out.endswith("; 1 fault\n")
+    assert gongkai("check", tmp_path, "--leakage", "--lang", "zh") == 1
+    assert (
+        "划分之间的泄漏：1\n段落 2，报告 0，声明 12，非声明 0；错误 1\n" in capsys.readouterr().out
+    )
+    assert gongkai("check", tmp_path / "dev") == 0
+    assert capsys.readouterr().out == "1 passage, 0 reports, 6 claims, 0 non-claims; no faults\n"
+    assert gongkai("check", tmp_path / "dev", "--lang", "zh") == 0
+    assert capsys.readouterr().out == "段落 1，报告 0，声明 6，非声明 0；没有错误\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are always Unicode there")
+def test_a_fault_in_a_file_whose_name_is_not_utf_8_is_printed(
+    corpus: Path, capsys: Captured
+) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(corpus) + b"/\xff.txt")).write_text("=== x\n", "utf-8")
+    except OSError:
+        pytest.skip("names of files are always UTF-8 here")
+    assert gongkai("check", corpus) == 1
+    assert "\\udcff.txt:1: x: the head does not end" in capsys.readouterr().out
 
 
 def test_short_passages_pass_when_any_length_will_do(corpus: Path, capsys: Captured) -> None:
@@ -90,6 +124,34 @@ def test_statistics_are_printed_in_either_language(
     assert words in out
     assert "900" in out
     assert json.loads(output.read_text("utf-8"))["claims"] == 12
+
+
+def test_counts_are_written_over_counts_only(
+    corpus: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    gongkai("seal", corpus)
+    link = tmp_path / "link.json"
+    link.symlink_to(corpus / "train" / "one" / "01.txt")
+    settings = tmp_path / "settings.json"
+    settings.write_text('{\n "name": "x"\n}\n', "utf-8")
+    for output in (link.resolve(), link, settings, corpus / "test" / "SHA256"):
+        before = output.read_bytes()
+        assert gongkai("stats", corpus, "--output", output) == 1
+        assert "name a new file for JSON" in capsys.readouterr().err
+        assert output.read_bytes() == before
+    assert gongkai("stats", corpus, "--output", tmp_path / "new.txt") == 1
+    assert not (tmp_path / "new.txt").exists()
+    counts = tmp_path / "counts.json"
+    assert gongkai("stats", corpus / "train", "--output", counts) == 0
+    assert gongkai("stats", corpus, "--output", counts) == 0
+    assert json.loads(counts.read_text("utf-8"))["claims"] == 12
+
+
+def test_a_text_that_is_compared_is_utf_8(corpus: Path, tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "gbk.txt"
+    file.write_bytes("公开".encode("gbk"))
+    assert gongkai("stats", corpus, "--compare", file) == 1
+    assert "gbk.txt is not UTF-8: save it as UTF-8" in capsys.readouterr().err
 
 
 def test_repetition_is_compared_with_reports_given(
@@ -123,6 +185,26 @@ def test_agreement_is_printed_with_its_points(
     assert "0.833" in out
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "1 point of passages of the test split withheld"),
+        ("zh", "测试集段落的分歧不显示：1"),
+    ],
+)
+def test_agreement_shows_no_point_of_the_test_split(
+    corpus: Path, tmp_path: Path, capsys: Captured, language: str, words: str
+) -> None:
+    other = tmp_path / "other.txt"
+    text = source(TEXT + "test", name="test-1").replace("=316 条|#1 info", "=316 条|#1 documents")
+    other.write_text(text, "utf-8")
+    arguments = ("agreement", other, corpus / "test", "--points", "--lang", language)
+    assert gongkai(*arguments) == 0
+    out = capsys.readouterr().out
+    assert words in out
+    assert "316条" not in out.partition(words)[0]
+
+
 def test_agreement_takes_two_annotations(corpus: Path, capsys: Captured) -> None:
     assert gongkai("agreement", corpus) == 2
     assert "Give both annotations" in capsys.readouterr().err
@@ -150,3 +232,19 @@ def test_the_sealed_split_is_opened_with_a_reason(
     assert "exists" in capsys.readouterr().err
     lines = (corpus / "test" / "openings.jsonl").read_text("utf-8").splitlines()
     assert len(lines) == 1
+    record = tmp_path / "record.jsonl"
+    again = ("open", tmp_path / "again", "--corpus", corpus, "--reason", "a try")
+    assert gongkai(*again, "--record", record) == 0
+    assert json.loads(record.read_text("utf-8"))["reason"] == "a try"
+
+
+def test_a_changed_split_is_sealed_anew_with_a_reason(corpus: Path, capsys: Captured) -> None:
+    assert gongkai("seal", corpus) == 0
+    file = corpus / "test" / "one" / "02.txt"
+    file.write_text(source(TEXT, name="test-2"), "utf-8")
+    assert gongkai("seal", corpus) == 1
+    assert "--again REASON" in capsys.readouterr().err
+    assert gongkai("seal", corpus, "--again", "one more") == 0
+    assert "one more" in (corpus / "test" / "openings.jsonl").read_text("utf-8")
+    assert gongkai("seal", corpus / "train") == 1
+    assert "has no test split" in capsys.readouterr().err

@@ -51,9 +51,12 @@ def test_every_author_writes_for_one_split(corpus: Corpus) -> None:
     assert set.union(*splits.values()) == {split.value for split in Split}
 
 
-def test_the_test_split_is_what_was_sealed_and_nobody_opened_it_unsaid() -> None:
+def test_the_test_split_is_what_was_sealed() -> None:
     assert seal_fault(bundled_corpus()) is None
-    assert all(opening.reason and opening.version for opening in openings(bundled_corpus()))
+
+
+def test_nobody_opened_the_test_split_unsaid() -> None:
+    assert openings(bundled_corpus()) == []  # every opening is listed here, with its reason
 
 
 def test_the_corpus_holds_what_it_is_meant_to_hold(corpus: Corpus) -> None:

@@ -76,12 +76,43 @@ def test_parquet_files_give_the_same_rows(corpus: Path, tmp_path: Path) -> None:
     assert read[0] == load_corpus(corpus)["train"][0]
 
 
-def test_the_dataset_has_its_card(corpus: Path, tmp_path: Path) -> None:
+def test_a_corpus_of_ones_own_has_a_card_of_its_own(corpus: Path, tmp_path: Path) -> None:
     files = write_parquet(read_corpus(corpus, OPEN_SPLITS), tmp_path / "out")
     card = files[-1].read_text("utf-8")
-    assert card.startswith("---\n")
+    assert card.startswith(
+        """---
+configs:
+- config_name: passages
+  data_files:
+  - split: train
+    path: passages/train.parquet
+  - split: dev
+    path: passages/dev.parquet
+- config_name: reports
+  data_files:
+  - split: train
+    path: reports/train.parquet
+---
+"""
+    )
+    assert "Passages: 2; whole reports: 1." in card
+    assert "license" not in card
+    assert "synthetic" not in card
+
+
+def test_the_bundled_corpus_has_its_card_with_the_files_written(tmp_path: Path) -> None:
+    dev = read_corpus(bundled_corpus() / "dev" / "d01")
+    card = write_parquet(dev, tmp_path)[-1].read_text("utf-8")
     assert "license: cc-by-4.0" in card
     assert "synthetic" in card
+    assert "split: dev\n    path: passages/dev.parquet\n---\n" in card
+    assert "train.parquet" not in card
+
+
+def test_the_card_is_as_it_stands_when_all_of_the_corpus_is_written(tmp_path: Path) -> None:
+    bundled = read_corpus(bundled_corpus(), OPEN_SPLITS)
+    card = write_parquet(bundled, tmp_path)[-1].read_text("utf-8")
+    assert card == (bundled_corpus().parent / "README.md").read_text("utf-8")
 
 
 def test_the_bundled_corpus_loads() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,66 @@ def test_signs_of_the_markup_and_invisible_characters_are_escaped() -> None:
     assert parse_passages(write_passage(read), "f")[0][0].passage == read
 
 
+def test_white_space_at_the_ends_is_escaped_and_hidden_line_breaks_move_no_line() -> None:
+    read = passage("\\u000a\\u0020甲 \n{乙|!plan}\\u000a\\u3000")
+    assert read.text == "\n 甲 \n乙\n\u3000"
+    assert "\n\\u000a\\u0020甲 \n" in write_passage(read)
+    text = located(source("\\u000a甲\n{乙|!plan}\\u000a"))
+    assert text.line_of(text.passage.non_claims[0].span.start) == 10
+    _, faults = parse_passages(source("\\u000a{s1:甲}\n{s1:乙}"), "f")
+    assert faults[0].line == 10
+
+
+def test_small_numbers_are_written_without_an_exponent() -> None:
+    read = passage("占{极少|=0.00001 %|info_published rate:share}")
+    assert "|=0.00001 %|" in write_passage(read)
+
+
+def test_words_that_look_like_a_label_stay_words() -> None:
+    read = passage(r"{\u00731:甲|!plan}")
+    assert read.text == "s1:甲"
+    assert parse_passages(write_passage(read), "f")[0][0].passage == read
+
+
+def test_invisible_characters_beyond_the_first_plane_are_escaped() -> None:
+    read = passage("甲\\U000e0041乙")
+    assert read.text == "甲\U000e0041乙"
+    assert "甲\\U000e0041乙" in write_passage(read)
+
+
+@pytest.mark.parametrize("line", ["#", "# Words.", "", "  "])
+def test_comments_and_empty_lines_may_stand_in_front(line: str) -> None:
+    assert located(line + "\n" + source("好。")).passage.text == "好。"
+
+
+@pytest.mark.parametrize("line", ["#words", "## Words", " # words", "words"])
+def test_nothing_else_stands_in_front(line: str) -> None:
+    _, faults = parse_passages(line + "\n" + source("好。"), "f")
+    assert "in front of the first passage" in faults[0].message
+
+
+def test_control_characters_of_a_file_do_not_reach_the_terminal() -> None:
+    _, faults = parse_passages("=== \x1b[31mred\u202e\n---\n好。\n", "\x1b.txt")
+    message = str(faults[0])
+    assert message.isprintable()
+    assert message.startswith("\\u001b.txt:1: \\u001b[31mred\\u202e: ")
+    assert str(MarkupError(faults)).isprintable()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        source("、".join("{3件|=3 件|info_published}" for _ in range(20_000))),
+        "=== a" + " " * 100_000 + "b\n---\n好。\n",
+        source("{s1:" * 20_000 + "甲" + "}" * 20_000),
+    ],
+)
+def test_reading_takes_time_in_proportion_to_the_file(hostile: str) -> None:
+    start = time.process_time()
+    parse_passages(hostile, "f")
+    assert time.process_time() - start < 3
+
+
 def test_lines_of_the_text_are_found_again() -> None:
     text = located(source("\n第一行\n第二行{3条|!plan}", name="a"))
     offset = text.passage.non_claims[0].span.start
@@ -181,6 +242,29 @@ def test_lines_of_the_text_are_found_again() -> None:
         ("{improvement content:甲}", 9, "a category and a stage"),
         ("{improvement content soon:甲}", 9, "'soon' is no stage"),
         ("{section overview:甲}", 9, "whole reports only"),
+        ("{problem:甲}", 9, "a problem has a category"),
+        ("{problem  :甲}", 9, "a problem has a category"),
+        ("{improvement:甲}", 9, "a category and a stage"),
+        ("甲\n{{3件|=3 件|info_published}|=3 件|documents_published}", 10, "into one, with &"),
+        ("{{3件|=4 件|info_published}|=3 件|documents_published}", 9, "into one, with &"),
+        ("{3条|=3 条|#1 info_published #2}", 9, "one name, and here are #1 and #2"),
+        (
+            "{9条|=9 条|#1 info_published}{3条|=3 条|info_published of#1:subset of#1:stage}",
+            9,
+            "one whole",
+        ),
+        ("{3条|=3 条|info_published region other}", 9, "one scope"),
+        ("{3条|=3 条|info_published rate:share frequency:week}", 9, "one kind"),
+        ("{3条|=3 条|info_published cumulative cumulative}", 9, "one cumulative"),
+        ("{3条|=٣ 条|info_published}", 9, "no reading"),
+        ("{3条|=3 条|info_published s１}", 9, "belongs to no claim"),
+        ("{s１:甲}", 9, "says nothing"),
+        ("{3条|=" + "1" * 16 + " 条|info_published}", 9, "no reading"),
+        ("{3条|=1.." + "1" * 5000 + ".5 条|info_published}", 9, "at most 15 digits"),
+        ("甲\n乙\\u000a丙", 10, "break the line itself"),
+        ("\\u000a\\u0020", 9, "white space only"),
+        ("甲\\U0000d800", 9, "stands alone"),
+        ("甲\\U00110000", 9, "stands alone"),
     ],
 )
 def test_what_cannot_be_accepted_is_named_with_its_line(body: str, line: int, words: str) -> None:
@@ -196,6 +280,8 @@ def test_what_cannot_be_accepted_is_named_with_its_line(body: str, line: int, wo
     [
         ("=== one", "=== One", 1, "is no name"),
         ("year: 2022", "year: soon", 6, "no year"),
+        ("year: 2022", "year: ２０２２", 6, "no year"),
+        ("year: 2022", "year: " + "2" * 5000, 6, "no year"),
         ("year: 2022", "years: 2022", 6, "no line of a head"),
         ("year: 2022", "tier: county", 6, "stands twice"),
         ("year: 2022\n", "", 1, "lacks year"),
