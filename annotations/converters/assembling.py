@@ -12,12 +12,12 @@ from typing import Final, TypeVar
 from gongkai.annotations.checks.reading_checks import quantities
 from gongkai.annotations.converters.errors import ConverterError, Place
 from gongkai.annotations.converters.graph import (
+    ATTRIBUTES,
     CONTEXT_LINK,
     NO_CHANNEL,
     Graph,
     Layer,
     Region,
-    Value,
 )
 from gongkai.annotations.markup.fields import FieldFaultError, Reading, parse_member
 from gongkai.annotations.markup.resolving import LETTERS
@@ -52,6 +52,9 @@ _NAME: Final = re.compile(r"[sacp][0-9]{1,9}")
 _UNIT: Final = re.compile(
     r"[^\s{}|\ud800-\udfff](?:[^\r\n{}|\ud800-\udfff]*[^\s{}|\ud800-\udfff])?"
 )
+#: In some tools a region that was given another label keeps what was chosen under the first, so
+#: what belongs to any layer is accepted in each.
+_ATTRIBUTES: Final = frozenset({"metric", "reason", "category"}).union(*ATTRIBUTES.values())
 _PARTS: Final = frozenset({Kind.COUNT, Kind.AMOUNT})
 _LARGEST: Final = 10**18
 _Member = TypeVar("_Member", bound=StrEnum)
@@ -97,10 +100,10 @@ class _Assembler:
         self._positions: dict[str, tuple[Layer, int]] = {}
 
     def passage(self) -> Passage:
-        if not self._text.strip(" \t\n"):
+        if not self._text:
             raise self._place.fault("the passage has no text: give it one")
         for region in self._graph.regions:
-            self._check_span(region)
+            self._check_region(region)
             self._layers[region.layer].append(region)
         for layer, regions in self._layers.items():
             regions.sort(key=lambda region: (region.span.start, -region.span.end))
@@ -129,13 +132,16 @@ class _Assembler:
         layer = region.layer.value.replace("_", "-")
         return self._place.fault(f"the {layer} {words!r} at {region.span.start}: {message}")
 
-    def _check_span(self, region: Region) -> None:
+    def _check_region(self, region: Region) -> None:
         if not 0 <= region.span.start < region.span.end <= len(self._text):
             raise self._place.fault(
                 f"the {region.layer} {region.identifier} stands from {region.span.start} to "
                 f"{region.span.end}, outside of the text of {len(self._text)} characters: offsets "
                 "count Unicode code points"
             )
+        unknown = sorted(set(region.attributes) - _ATTRIBUTES)
+        if unknown:
+            raise self._fault(region, f"it has {unknown[0]!r:.40}, which nothing has: take it out")
 
     def _member(self, region: Region, kind: type[_Member], value: object, what: str) -> _Member:
         try:
@@ -242,11 +248,15 @@ class _Assembler:
             self._optional(region, Bound, "bound", "bound") or Bound.EXACT,
         )
 
-    def _number(self, region: Region, value: Value) -> int | float:
-        # The comparison also refuses what is no number at all.
-        if isinstance(value, bool | str) or not abs(value) <= _LARGEST:
-            raise self._fault(region, f"{value!r:.40} is no value of a claim: write a number")
-        return int(value) if isinstance(value, float) and value.is_integer() else value
+    def _number(self, region: Region, value: object) -> int | float:
+        # Metadata may hold anything, whatever the types say; the comparison also refuses NaN.
+        if (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and (abs(value) <= _LARGEST)
+        ):
+            return int(value) if isinstance(value, float) and value.is_integer() else value
+        raise self._fault(region, f"{value!r:.40} is no value of a claim: write a number")
 
     def _read_by_grammar(self, region: Region) -> Reading:
         if self._readings is None:

@@ -78,7 +78,7 @@ def read_standoff(
     reader = _Reader(text)
     for number, line in enumerate(source.split("\n"), start=1):
         if line.strip():
-            reader.take(line.removesuffix("\r"), place.at(line=number))
+            reader.take(line, place.at(line=number))
     return reader.finish()
 
 
@@ -91,9 +91,12 @@ class _Reader:
         self._later: list[tuple[re.Match[str], Place, Callable[[re.Match[str], Place], None]]] = []
 
     def take(self, line: str, place: Place) -> None:
+        # A carriage return at the end of an entity may be one of the text.
         if match := _ENTITY.fullmatch(line):
             self._take_entity(match, place)
-        elif match := _RELATION.fullmatch(line):
+            return
+        line = line.removesuffix("\r")
+        if match := _RELATION.fullmatch(line):
             self._later.append((match, place, self._take_relation))
         elif match := _ATTRIBUTE.fullmatch(line):
             self._later.append((match, place, self._take_attribute))
@@ -141,7 +144,7 @@ class _Reader:
                     "its fragments leave out more than line breaks: mark one stretch of text"
                 )
         words = " ".join(fragment.of(self._text) for fragment in fragments)
-        if words != match["text"]:
+        if match["text"] not in {words, words + "\r"}:
             raise place.fault(
                 f"the line says {match['text'][:30]!r}, the text has {words[:30]!r} there: use the "
                 "text and the annotations of one export"

@@ -9,6 +9,7 @@ claim that people added or moved is read by the quantity grammar.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ _IN_LABEL: Final[dict[Layer, tuple[str, ...]]] = {
     Layer.PROBLEM: ("year",),
     Layer.IMPROVEMENT: ("stage",),
 }
+#: What tells labels on one span apart that would be the same.
+_REPEATED: Final = re.compile(r"[0-9]{1,9}")
 _COUNT: Final = "count"
 _ENTRY_FIELDS: Final = 4
 _EXAMPLE: Final = "claim:hotline_cases"
@@ -195,7 +198,7 @@ def _region(fields: Fields, known: _Known, place: Place) -> Region:
     if not members:
         raise place.fault(f"the label {label!r} says too little: write it as in {_EXAMPLE}")
     member, *details = members
-    if details and details[-1].isdecimal():
+    if details and _REPEATED.fullmatch(details[-1]):
         details.pop()
     attributes: dict[str, Value] = {**kept, **_details(layer, details, label, place)}
     identifier = str(whole_number(fields.get("id"), "the id of an entity", place))

@@ -32,6 +32,19 @@ class Layer(StrEnum):
     IMPROVEMENT = "improvement"
 
 
+#: The attributes that regions of each layer may have.
+ATTRIBUTES: Final[dict[Layer, frozenset[str]]] = {
+    Layer.CLAIM: frozenset(
+        {"kind", "value", "value_max", "unit", "bound"}
+        | {"aspect", "per", "channel", "scope", "cumulative"}
+    ),
+    Layer.CONTEXT: frozenset({"name", "channel"}),
+    Layer.NON_CLAIM: frozenset(),
+    Layer.PROBLEM: frozenset({"year"}),
+    Layer.IMPROVEMENT: frozenset({"stage"}),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A marked stretch of text.

@@ -21,9 +21,15 @@ _KEYS: Final = frozenset(
 
 
 def head_to_fields(head: Head) -> Fields:
-    """Return a head as a JSON object."""
+    """Return a head as a JSON object.
+
+    Raises
+    ------
+    ConverterError
+        If its name could not be read back.
+    """
     return {
-        "name": head.name,
+        "name": checked_name(head.name, Place("the passage")),
         "follows": head.follows,
         "province": head.province,
         "tier": head.tier.value if head.tier else None,
@@ -46,7 +52,8 @@ def checked_name(value: object, place: Place) -> str:
     name = string(value, "the name of the passage", place)
     if not NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
         raise place.fault(
-            f"{name[:40]!r} is no name of a passage: use small letters, digits and hyphens"
+            f"{name[:40]!r} is no name of a passage: use small letters, digits and hyphens, "
+            f"{_LONGEST_NAME} at most"
         )
     return name
 

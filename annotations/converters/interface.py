@@ -13,7 +13,8 @@ from gongkai.annotations.passages import Passage
 class Converter(Protocol):
     """A format that passages are written in and read from.
 
-    What is written reads back as the same passages, apart from what ``loses`` names.
+    What is written reads back as the same passages, apart from what ``loses`` names. What a
+    whole report has beside its passage is lost before: no converter sees it.
     """
 
     @property
@@ -42,6 +43,8 @@ class Converter(Protocol):
         ------
         ConverterError
             If something in it cannot be accepted; its text names place and remedy.
+        MarkupError
+            The same, for a file in the markup: it holds all faults of the file.
         OSError
             If it cannot be read.
         """

@@ -9,6 +9,7 @@ from typing import Final
 from gongkai.annotations.converters.assembling import passage_of
 from gongkai.annotations.converters.errors import Place
 from gongkai.annotations.converters.graph import (
+    ATTRIBUTES,
     CONTEXT_LINK,
     Graph,
     Layer,
@@ -39,7 +40,14 @@ _KEYS: Final = {
     Layer.PROBLEM: ("problems", "category"),
     Layer.IMPROVEMENT: ("improvements", "category"),
 }
-_PLACED: Final = frozenset({"start", "end", "quote", "contexts", "part_of", "part_kind"})
+_TOP: Final = frozenset({"head", "text", *(key for key, _ in _KEYS.values())})
+_POSITION: Final = frozenset({"start", "end", "quote"})
+_LINKS: Final = frozenset({"contexts", "part_of", "part_kind"})
+#: What a member of each layer may have.
+_FIELDS: Final = {
+    layer: ATTRIBUTES[layer] | _POSITION | {label} | (_LINKS if layer is Layer.CLAIM else set())
+    for layer, (_, label) in _KEYS.items()
+}
 
 
 class JsonLines:
@@ -98,12 +106,14 @@ def passage_from_fields(fields: Fields, place: Place) -> Passage:
     """
     head = head_from_fields(fields.get("head"), place)
     place = place.at(name=head.name)
+    _check_keys(fields, _TOP, "the line", place)
     text = string(fields.get("text"), "the text", place)
     regions: list[Region] = []
     links: list[Link] = []
     for layer, (key, label) in _KEYS.items():
         for position, value in enumerate(sequence(fields.get(key, []), key, place)):
             row = mapping(value, f"a member of {key}", place)
+            _check_keys(row, _FIELDS[layer], f"member {position} of {key}", place)
             region = _region(row, layer, position, label, place)
             _check_quote(row, region, text, place)
             regions.append(region)
@@ -112,15 +122,22 @@ def passage_from_fields(fields: Fields, place: Place) -> Passage:
     return passage_of(Graph(head, text, tuple(regions), tuple(links)), place)
 
 
+def _check_keys(fields: Fields, known: frozenset[str], what: str, place: Place) -> None:
+    unknown = sorted(set(fields) - known)
+    if unknown:
+        raise place.fault(
+            f"{what} has {unknown[0]!r:.40}, which is none of {', '.join(sorted(known))}: correct "
+            "it, or leave it out"
+        )
+
+
 def _region(row: Fields, layer: Layer, position: int, label: str, place: Place) -> Region:
     span = Span(
         whole_number(row.get("start"), "start", place), whole_number(row.get("end"), "end", place)
     )
     # The kind of a claim is an attribute, that of a context span its label.
     attributes = {
-        key: value
-        for key, value in row.items()
-        if key not in _PLACED and key != label and value is not None
+        key: value for key, value in row.items() if key in ATTRIBUTES[layer] and value is not None
     }
     for key, value in attributes.items():
         if not isinstance(value, str | int | float | bool):

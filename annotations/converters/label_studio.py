@@ -86,12 +86,25 @@ class LabelStudio:
     loses: frozenset[Loss] = frozenset()
 
     def write(self, passages: Sequence[Passage], path: Path) -> None:
-        """Write the tasks, and the labelling configuration beside them."""
+        """Write the tasks, and the labelling configuration beside them.
+
+        Raises
+        ------
+        ConverterError
+            If another file stands where the configuration belongs.
+        """
+        place, configuration = Place(str(path)), path.with_name(CONFIGURATION)
+        if path == configuration:
+            raise place.fault("the labelling configuration has this name: name the tasks otherwise")
+        if configuration.exists() and configuration.read_bytes() != label_config().encode():
+            raise place.fault(
+                f"there is another {CONFIGURATION} beside it: write to another folder, or take it "
+                "away first"
+            )
         with path.open("w", encoding="utf-8", newline="\n") as stream:
             for number, passage in enumerate(passages):
                 stream.write(("[\n" if number == 0 else ",\n") + dump(self.task(passage)))
             stream.write("\n]\n" if passages else "[]\n")
-        configuration = path.with_name(CONFIGURATION)
         configuration.write_text(label_config(), encoding="utf-8", newline="\n")
 
     def task(self, passage: Passage) -> Fields:

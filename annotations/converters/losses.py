@@ -1,4 +1,8 @@
-"""What a format cannot hold, as something that can be taken out of a passage."""
+"""What a format cannot hold, as something that can be taken out of a passage.
+
+Every format loses what is no part of a passage: the gold of whole reports (their cells, sections,
+facts and checks), which are converted as texts with their tables. ``of_reports`` says so.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +44,15 @@ def count_lost(passages: Iterable[Passage], losses: Iterable[Loss]) -> dict[Loss
         for loss in wanted:
             counts[loss] += _size(passage, loss)
     return {loss: number for loss, number in counts.items() if number}
+
+
+def of_reports(count: int) -> str:
+    """Say what is lost of whole reports, whatever the format; nothing if there are none."""
+    if count == 0:
+        return ""
+    if count == 1:
+        return "1 report as a text with its tables; its gold is left out"
+    return f"{count} reports as texts with their tables; their gold is left out"
 
 
 def _size(passage: Passage, loss: Loss) -> int:

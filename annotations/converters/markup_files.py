@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.annotations.converters.errors import Place
+from gongkai.annotations.converters.heads import checked_name
 from gongkai.annotations.converters.losses import Loss
 from gongkai.annotations.converters.strict_json import read_text
 from gongkai.annotations.markup import MarkupError, parse_passages, write_passage
-from gongkai.annotations.markup.writing import CrossingMarksError
+from gongkai.annotations.markup.writing import CrossingMarksError, DifferentReadingsError
 from gongkai.annotations.passages import Passage
 
 
@@ -26,8 +27,7 @@ class Markup:
         Raises
         ------
         ConverterError
-            If the markup cannot hold a passage: its spans cross, or empty lines stand at the
-            ends of its text.
+            If the markup cannot hold a passage: its spans cross, for one.
         """
         place = Place(str(path))
         written = [_written(passage, place.at(name=passage.head.name)) for passage in passages]
@@ -48,8 +48,12 @@ class Markup:
 
 
 def _written(passage: Passage, place: Place) -> str:
+    checked_name(passage.head.name, place)
     try:
         written = write_passage(passage)
+    except DifferentReadingsError as error:
+        message = str(error).removeprefix(f"{passage.head.name}: ")
+        raise place.fault(f"{message}: one expression has one; give them the same") from None
     except CrossingMarksError as error:
         raise place.fault(f"{error}: marks may lie in one another, but not cross") from None
     read, faults = parse_passages(written, place.file)
@@ -57,6 +61,7 @@ def _written(passage: Passage, place: Place) -> str:
         raise place.fault(f"the markup cannot hold it: {faults[0].message}")
     if [each.passage for each in read] != [passage]:
         raise place.fault(
-            "the markup cannot hold it as it is: take empty lines from the ends of the text"
+            "the markup reads it back as something else: put its marks in the order of the text, "
+            "and each expression once"
         )
     return written

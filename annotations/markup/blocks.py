@@ -13,6 +13,8 @@ from gongkai.annotations.markup.errors import MarkupFault, PassageFaultError
 _OPENING: Final = "==="
 _COMMENT: Final = re.compile(r"#(?: .*)?")
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+#: Longest name of a passage; files of other formats are called by it.
+LONGEST_NAME: Final = 120
 _HEAD_END: Final = "---"
 
 
@@ -86,9 +88,10 @@ def halve(block: Block) -> Halves:
     PassageFaultError
         If it has no name, no end of the head or no text.
     """
-    if not _NAME.fullmatch(block.name):
+    if not _NAME.fullmatch(block.name) or len(block.name) > LONGEST_NAME:
         raise PassageFaultError(
-            0, f"{block.name!r} is no name: use small letters, digits and hyphens behind ==="
+            0,
+            f"{block.name!r} is no name: use up to 120 small letters, digits and hyphens behind ===",
         )
     if _HEAD_END not in block.lines:
         raise PassageFaultError(

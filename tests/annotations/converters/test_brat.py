@@ -144,6 +144,20 @@ def test_a_span_that_ends_with_a_line_break_is_refused(tmp_path: Path) -> None:
         Brat().write([passage], tmp_path / "brat")
 
 
+@pytest.mark.parametrize("text", ["公开\r", "公\r\n开", "\r"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_carriage_return_belongs_to_the_span_or_to_the_line(
+    tmp_path: Path, text: str, ending: str
+) -> None:
+    context = Context("s1", ContextKind.SUBJECT, Span(0, len(text)))
+    passage = Passage(plain().head, text, (context,))
+    Brat().write([passage], tmp_path / "brat")
+    file = tmp_path / "brat" / "two.ann"
+    lines = file.read_bytes().decode().split("\n")
+    file.write_bytes(ending.join(lines).encode())
+    assert Brat().read(tmp_path / "brat") == [passage]
+
+
 def test_a_text_may_begin_with_what_looks_like_a_byte_order_mark(tmp_path: Path) -> None:
     context = Context("s1", ContextKind.SUBJECT, Span(1, 3))
     passage = Passage(plain().head, "\ufeff公开\r信息", (context,))

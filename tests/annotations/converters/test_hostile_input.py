@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
+from spacy.tokens import DocBin
 
 from gongkai.annotations.converters import NAMES, ConverterError, converter, strict_json
 from gongkai.annotations.converters.folders import COMPANION
@@ -121,6 +124,10 @@ def changed(row: Row, path: tuple[str | int, ...], value: object) -> Row:
         (("claims", 0, "value"), "316", "'316' is no value"),
         (("claims", 0, "value"), True, "True is no value"),
         (("claims", 0, "value"), 10**400, "no value"),
+        (("claims", 0, "chanel"), "website", "member 0 of claims has 'chanel', which is none of"),
+        (("claims", 0, "year"), "this", "member 0 of claims has 'year', which is none of"),
+        (("contexts", 2, "claims"), None, "member 2 of contexts has 'claims'"),
+        (("clams",), [], "the line has 'clams', which is none of claims, contexts"),
         (("claims", 0, "value_max"), [1], "value_max is neither a string nor a number"),
         (("claims", 0, "unit"), "条\n", "is no unit"),
         (("claims", 0, "unit"), "\ud800", "is no unit"),
@@ -155,6 +162,58 @@ def test_every_fault_of_a_line_is_named_with_its_place(
     with pytest.raises(ConverterError, match=re.escape(message)) as caught:
         JsonLines().read(file)
     assert str(caught.value).startswith(f"{file}:2: ")
+
+
+def with_value(name: str, path: Path, key: str, value: object) -> None:
+    """Change something of the first claim where a format keeps it as metadata."""
+    converter(name).write([plain()], path)
+    if name == "doccano":
+        row = json.loads(path.read_text(encoding="utf-8"))
+        inner = json.loads(row["gongkai"])
+        next(each for each in inner["entities"] if each[3].get("value") == 316)[3][key] = value
+        row["gongkai"] = json.dumps(inner)
+        path.write_text(json.dumps(row), encoding="utf-8")
+    elif name == "measeval":
+        row = json.loads((path / COMPANION).read_text(encoding="utf-8"))
+        row["regions"]["1"][key] = value
+        (path / COMPANION).write_text(json.dumps(row), encoding="utf-8")
+    else:
+        (document,) = DocBin().from_disk(path).get_docs(spacy.blank("zh").vocab)
+        inner = json.loads(document.user_data["gongkai"])
+        inner["attributes"]["claim-1"][key] = value
+        document.user_data["gongkai"] = json.dumps(inner)
+        DocBin(attrs=["ORTH"], store_user_data=True, docs=[document]).to_disk(path)
+
+
+@pytest.mark.parametrize("name", ["doccano", "measeval", "spacy"])
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("value", [1], "[1] is no value of a claim: write a number"),
+        ("value", None, "None is no value of a claim: write a number"),
+        ("value", {"a": 1}, "{'a': 1} is no value of a claim: write a number"),
+        ("value_max", [1], "[1] is no value of a claim: write a number"),
+        ("chanel", "website", "it has 'chanel', which nothing has: take it out"),
+    ],
+)
+def test_metadata_of_a_claim_is_not_trusted(
+    tmp_path: Path, name: str, key: str, value: object, message: str
+) -> None:
+    path = tmp_path / f"in{ENDINGS[name]}"
+    with_value(name, path, key, value)
+    with pytest.raises(ConverterError, match=re.escape(f"the claim '316条' at 12: {message}")):
+        converter(name).read(path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_could_not_be_read_back_is_not_written(tmp_path: Path, name: str) -> None:
+    made = replace(plain(), head=replace(plain().head, name="x" * 121))
+    with pytest.raises(ConverterError, match=r"is no name of a passage: use .* 120 at most"):
+        converter(name).write([made], tmp_path / "out")
+    longest = replace(plain(), head=replace(plain().head, name="x" * 120))
+    path = tmp_path / f"in{ENDINGS[name]}"
+    converter(name).write([longest], path)
+    assert converter(name).read(path)[0].head == longest.head
 
 
 def test_claims_on_one_quote_have_one_reading(tmp_path: Path) -> None:
@@ -196,3 +255,12 @@ def test_ten_thousand_marks_take_no_longer_than_they_have_to(tmp_path: Path) -> 
     (passage,) = JsonLines().read(file)
     assert time.process_time() - start < 2
     assert len(passage.claims[2].contexts) == 10_000
+
+
+def test_claims_on_one_quote_with_two_readings_are_not_written_in_the_markup(
+    tmp_path: Path,
+) -> None:
+    first, *others = plain().claims
+    made = replace(plain(), claims=(first, replace(first, value=5), *others))
+    with pytest.raises(ConverterError, match=r"out: two: the claims on .* one expression has one"):
+        converter("markup").write([made], tmp_path / "out")

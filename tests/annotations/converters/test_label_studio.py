@@ -57,6 +57,22 @@ def test_finished_annotations_read_back(tmp_path: Path) -> None:
     assert read(tmp_path, LabelStudio(finished=True).task(rich())) == [rich()]
 
 
+def test_another_configuration_is_not_written_over(tmp_path: Path) -> None:
+    LabelStudio().write([plain()], tmp_path / "one.json")
+    LabelStudio().write([rich()], tmp_path / "two.json")
+    (tmp_path / CONFIGURATION).write_text("<View/>", encoding="utf-8")
+    with pytest.raises(ConverterError, match=rf"there is another {CONFIGURATION} beside it"):
+        LabelStudio().write([plain()], tmp_path / "three.json")
+    assert (tmp_path / CONFIGURATION).read_text(encoding="utf-8") == "<View/>"
+    assert not (tmp_path / "three.json").exists()
+
+
+def test_tasks_do_not_take_the_name_of_the_configuration(tmp_path: Path) -> None:
+    with pytest.raises(ConverterError, match="name the tasks otherwise"):
+        LabelStudio().write([plain()], tmp_path / CONFIGURATION)
+    assert not (tmp_path / CONFIGURATION).exists()
+
+
 def test_the_newest_annotation_that_was_not_cancelled_counts(tmp_path: Path) -> None:
     task = LabelStudio().task(plain())
     result = task["predictions"][0]["result"]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import DocBin
 
 from gongkai.annotations.converters import converter
+from gongkai.annotations.converters.folders import COMPANION
 from gongkai.annotations.passages import Passage
 from gongkai.models.errors import GongkaiError
 
@@ -92,6 +95,68 @@ def test_changed_folders_are_read_or_refused(name: str, draw: st.DataObject) -> 
         sign = draw.draw(st.sampled_from(["", "\t", "\n", "9", "T3", '"', "{", " ", "𠮷", "\x00"]))
         changed = content[:start] + sign + content[start + size :]
         file.write_text(changed, encoding="utf-8", newline="")
+        read_or_refuse(name, path)
+
+
+def change_note(path: Path, draw: st.DataObject) -> None:
+    file = path / "two.ann"
+    lines = file.read_text(encoding="utf-8").split("\n")
+    notes = [number for number, line in enumerate(lines) if line.startswith("#")]
+    number = draw.draw(st.sampled_from(notes))
+    start, tab, note = lines[number].rpartition("\t")
+    inner = json.loads(note)
+    mutate(inner, draw)
+    lines[number] = start + tab + json.dumps(inner)
+    file.write_text("\n".join(lines), encoding="utf-8", newline="")
+
+
+def change_companion(path: Path, draw: st.DataObject) -> None:
+    file = path / COMPANION
+    inner = json.loads(file.read_text(encoding="utf-8"))
+    mutate(inner, draw)
+    file.write_text(json.dumps(inner), encoding="utf-8")
+
+
+def change_other(path: Path, draw: st.DataObject) -> None:
+    file = path / "tsv" / "two.tsv"
+    lines = file.read_text(encoding="utf-8").split("\n")
+    rows = [number for number, line in enumerate(lines) if line.endswith("}")]
+    number = draw.draw(st.sampled_from(rows))
+    start, tab, other = lines[number].rpartition("\t")
+    inner = json.loads(other)
+    mutate(inner, draw)
+    lines[number] = start + tab + json.dumps(inner)
+    file.write_text("\n".join(lines), encoding="utf-8", newline="")
+
+
+def change_user_data(path: Path, draw: st.DataObject) -> None:
+    (document,) = DocBin().from_disk(path).get_docs(spacy.blank("zh").vocab)
+    inner = json.loads(document.user_data["gongkai"])
+    mutate(inner, draw)
+    document.user_data["gongkai"] = json.dumps(inner)
+    DocBin(attrs=["ORTH"], store_user_data=True, docs=[document]).to_disk(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("brat", change_note),
+        ("brat", change_companion),
+        ("measeval", change_companion),
+        ("measeval", change_other),
+        ("spacy", change_user_data),
+    ],
+    ids=["brat_note", "brat_companion", "measeval_companion", "measeval_other", "spacy_user_data"],
+)
+@settings(max_examples=80)
+@given(draw=st.data())
+def test_json_changed_inside_a_format_is_read_or_refused(
+    name: str, change: Callable[[Path, st.DataObject], None], draw: st.DataObject
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"in{ENDINGS[name]}"
+        converter(name).write([plain()], path)
+        change(path, draw)
         read_or_refuse(name, path)
 
 

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 
 from gongkai.annotations.converters import NAMES, Loss, converter, without
 from gongkai.annotations.converters.losses import count_lost
-from gongkai.annotations.passages import Passage
+from gongkai.annotations.corpus_files import bundled_corpus, read_corpus
+from gongkai.annotations.passages import Passage, Split
+from gongkai.annotations.whole_reports import compose_report
 
 from ..strategies import passages
 from .texts import ENDINGS, plain, rich, without_line_breaks_at_ends
@@ -39,6 +41,41 @@ def test_everything_but_the_declared_losses_survives(name: str, passage: Passage
     if name == "brat":
         passage = without_line_breaks_at_ends(passage)
     assert there_and_back(name, [passage]) == [without(passage, converter(name).loses)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("before", ["", "\n", "\u3000\u3000", " \t", "\r"])
+@pytest.mark.parametrize("behind", ["", "\n", "\n\n", "\u3000", "\r\n"])
+def test_white_space_at_the_ends_of_a_text_survives(name: str, before: str, behind: str) -> None:
+    made = plain()
+    moved = Passage(made.head, f"{before}公开信息{behind}")
+    assert there_and_back(name, [moved]) == [moved]
+
+
+@pytest.fixture(scope="module")
+def corpus() -> list[Passage]:
+    found = read_corpus(bundled_corpus(), frozenset({Split.TRAIN, Split.DEV}))
+    passages = [located.passage for located in found.passages]
+    reports = [compose_report(report).passage for report in found.reports]
+    assert len(passages) > 500
+    assert len(reports) > 30
+    return [*passages, *reports]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.slow] if name == "spacy" else []) for name in NAMES],
+)
+def test_the_bundled_corpus_survives(name: str, corpus: list[Passage]) -> None:
+    losses = converter(name).loses
+    back = there_and_back(name, corpus)
+    assert len(back) == len(corpus)
+    changed = [
+        each.head.name
+        for each, found in zip(corpus, back, strict=True)
+        if found != without(each, losses)
+    ]
+    assert changed == []
 
 
 def test_only_measeval_loses_anything() -> None:
