@@ -12,8 +12,6 @@ from gongkai.annotations.markup.heads import FREE, NO_TIER, parse_head
 from gongkai.annotations.passages import Head
 
 #: Names are names of files in some formats: nothing else may be in them.
-NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_NAME: Final = 120
 _LINE_BREAK: Final = re.compile(r"[\r\n]")
 _KEYS: Final = frozenset(
     ("name", "follows", "province", "tier", "type", "year", "sections", "phenomena", "grammar")
@@ -50,10 +48,10 @@ def checked_name(value: object, place: Place) -> str:
         If it is none.
     """
     name = string(value, "the name of the passage", place)
-    if not NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
+    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         raise place.fault(
             f"{name[:40]!r} is no name of a passage: use small letters, digits and hyphens, "
-            f"{_LONGEST_NAME} at most"
+            f"{LONGEST_NAME} at most"
         )
     return name
 

@@ -12,7 +12,7 @@ from gongkai.annotations.markup.errors import MarkupFault, PassageFaultError
 
 _OPENING: Final = "==="
 _COMMENT: Final = re.compile(r"#(?: .*)?")
-_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Longest name of a passage; files of other formats are called by it.
 LONGEST_NAME: Final = 120
 _HEAD_END: Final = "---"
@@ -88,7 +88,7 @@ def halve(block: Block) -> Halves:
     PassageFaultError
         If it has no name, no end of the head or no text.
     """
-    if not _NAME.fullmatch(block.name) or len(block.name) > LONGEST_NAME:
+    if not NAME.fullmatch(block.name) or len(block.name) > LONGEST_NAME:
         raise PassageFaultError(
             0,
             f"{block.name!r} is no name: use up to 120 small letters, digits and hyphens behind ===",
