@@ -7,6 +7,7 @@ from typing import Final
 
 from gongkai.annotations.converters.errors import Place
 from gongkai.annotations.converters.strict_json import Fields, mapping, sequence, string
+from gongkai.annotations.markup.blocks import LONGEST_NAME, NAME
 from gongkai.annotations.markup.errors import PassageFaultError
 from gongkai.annotations.markup.heads import FREE, NO_TIER, parse_head
 from gongkai.annotations.passages import Head

@@ -91,7 +91,8 @@ def halve(block: Block) -> Halves:
     if not NAME.fullmatch(block.name) or len(block.name) > LONGEST_NAME:
         raise PassageFaultError(
             0,
-            f"{block.name!r} is no name: use up to 120 small letters, digits and hyphens behind ===",
+            f"{block.name!r} is no name: use small letters, digits and hyphens behind ===, "
+            f"{LONGEST_NAME} at most",
         )
     if _HEAD_END not in block.lines:
         raise PassageFaultError(
