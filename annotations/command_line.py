@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -18,6 +19,7 @@ from gongkai.annotations.checks import check_corpus, check_passage, check_report
 from gongkai.annotations.checks.leakage import find_leaks
 from gongkai.annotations.corpus_files import (
     ENDING,
+    SEAL,
     Corpus,
     CorpusError,
     bundled_corpus,
@@ -27,11 +29,13 @@ from gongkai.annotations.corpus_files import (
 from gongkai.annotations.markup import MarkupError
 from gongkai.annotations.passages import Located, Split
 from gongkai.annotations.sealing import (
+    OPENINGS,
     Opening,
     record_opening,
     require_openable,
     seal,
     seal_fault,
+    sealed,
 )
 from gongkai.annotations.statistics import (
     Era,
@@ -47,10 +51,11 @@ from gongkai.annotations.statistics.display import (
     statistics_json,
 )
 from gongkai.annotations.whole_reports.files import write_reports
-from gongkai.annotations.writing import write_markup
 
 FIRST: Final = "first"
 SECOND: Final = "second"
+#: Where the files of the sealed split go, below the folder that is handed out.
+HANDED_OUT: Final = Path("corpus") / Split.TEST
 
 
 def _console() -> Console:
@@ -167,8 +172,9 @@ def statistics(path: Path | None, output: Path | None, compare: list[Path], lang
     console = _console()
     corpus = _read(path)
     counts = count(corpus)
-    short = shortfalls(counts)
-    content = statistics_json(counts, short)
+    # What the bundled corpus is meant to hold is no measure of another one.
+    short = shortfalls(counts) if path is None else None
+    content = statistics_json(counts, short or [])
     if output is not None:
         _check_output(output, content)
     print_statistics(console, counts, short, language)
@@ -252,7 +258,7 @@ def agreement(first: Path | None, second: Path | None, language: str, *, points:
         closed = {
             located.passage.head.name
             for located in (*one.passages, *two.passages)
-            if located.split == Split.TEST
+            if located.split == Split.TEST or sealed(located.file)
         }
         shown = [point for point in found if point.passage not in closed]
         for point in shown:
@@ -307,7 +313,8 @@ def open_sealed(
     path
         Folder of a corpus; the bundled one if ``None``.
     output
-        Where its passages (in the markup) and its reports (text and gold) are written.
+        Where the split goes: its files as ``corpus/test``, and its whole reports as text and
+        gold in ``reports``.
     reason
         What for.
     record
@@ -325,14 +332,18 @@ def open_sealed(
     split = folder / Split.TEST
     if os.path.lexists(output):
         raise CorpusError(f"{output} exists: name a folder that does not")
-    if split.resolve() in output.resolve().parents:
-        raise CorpusError(f"{output} lies in what is sealed: name a folder elsewhere")
+    if folder.resolve() in output.resolve().parents:
+        raise CorpusError(f"{output} lies in the corpus: name a folder elsewhere")
+    if record is not None and _is_no_record(record, folder, output):
+        raise CorpusError(
+            f"{record} is no place for a record: name a file outside of the corpus and the output"
+        )
     require_openable(folder, reason)
     corpus = _read(split)
     output.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".opening-", dir=output.parent) as temporary:
         opened = Path(temporary) / "opened"
-        write_markup(corpus.passages, opened / "passages", split)
+        shutil.copytree(split, opened / HANDED_OUT, ignore=shutil.ignore_patterns(SEAL, OPENINGS))
         write_reports(corpus.reports, opened / "reports", pages=False)
         _check_whole(corpus, opened)
         opening = record_opening(folder, version("gongkai"), reason, record)
@@ -340,16 +351,22 @@ def open_sealed(
     return opening
 
 
+def _is_no_record(record: Path, corpus: Path, output: Path) -> bool:
+    place = record.resolve()
+    if place == (corpus / Split.TEST / OPENINGS).resolve():
+        return False
+    return any(folder.resolve() in (place, *place.parents) for folder in (corpus, output))
+
+
 def _check_whole(corpus: Corpus, opened: Path) -> None:
     """Check that what is handed out is what was sealed."""
-    wanted = [each.passage for each in corpus.passages]
-    folder = opened / "passages"
-    found = [each.passage for each in _read(folder).passages] if wanted else []
+    wanted = [each.passage for each in corpus.located]
+    found = [each.passage for each in _read(opened / HANDED_OUT).located]
     reports = len(list((opened / "reports").glob("*.gold.json")))
     if found != wanted or reports != len(corpus.reports):
         alike = sum(left == right for left, right in zip(wanted, found, strict=False))
         raise CorpusError(
-            f"{_number(len(wanted), 'passage')} and {_number(len(corpus.reports), 'report')} are "
+            f"{_number(len(wanted), 'text')} and {_number(len(corpus.reports), 'report')} are "
             f"sealed, but only {alike} and {reports} of them would be handed out as they are: "
             "give each a name of its own; nothing was opened"
         )

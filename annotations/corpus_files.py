@@ -17,6 +17,7 @@ from gongkai.annotations.whole_reports import ReportSource, parse_reports
 from gongkai.models.errors import GongkaiError
 
 _TITLE: Final = re.compile(r"^title:", re.MULTILINE)
+_HEAD_END: Final = re.compile(r"^---\r?$", re.MULTILINE)
 ENDING: Final = ".txt"
 #: Name of the file in a test split that holds its checksum.
 SEAL: Final = "SHA256"
@@ -164,9 +165,16 @@ def _refusal(file: Path) -> str | None:
 def _parse(source: str, file: str) -> tuple[list[Located | ReportSource], list[MarkupFault]]:
     """Read a file of passages, or of whole reports, whose heads have titles."""
     parse: Callable[[str, str], tuple[Sequence[Located | ReportSource], list[MarkupFault]]]
-    parse = parse_reports if _TITLE.search(source) else parse_passages
+    parse = parse_reports if _holds_reports(source) else parse_passages
     found, faults = parse(source, file)
     return list(found), faults
+
+
+def _holds_reports(source: str) -> bool:
+    """Tell whether the first head has a title, as those of whole reports have."""
+    _, _, behind = f"\n{source}".partition("\n===")
+    head = _HEAD_END.split(behind, maxsplit=1)[0]
+    return _TITLE.search(head) is not None
 
 
 def place_of(file: Path, given: Path) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from gongkai.annotations.corpus_files import Corpus, CorpusError, bundled_corpus
 from gongkai.annotations.markup import MarkupError
 from gongkai.annotations.passages import Split
 from gongkai.annotations.rows import row_of_passage, row_of_report
+from gongkai.annotations.sealing import sealed
 
 if TYPE_CHECKING:
     from datasets import DatasetDict, Features
@@ -48,8 +49,8 @@ def load_corpus(path: str | os.PathLike[str] | None = None, part: str = "passage
     Returns
     -------
     datasets.DatasetDict
-        Splits ``train`` and ``dev``. Offsets count Unicode code points into ``text``. The
-        sealed split ``test`` is not among them: ``gongkai annotations open`` hands it out.
+        Splits ``train`` and ``dev``, and ``test`` where it is not sealed. Offsets count Unicode
+        code points into ``text``. ``gongkai annotations open`` hands a sealed split out.
 
     Raises
     ------
@@ -62,9 +63,15 @@ def load_corpus(path: str | os.PathLike[str] | None = None, part: str = "passage
     """
     if part not in PARTS:
         raise ValueError(f"there is no part {part!r}: choose from {', '.join(PARTS)}")
-    corpus = read_corpus(path or bundled_corpus(), OPEN_SPLITS)
+    folder = Path(path) if path is not None else bundled_corpus()
+    corpus = read_corpus(folder, OPEN_SPLITS if sealed(folder) else frozenset(Split))
     if corpus.faults:
         raise MarkupError(corpus.faults)
+    for located in corpus.located:
+        if sealed(located.file):
+            raise CorpusError(
+                f"{located.file} lies in a sealed test split: gongkai annotations open hands it out"
+            )
     return to_datasets(corpus, part)
 
 

@@ -18,6 +18,8 @@ RUN: Final = 8
 #: Share of the shorter text's runs that may stand in a text of another split. Titles of laws and
 #: the standing phrases of the genre alone stay below a sixth.
 MOST_SHARED: Final = 0.25
+#: A run that more texts hold is a standing phrase; it tells nothing, and its pairs are many.
+_MOST_HOLDERS: Final = 60
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -90,6 +92,8 @@ def _shared(texts: list[frozenset[str]], splits: list[str]) -> dict[tuple[int, i
             index[run].append(number)
     common: defaultdict[tuple[int, int], int] = defaultdict(int)
     for numbers in index.values():
+        if len(numbers) > _MOST_HOLDERS:
+            continue
         for left, right in combinations(numbers, 2):
             if splits[left] != splits[right]:
                 common[left, right] += 1

@@ -33,9 +33,12 @@ _TOTALS = {
 
 
 def print_statistics(
-    console: Console, statistics: CorpusStatistics, short: Sequence[Shortfall], language: str
+    console: Console,
+    statistics: CorpusStatistics,
+    short: Sequence[Shortfall] | None,
+    language: str,
 ) -> None:
-    """Print totals, a bar for every count, and the targets that are not reached."""
+    """Print totals, a bar for every count, and the targets that are not reached, if any are set."""
     chinese = language == "zh"
     totals = Table(box=None, show_header=False, pad_edge=False)
     totals.add_column()
@@ -64,7 +67,8 @@ def print_statistics(
         (("Claims by split", "声明（按划分）"), statistics.claims_by_split),
     ):
         _print_counts(console, title[chinese], dict(named.most_common()))
-    _print_shortfalls(console, short, chinese)
+    if short is not None:
+        _print_shortfalls(console, short, chinese)
 
 
 def _print_terms(console: Console, heading: str, counts: Counter[Any], language: str) -> None:

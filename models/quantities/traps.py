@@ -51,7 +51,12 @@ _MORE_NUMBERS: Final = re.compile(
     "(?:(?:[、和及与]|以及)[0-9]+(?:\\.[0-9]+)?){1,12}|[-—~至到]{1,2}[0-9]+"
 )
 # Measure words that behind a year rather begin a noun: 2023版目录, 2022村两委换届.
-_YEAR_GOES_WITH: Final = frozenset("版区乡镇村校面")
+_YEAR_GOES_WITH: Final = frozenset("版区乡镇村校面对部口支班步笔轮封道分回题票套站组间")
+# 从2021、2022起: behind a word that begins a time 起 is no measure word.
+_FROM: Final = re.compile("[从自由於于][^，。；\n]{0,6}$")
+_NAMES_OF_YEARS: Final = re.compile(
+    "个人|名单|人[均社事]|家[政居]|元月|篇幅|次序|起[点始步]|本[单校级局办县市区镇街院年地机]"
+)
 _CALLS: Final = re.compile("来?电|[，。；、）)]|\\Z")
 # Words that end in 单, before 一 and a measure word: 名单一份, 清单一张.
 _LIST_WORD: Final = re.compile("[名清工传派订账帐表菜罚知报]$")
@@ -178,13 +183,22 @@ def match_form(text: str, position: int) -> Trap | None:
     if form is None:
         return _phone(text, position) if arabic else None
     end, kind = form
-    if kind is TrapKind.DATE and _BARE_DATE.fullmatch(text, position, end):
-        noun = text[end : end + 1] in _YEAR_GOES_WITH
-        if not noun and _is_counted(text, end, most_characters=1):
-            return None
+    bare = kind is TrapKind.DATE and _BARE_DATE.fullmatch(text, position, end)
+    counted = bare and _is_counted(text, end, most_characters=1)
+    if counted and not _goes_with_a_year(text, position, end):
+        return None
     if kind is TrapKind.DOCUMENT_NUMBER and text[position - 1 : position] in _STREET:
         kind = TrapKind.PHONE
     return Trap(position, end, kind)
+
+
+def _goes_with_a_year(text: str, position: int, end: int) -> bool:
+    """Tell whether what looks like the measure word of a year begins a noun or ends a time."""
+    more = _MORE_NUMBERS.match(text, end)
+    behind = more.end() if more else end
+    if text[behind : behind + 1] in _YEAR_GOES_WITH or _NAMES_OF_YEARS.match(text, behind):
+        return True
+    return text[behind : behind + 1] == "起" and bool(_FROM.search(text[:position][-8:]))
 
 
 def _phone(text: str, position: int) -> Trap | None:

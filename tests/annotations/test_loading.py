@@ -12,6 +12,7 @@ from gongkai.annotations import load_corpus
 from gongkai.annotations.corpus_files import CorpusError, bundled_corpus, read_corpus
 from gongkai.annotations.loading import OPEN_SPLITS, write_parquet
 from gongkai.annotations.markup import MarkupError
+from gongkai.annotations.sealing import seal
 
 from .samples import EXAMPLE, source
 from .test_whole_reports import REPORT
@@ -33,6 +34,8 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def test_train_and_dev_are_loaded_and_the_sealed_split_is_not(corpus: Path) -> None:
+    assert load_corpus(corpus)["test"]["name"][:] == ["c-1"]
+    seal(corpus, "1.0")
     loaded = load_corpus(corpus)
     assert {split: rows["name"][:] for split, rows in loaded.items()} == {
         "train": ["a-1"],
@@ -131,6 +134,20 @@ def test_what_cannot_be_loaded_is_said(corpus: Path, tmp_path: Path) -> None:
     (corpus / "train" / "a" / "02.txt").write_text("=== x\n", "utf-8")
     with pytest.raises(MarkupError, match="head does not end"):
         load_corpus(corpus)
+
+
+def test_a_link_into_a_sealed_split_is_not_loaded(corpus: Path) -> None:
+    seal(corpus, "1.0")
+    (corpus / "train" / "a" / "09.txt").symlink_to(corpus / "test" / "c" / "01.txt")
+    with pytest.raises(CorpusError, match="lies in a sealed test split"):
+        load_corpus(corpus)
+
+
+def test_a_line_of_text_that_looks_like_a_title_makes_no_report(corpus: Path) -> None:
+    file = corpus / "dev" / "b" / "01.txt"
+    file.write_text(source("今年公开。\ntitle: 共公开。", name="b-9"), "utf-8")
+    (located,) = read_corpus(file).passages
+    assert located.passage.text == "今年公开。\ntitle: 共公开。"
 
 
 def test_a_single_file_keeps_its_split_and_author(corpus: Path) -> None:

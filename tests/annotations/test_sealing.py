@@ -108,7 +108,7 @@ def test_there_has_to_be_something_to_open(tmp_path: Path) -> None:
 def test_what_is_handed_out_is_the_split(corpus: Path, tmp_path: Path) -> None:
     seal(corpus, "1.0")
     open_sealed(corpus, tmp_path / "out", "to see")
-    found = read_corpus(tmp_path / "out" / "passages").passages
+    found = read_corpus(tmp_path / "out" / "corpus").passages
     assert [each.passage.head.name for each in found] == ["test-1"]
     assert found[0].passage == read_corpus(corpus / "test").passages[0].passage
 
@@ -123,19 +123,19 @@ def test_no_passage_is_lost_whatever_its_file_is_called(corpus: Path, tmp_path: 
         file.write_text("\n".join(texts), "utf-8")
     seal(corpus, "1.0")
     open_sealed(corpus, tmp_path / "out", "to see")
-    found = read_corpus(tmp_path / "out" / "passages").passages
+    found = read_corpus(tmp_path / "out" / "corpus").passages
     assert [each.passage for each in found] == [
         each.passage for each in read_corpus(corpus / "test").passages
     ]
     assert len(found) == 9
-    assert (tmp_path / "out" / "passages" / "author" / "sub" / "01.txt").is_file()
+    assert (tmp_path / "out" / "corpus" / "test" / "author" / "sub" / "01.txt").is_file()
 
 
 def test_reports_of_one_name_are_not_handed_out_as_one(corpus: Path, tmp_path: Path) -> None:
     (corpus / "test" / "author" / "02.txt").write_text(REPORT, "utf-8")
     (corpus / "test" / "author" / "03.txt").write_text(REPORT, "utf-8")
     seal(corpus, "1.0")
-    with pytest.raises(CorpusError, match="2 reports are sealed, but only 1 and 1"):
+    with pytest.raises(CorpusError, match="2 reports are sealed, but only 3 and 1"):
         open_sealed(corpus, tmp_path / "out", "to see")
     assert openings(corpus) == []
     assert sorted(each.name for each in tmp_path.iterdir()) == ["corpus"]
@@ -170,7 +170,7 @@ def test_nothing_is_handed_out_that_is_not_recorded(corpus: Path, tmp_path: Path
 
 def test_nothing_is_handed_out_into_what_is_sealed(corpus: Path) -> None:
     seal(corpus, "1.0")
-    with pytest.raises(CorpusError, match="lies in what is sealed"):
+    with pytest.raises(CorpusError, match="lies in the corpus"):
         open_sealed(corpus, corpus / "test" / "out", "to see")
     assert seal_fault(corpus) is None
 

@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.annotations.checks import check_report
 from gongkai.annotations.markup import parse_passages, write_passage
-from gongkai.annotations.rendering import Header
+from gongkai.annotations.rendering import SHAPES, Header
 from gongkai.annotations.whole_reports import (
     AnnotatedReport,
     PageStyle,
@@ -301,3 +301,11 @@ def test_a_report_that_ends_in_a_table_is_written_as_a_passage_and_read_back() -
 
 def test_a_sound_report_has_no_fault() -> None:
     assert check_report(parsed()) == []
+
+
+def test_the_example_of_the_page_on_the_markup_is_sound() -> None:
+    page = (Path(__file__).parents[2] / "annotations" / "MARKUP.md").read_text("utf-8")
+    example = page[page.index("=== r-1") :].partition("```")[0]
+    assert check_report(parsed(example)) == []
+    shapes = [name for name in SHAPES if f"`{name}`" not in page]
+    assert shapes == []
