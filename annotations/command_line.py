@@ -150,7 +150,7 @@ def _noun(number: int, noun: str) -> str:
 
 
 def statistics(path: Path | None, output: Path | None, compare: list[Path], language: str) -> None:
-    """Print what a corpus holds and what it is short of.
+    """Print what a corpus holds, and what the bundled one is short of.
 
     Parameters
     ----------
@@ -174,15 +174,14 @@ def statistics(path: Path | None, output: Path | None, compare: list[Path], lang
     counts = count(corpus)
     # What the bundled corpus is meant to hold is no measure of another one.
     short = shortfalls(counts) if path is None else None
-    content = statistics_json(counts, short or [])
-    if output is not None:
+    if output is not None:  # first, so that a reader who stops early loses no file
+        content = statistics_json(counts, short)
         _check_output(output, content)
+        output.write_text(content, encoding="utf-8", newline="\n")
     print_statistics(console, counts, short, language)
     console.print()
     for names, figures in _repetition(corpus, compare):
         print_recurrence(console, names, figures, language)
-    if output is not None:
-        output.write_text(content, encoding="utf-8", newline="\n")
 
 
 def _check_output(output: Path, content: str) -> None:

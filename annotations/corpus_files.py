@@ -21,7 +21,7 @@ _HEAD_END: Final = re.compile(r"^---\r?$", re.MULTILINE)
 ENDING: Final = ".txt"
 #: Name of the file in a test split that holds its checksum.
 SEAL: Final = "SHA256"
-#: The most that one corpus file may hold, in bytes; the largest written by hand have a hundredth.
+#: The most that one corpus file may hold, in bytes; those of the corpus have a hundredth.
 MOST_BYTES: Final = 20_000_000
 
 

@@ -1,7 +1,7 @@
 """A generator of training sentences: a grammar of clauses, lexicons and forms of numerals.
 
 What it writes is labelled exactly, because it knows what it said; it is synthetic through and
-through and kept apart from the passages that people wrote.
+through and kept apart from the written passages of the corpus.
 
 Read ``templates`` first (the small language that clauses are written in), then ``draft`` (a
 text that is written and marked at once) and ``scene`` (what the sentences of one passage

@@ -130,10 +130,12 @@ def print_recurrence(
     )
 
 
-def statistics_json(statistics: CorpusStatistics, short: Sequence[Shortfall]) -> str:
-    """Return the statistics as JSON."""
+def statistics_json(statistics: CorpusStatistics, short: Sequence[Shortfall] | None) -> str:
+    """Return the statistics as JSON, with ``short`` where there are targets."""
     counts = {field.name: _plain(getattr(statistics, field.name)) for field in fields(statistics)}
-    content = {**counts, "short": [asdict(each) for each in short]}
+    content = dict(counts)
+    if short is not None:
+        content["short"] = [asdict(each) for each in short]
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
