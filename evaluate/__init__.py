@@ -17,12 +17,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gongkai.evaluate.cells import CellScores, score_cells
-    from gongkai.evaluate.claims import ClaimScores, score_claims
-    from gongkai.evaluate.items import ItemScores, score_improvements, score_problems
-    from gongkai.evaluate.loading import load_gold, load_predictions
-    from gongkai.evaluate.reports import JudgedReport
-    from gongkai.evaluate.scores import Scores, score_reports
+    from gongkai.evaluate.judged.loading import load_gold, load_predictions
+    from gongkai.evaluate.judged.reports import JudgedReport
+    from gongkai.evaluate.scores.cells import CellScores, score_cells
+    from gongkai.evaluate.scores.claims import ClaimScores, score_claims
+    from gongkai.evaluate.scores.items import ItemScores, score_improvements, score_problems
+    from gongkai.evaluate.scores.together import Scores, score_reports
 
 __all__ = [
     "CellScores",
@@ -40,18 +40,18 @@ __all__ = [
 ]
 
 _HOMES = {
-    "CellScores": "gongkai.evaluate.cells",
-    "ClaimScores": "gongkai.evaluate.claims",
-    "ItemScores": "gongkai.evaluate.items",
-    "JudgedReport": "gongkai.evaluate.reports",
-    "Scores": "gongkai.evaluate.scores",
-    "load_gold": "gongkai.evaluate.loading",
-    "load_predictions": "gongkai.evaluate.loading",
-    "score_cells": "gongkai.evaluate.cells",
-    "score_claims": "gongkai.evaluate.claims",
-    "score_improvements": "gongkai.evaluate.items",
-    "score_problems": "gongkai.evaluate.items",
-    "score_reports": "gongkai.evaluate.scores",
+    "CellScores": "gongkai.evaluate.scores.cells",
+    "ClaimScores": "gongkai.evaluate.scores.claims",
+    "ItemScores": "gongkai.evaluate.scores.items",
+    "JudgedReport": "gongkai.evaluate.judged.reports",
+    "Scores": "gongkai.evaluate.scores.together",
+    "load_gold": "gongkai.evaluate.judged.loading",
+    "load_predictions": "gongkai.evaluate.judged.loading",
+    "score_cells": "gongkai.evaluate.scores.cells",
+    "score_claims": "gongkai.evaluate.scores.claims",
+    "score_improvements": "gongkai.evaluate.scores.items",
+    "score_problems": "gongkai.evaluate.scores.items",
+    "score_reports": "gongkai.evaluate.scores.together",
 }
 
 

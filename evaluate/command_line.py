@@ -8,9 +8,9 @@ from typing import Final
 
 from gongkai.evaluate.display import print_scores
 from gongkai.evaluate.error_display import print_errors
-from gongkai.evaluate.loading import load_gold, load_predictions
+from gongkai.evaluate.judged.loading import load_gold, load_predictions
 from gongkai.evaluate.metrics_file import metrics_json
-from gongkai.evaluate.scores import score_reports
+from gongkai.evaluate.scores.together import score_reports
 from gongkai.extract.command_line.console import open_console
 from gongkai.extract.command_line.display.page import Page
 from gongkai.extract.command_line.wording import Language, Words

@@ -9,11 +9,11 @@ from rich import box
 from rich.table import Table as Grid
 from rich.text import Text
 
-from gongkai.evaluate.cells import CellScores
-from gongkai.evaluate.claims import ClaimCounts, ClaimScores
 from gongkai.evaluate.counts import Counts, Interval, Proportion
-from gongkai.evaluate.items import ItemScores
-from gongkai.evaluate.scores import Scores
+from gongkai.evaluate.scores.cells import CellScores
+from gongkai.evaluate.scores.claims import ClaimCounts, ClaimScores
+from gongkai.evaluate.scores.items import ItemScores
+from gongkai.evaluate.scores.together import Scores
 from gongkai.evaluate.wording import FIELD_PHRASES, Phrase
 from gongkai.extract.command_line.display.page import DOUBT, FAULT, Page
 from gongkai.models.scheme import Kind, Metric

@@ -10,12 +10,12 @@ from typing import Final
 from rich.table import Table as Grid
 from rich.text import Text
 
-from gongkai.evaluate.cells import CellError
-from gongkai.evaluate.claim_errors import ClaimError, ErrorKind
 from gongkai.evaluate.display import term_name
-from gongkai.evaluate.items import ItemError
-from gongkai.evaluate.reports import JudgedCell, JudgedClaim, JudgedItem, JudgedReport
-from gongkai.evaluate.scores import Scores
+from gongkai.evaluate.judged.reports import JudgedCell, JudgedClaim, JudgedItem, JudgedReport
+from gongkai.evaluate.scores.cells import CellError
+from gongkai.evaluate.scores.claim_errors import ClaimError, ErrorKind
+from gongkai.evaluate.scores.items import ItemError
+from gongkai.evaluate.scores.together import Scores
 from gongkai.evaluate.wording import FIELD_PHRASES, Phrase
 from gongkai.extract.command_line.console import on_one_line
 from gongkai.extract.command_line.display.page import FAINT, FAULT, GOOD, Page

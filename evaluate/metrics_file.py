@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from gongkai.evaluate.cells import CellScores
-from gongkai.evaluate.claim_errors import ErrorKind
-from gongkai.evaluate.claims import ClaimCounts, ClaimScores
 from gongkai.evaluate.counts import Counts, Interval, Proportion
-from gongkai.evaluate.items import ItemScores
-from gongkai.evaluate.scores import Scores
+from gongkai.evaluate.scores.cells import CellScores
+from gongkai.evaluate.scores.claim_errors import ErrorKind
+from gongkai.evaluate.scores.claims import ClaimCounts, ClaimScores
+from gongkai.evaluate.scores.items import ItemScores
+from gongkai.evaluate.scores.together import Scores
 
 SCHEMA_VERSION: Final = 1
 Json = dict[str, object]

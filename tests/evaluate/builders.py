@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from gongkai.evaluate.reports import JudgedCell, JudgedClaim, JudgedItem, JudgedReport
+from gongkai.evaluate.judged.reports import JudgedCell, JudgedClaim, JudgedItem, JudgedReport
 from gongkai.models.document import Span
 from gongkai.models.scheme import (
     Category,

@@ -30,7 +30,7 @@ def loaded_by(program: str, names: list[str]) -> str:
 def test_nothing_heavy_is_loaded_before_it_is_used() -> None:
     heavy = ["scipy", "numpy", "pydantic", "spacy", "pyarrow", "selectolax"]
     assert loaded_by("import gongkai.evaluate", heavy) == "[]"
-    assert loaded_by("import gongkai.evaluate.claims", heavy) == "['pydantic']"
+    assert loaded_by("import gongkai.evaluate.scores.claims", heavy) == "['pydantic']"
 
 
 def test_help_comes_without_loading_the_evaluation() -> None:

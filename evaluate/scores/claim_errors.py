@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gongkai.evaluate.pairing import ReportPair
-from gongkai.evaluate.reports import JudgedClaim, plain_number
+from gongkai.evaluate.judged.pairing import ReportPair
+from gongkai.evaluate.judged.reports import JudgedClaim, plain_number
 from gongkai.models.assignment import assign
 from gongkai.models.terms import Term
 

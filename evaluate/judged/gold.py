@@ -12,7 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from gongkai.evaluate.reports import (
+from gongkai.evaluate.judged.reports import (
     ATTRIBUTES,
     JudgedCell,
     JudgedClaim,

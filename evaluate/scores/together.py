@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.evaluate.cells import CellScores, score_cell_pairs
-from gongkai.evaluate.claims import ClaimScores, score_claim_pairs
-from gongkai.evaluate.items import ItemScores, score_improvement_pairs, score_problem_pairs
-from gongkai.evaluate.pairing import pair_reports
-from gongkai.evaluate.reports import JudgedReport
+from gongkai.evaluate.judged.pairing import pair_reports
+from gongkai.evaluate.judged.reports import JudgedReport
+from gongkai.evaluate.scores.cells import CellScores, score_cell_pairs
+from gongkai.evaluate.scores.claims import ClaimScores, score_claim_pairs
+from gongkai.evaluate.scores.items import ItemScores, score_improvement_pairs, score_problem_pairs
 from gongkai.models.record import Record
 
 

@@ -14,16 +14,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from gongkai.evaluate.claim_errors import ClaimError, name_errors
 from gongkai.evaluate.counts import Counts, Interval, Proportion, f1_interval, mean
-from gongkai.evaluate.pairing import ReportPair, pair_reports
-from gongkai.evaluate.reports import (
+from gongkai.evaluate.judged.pairing import ReportPair, pair_reports
+from gongkai.evaluate.judged.reports import (
     ATTRIBUTES,
     WHOLLY_RIGHT,
     JudgedClaim,
     JudgedReport,
     plain_number,
 )
+from gongkai.evaluate.scores.claim_errors import ClaimError, name_errors
 from gongkai.models.assignment import assign
 from gongkai.models.claim_matching import is_right, plain_unit
 from gongkai.models.document import Span

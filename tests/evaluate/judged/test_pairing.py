@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.evaluate import score_claims
 from gongkai.evaluate.counts import Counts
-from gongkai.evaluate.pairing import PairingError, pair_reports
+from gongkai.evaluate.judged.pairing import PairingError, pair_reports
 from gongkai.models.document import Span
 from tests.evaluate.builders import TEXT, claim, report
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from gongkai.evaluate.gold import GoldError, read_gold
-from gongkai.evaluate.reports import JudgedReport
+from gongkai.evaluate.judged.gold import GoldError, read_gold
+from gongkai.evaluate.judged.records import judged_record
+from gongkai.evaluate.judged.reports import JudgedReport
 from gongkai.extract.command_line import work
 from gongkai.extract.command_line.display.records import holds_records, load_records
 from gongkai.extract.errors import GongkaiError
@@ -83,7 +84,7 @@ def _records(path: Path) -> list[JudgedReport]:
         if isinstance(record, GongkaiError):
             raise record
         _check_record(record, path)
-        reports.append(JudgedReport.from_record(record))
+        reports.append(judged_record(record))
     return reports
 
 
@@ -98,4 +99,4 @@ def _check_record(record: Record, path: Path) -> None:
 def _extracted(argument: str) -> Iterator[JudgedReport]:
     for source in find_inputs([argument]):
         document = work.read_document(source)
-        yield JudgedReport.from_record(work.extract_record(document), document.text)
+        yield judged_record(work.extract_record(document), document.text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gongkai.evaluate import score_claims
-from gongkai.evaluate.claim_errors import ErrorKind
-from gongkai.evaluate.claims import ClaimScores
 from gongkai.evaluate.counts import Counts
-from gongkai.evaluate.reports import JudgedClaim, JudgedReport
+from gongkai.evaluate.judged.reports import JudgedClaim, JudgedReport
+from gongkai.evaluate.scores.claim_errors import ErrorKind
+from gongkai.evaluate.scores.claims import ClaimScores
 from gongkai.models.document import Span
 from gongkai.models.scheme import Aspect, Bound, Channel, Kind, Metric, SectionKind
 from tests.evaluate.builders import claim, report

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongkai.evaluate.counts import Counts, Proportion
-from gongkai.evaluate.pairing import ReportPair, pair_reports
-from gongkai.evaluate.reports import JudgedCell, JudgedReport, plain_number
+from gongkai.evaluate.judged.pairing import ReportPair, pair_reports
+from gongkai.evaluate.judged.reports import JudgedCell, JudgedReport, plain_number
 from gongkai.models.record import Record
 from gongkai.models.scheme import CellState, SectionKind
 from gongkai.models.terms import Term
@@ -149,8 +149,8 @@ def _is_right(gold: JudgedCell, predicted: JudgedCell) -> bool:
 
 def _comparisons(pair: ReportPair) -> Iterator[CellError]:
     """Yield every judged cell with its prediction, as the error it may turn out to be."""
-    for section, cells in pair.gold.cells.items():
-        found = pair.predicted.cells.get(section, {})
+    for section, cells in (pair.gold.cells or {}).items():
+        found = (pair.predicted.cells or {}).get(section, {})
         for key, cell in cells.items():
             yield CellError(pair.name, section, key, cell, found.get(key, _MISSING))
 
@@ -158,10 +158,10 @@ def _comparisons(pair: ReportPair) -> Iterator[CellError]:
 def _missing_tables(pairs: Iterable[ReportPair]) -> Counts:
     total = Counts()
     for pair in pairs:
-        for section, cells in pair.gold.cells.items():
+        for section, cells in (pair.gold.cells or {}).items():
             if not cells:
                 continue
-            table = pair.predicted.cells.get(section, {})
+            table = (pair.predicted.cells or {}).get(section, {})
             wanted = all(cell.state is CellState.MISSING for cell in cells.values())
             found = all(table.get(key, _MISSING).state is CellState.MISSING for key in cells)
             total += Counts(int(wanted and found), int(wanted), int(found))

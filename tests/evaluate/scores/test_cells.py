@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gongkai.evaluate import score_cells
-from gongkai.evaluate.cells import CellClass, CellScores
 from gongkai.evaluate.counts import Counts, Proportion
-from gongkai.evaluate.reports import JudgedCell
+from gongkai.evaluate.judged.reports import JudgedCell
+from gongkai.evaluate.scores.cells import CellClass, CellScores
 from gongkai.models.scheme import CellState, SectionKind
 from tests.evaluate.builders import report, table
 

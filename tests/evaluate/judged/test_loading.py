@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.evaluate import load_gold, load_predictions
-from gongkai.evaluate.gold import GoldError
-from gongkai.evaluate.reports import JudgedCell
+from gongkai.evaluate.judged.gold import GoldError
+from gongkai.evaluate.judged.reports import JudgedCell
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import InputError
 from gongkai.extract.writing.json_lines import record_line
@@ -17,7 +17,7 @@ from gongkai.models.document import Span
 from gongkai.models.scheme import CellState, Channel, Metric, ProblemYear, SectionKind
 from tests.extract.sample_records import sample_record
 
-SAMPLES = Path(__file__).parents[2] / "annotations" / "samples"
+SAMPLES = Path(__file__).parents[3] / "annotations" / "samples"
 CLAIM = {
     "metric": "info_published",
     "kind": "count",
@@ -47,7 +47,7 @@ def test_an_annotation_says_what_is_judged(tmp_path: Path) -> None:
         Channel.WEBSITE,
     )
     assert claim.stated == {"channel"}
-    assert gold.cells[SectionKind.APPLICATIONS] == {
+    assert (gold.cells or {})[SectionKind.APPLICATIONS] == {
         "received.total": JudgedCell(CellState.VALUE, 3),
         "total.total": JudgedCell(CellState.BLANK),
     }

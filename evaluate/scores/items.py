@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.evaluate.counts import Counts, Interval, Proportion, f1_interval
-from gongkai.evaluate.pairing import ReportPair, pair_reports
-from gongkai.evaluate.reports import JudgedItem, JudgedReport
+from gongkai.evaluate.judged.pairing import ReportPair, pair_reports
+from gongkai.evaluate.judged.reports import JudgedItem, JudgedReport
 from gongkai.models.assignment import assign
 from gongkai.models.record import Record
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from gongkai.evaluate.reports import JudgedReport, as_judged
+from gongkai.evaluate.judged.records import as_judged
+from gongkai.evaluate.judged.reports import JudgedReport
 from gongkai.extract.errors import GongkaiError
 from gongkai.models.record import Record
 

@@ -6,8 +6,8 @@ import pytest
 
 from gongkai.evaluate import score_improvements, score_problems
 from gongkai.evaluate.counts import Counts, Proportion
-from gongkai.evaluate.items import ItemScores
-from gongkai.evaluate.reports import JudgedItem
+from gongkai.evaluate.judged.reports import JudgedItem
+from gongkai.evaluate.scores.items import ItemScores
 from gongkai.models.scheme import Category, ProblemYear, Stage
 from tests.evaluate.builders import item, report
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.evaluate import score_claims
-from gongkai.evaluate.claims import is_wholly_right
 from gongkai.evaluate.counts import Counts
+from gongkai.evaluate.judged.reports import JudgedClaim
 from gongkai.evaluate.metrics_file import metrics_json
-from gongkai.evaluate.reports import JudgedClaim
-from gongkai.evaluate.scores import score_reports
+from gongkai.evaluate.scores.claims import is_wholly_right
+from gongkai.evaluate.scores.together import score_reports
 from gongkai.models.assignment import assign
 from gongkai.models.claim_matching import is_right
 from gongkai.models.document import Span

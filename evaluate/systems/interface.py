@@ -1,0 +1,54 @@
+"""What every system is: it is given texts and says something about each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from gongkai.evaluate.judged.reports import JudgedReport
+from gongkai.models.scheme import SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to be read, without anything that its annotation says.
+
+    Attributes
+    ----------
+    name
+        The name of the report or passage.
+    text
+        What is to be read; offsets point into it.
+    is_report
+        Whether it is a whole report; else a passage of one.
+    sections
+        The sections a passage is from.
+    page
+        A whole report as a web page, where there is one: HTML.
+    """
+
+    name: str
+    text: str
+    is_report: bool = True
+    sections: tuple[SectionKind, ...] = ()
+    page: str | None = None
+
+
+class System(Protocol):
+    """Something that reads texts: a model, a peer."""
+
+    @property
+    def name(self) -> str:
+        """The name it is chosen by and shown with."""
+
+    def read(self, texts: Sequence[Text]) -> list[JudgedReport]:
+        """Say something about each text, in their order.
+
+        What the system does not attempt is ``None`` in the result. ``texts`` may be empty.
+
+        Raises
+        ------
+        MissingExtraError
+            If a package is missing that comes with an extra.
+        """
