@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from gongkai.evaluate.judged.reports import JudgedReport
 from gongkai.models.scheme import SectionKind
@@ -51,4 +51,15 @@ class System(Protocol):
         ------
         MissingExtraError
             If a package is missing that comes with an extra.
+        """
+
+
+@runtime_checkable
+class NumeralReader(Protocol):
+    """A system that says what a quantity is worth whose place is known."""
+
+    def value_of(self, quote: str) -> float | None:
+        """Return the value of a quantity as written (``1.2万条``), ``None`` if it has none.
+
+        A percentage is its number of per cent, as in the claim scheme.
         """
