@@ -6,14 +6,8 @@ precision without predictions is ``None``, and F1 only where neither side has an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
-
-_RESAMPLES: Final = 1000
-_TAIL: Final = 0.025
-#: How many reports are drawn at once, which bounds the memory.
-_DRAWS_TOGETHER: Final = 1_000_000
 
 
 def share(part: int, whole: int) -> float | None:
@@ -77,41 +71,9 @@ class Interval:
     high: float
 
 
-def f1_interval(reports: Sequence[Counts]) -> Interval | None:
-    """Return a 95% interval of the F1 over reports.
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure with its interval, where there is one."""
 
-    The percentile bootstrap over whole reports [1]_, since claims of one report stand or fall
-    together. The resamples are always the same.
-
-    Parameters
-    ----------
-    reports
-        The counts of each report.
-
-    Returns
-    -------
-    Interval or None
-        ``None`` of fewer than two reports, which tell nothing about others.
-
-    References
-    ----------
-    .. [1] B. Efron, R. Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.
-    """
-    if len(reports) < 2:
-        return None
-    import numpy  # noqa: PLC0415 - slow to load
-
-    # Sorted, because the order of the reports must not matter.
-    parts = sorted((2 * each.right, each.gold + each.predicted) for each in reports)
-    table, generator = numpy.array(parts), numpy.random.default_rng(0)
-    figures: list[float] = []
-    together = max(1, _DRAWS_TOGETHER // len(parts))
-    for first in range(0, _RESAMPLES, together):
-        size = (min(together, _RESAMPLES - first), len(parts))
-        totals = table[generator.integers(0, len(parts), size=size)].sum(axis=1)
-        figures += [right / both for right, both in totals.tolist() if both]
-    if not figures:
-        return None
-    figures.sort()
-    tail = round(_TAIL * (len(figures) - 1))
-    return Interval(figures[tail], figures[-1 - tail])
+    value: float
+    interval: Interval | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.evaluate.counts import Counts, Interval, Proportion, f1_interval, mean
+from gongkai.evaluate.counts import Counts, Proportion, mean
 
 
 def test_figures_follow_from_counts() -> None:
@@ -35,26 +35,3 @@ def test_a_proportion_of_nothing_is_none() -> None:
 def test_the_mean_leaves_out_figures_that_are_not_defined() -> None:
     assert mean([1.0, None, 0.0]) == 0.5
     assert mean([None]) is None
-
-
-def test_an_interval_holds_the_figure_and_narrows_with_more_reports() -> None:
-    few = [Counts(8, 10, 10), Counts(5, 10, 10), Counts(9, 10, 10), Counts(10, 10, 10)]
-    one, many = f1_interval(few), f1_interval(few * 25)
-    assert one is not None
-    assert many is not None
-    assert one.low < 0.8 < one.high
-    assert many.low < 0.8 < many.high
-    assert many.high - many.low < (one.high - one.low) / 2
-
-
-def test_an_interval_does_not_depend_on_the_order_of_the_reports() -> None:
-    reports = [Counts(right, 10, 10) for right in range(10)]
-    assert f1_interval(reports) == f1_interval(reports[::-1])
-    assert f1_interval(reports) == f1_interval(reports)
-
-
-def test_no_interval_is_given_where_there_is_nothing_to_learn_from() -> None:
-    assert f1_interval([]) is None
-    assert f1_interval([Counts(1, 1, 1)]) is None
-    assert f1_interval([Counts(), Counts()]) is None
-    assert f1_interval([Counts(1, 1, 1), Counts(2, 2, 2)]) == Interval(1.0, 1.0)
