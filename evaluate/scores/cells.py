@@ -7,14 +7,16 @@ annotation does not name is not judged; one that a prediction does not name is m
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from gongkai.evaluate.counts import Counts, Proportion
 from gongkai.evaluate.judged.pairing import ReportPair, pair_reports
 from gongkai.evaluate.judged.reports import JudgedCell, JudgedReport, plain_number
+from gongkai.evaluate.judgements import Judgement
+from gongkai.evaluate.measures import Measure, measure_of
 from gongkai.models.record import Record
 from gongkai.models.scheme import CellState, SectionKind
 from gongkai.models.terms import Term
@@ -51,6 +53,16 @@ class CellError:
     predicted: JudgedCell
 
     @property
+    def is_right(self) -> bool:
+        """Whether it is no error after all."""
+        gold, predicted = self.gold, self.predicted
+        return (
+            gold.state == predicted.state
+            and plain_number(gold.value) == plain_number(predicted.value)
+            and (gold.unit is None or gold.unit == predicted.unit)
+        )
+
+    @property
     def is_invention(self) -> bool:
         """Whether a number was found where there is none."""
         return self.gold.value is None and self.predicted.value is not None
@@ -62,29 +74,50 @@ class CellScores:
 
     Attributes
     ----------
-    by_class
+    all
+        Every judged cell, whatever it holds.
+    classes
         Every class, also those without cells.
-    by_section
-        The cells that are right, table by table.
+    sections
+        The cells of each table that has judged ones.
     invented
         Cells without a number in which one was found, of all cells without a number.
     missing_tables
         Tables of which no judged cell is in the document.
     errors
         In the order of the reports and of their tables.
+    judgements
+        The predicted cells that have a confidence and are judged.
     """
 
-    by_class: dict[CellClass, Counts]
-    by_section: dict[SectionKind, Proportion]
+    all: Measure
+    classes: dict[CellClass, Measure]
+    sections: dict[SectionKind, Measure]
     invented: Proportion
-    missing_tables: Counts
+    missing_tables: Measure
     errors: tuple[CellError, ...]
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The headline figures."""
+        return (*self.classes.values(), self.missing_tables, self.all)
+
+    @property
+    def by_class(self) -> dict[CellClass, Counts]:
+        """The counts of every class."""
+        return {each: measure.total for each, measure in self.classes.items()}
+
+    @property
+    def by_section(self) -> dict[SectionKind, Proportion]:
+        """The cells that are right, table by table."""
+        totals = {section: measure.total for section, measure in self.sections.items()}
+        return {section: Proportion(each.right, each.gold) for section, each in totals.items()}
 
     @property
     def total(self) -> Proportion:
         """All judged cells, and how many of them are right."""
-        tables = self.by_section.values()
-        return Proportion(sum(each.count for each in tables), sum(each.judged for each in tables))
+        return Proportion(self.all.total.right, self.all.total.gold)
 
 
 def score_cells(
@@ -105,31 +138,58 @@ def score_cells(
 
 def score_cell_pairs(pairs: Sequence[ReportPair]) -> CellScores:
     """Score the cells of reports that have been brought together."""
-    right, gold, predicted = (Counter[CellClass]() for _ in range(3))
-    right_in, judged_in = Counter[SectionKind](), Counter[SectionKind]()
-    errors: list[CellError] = []
-    for comparison in (each for pair in pairs for each in _comparisons(pair)):
-        section, wanted, found = comparison.section, comparison.gold, comparison.predicted
-        gold[cell_class(wanted)] += 1
-        predicted[cell_class(found)] += 1
-        judged_in[section] += 1
-        if _is_right(wanted, found):
-            right[cell_class(wanted)] += 1
-            right_in[section] += 1
-        else:
-            errors.append(comparison)
-    numbers = gold[CellClass.NONZERO] + gold[CellClass.ZERO]
+    judged = {pair.name: list(_comparisons(pair)) for pair in pairs if pair.gold.cells}
+    comparisons = [each for of_text in judged.values() for each in of_text]
+    with_numbers = sum(each.gold.state is CellState.VALUE for each in comparisons)
+    errors = tuple(each for each in comparisons if not each.is_right)
+    sections = {each.section for each in comparisons}
     return CellScores(
-        by_class={each: Counts(right[each], gold[each], predicted[each]) for each in CellClass},
-        by_section={
-            section: Proportion(right_in[section], judged_in[section])
-            for section in SectionKind
-            if section in judged_in
+        all=_measure("cells.all", judged, lambda each: Counts(int(each.is_right), 1, 1)),
+        classes={
+            cell: _measure(f"cells.{cell.value}", judged, partial(_of_class, cell))
+            for cell in CellClass
         },
-        invented=Proportion(sum(each.is_invention for each in errors), gold.total() - numbers),
-        missing_tables=_missing_tables(pairs),
-        errors=tuple(errors),
+        sections={
+            section: _measure(f"cells.{section.value}", judged, partial(_of_section, section))
+            for section in SectionKind
+            if section in sections
+        },
+        invented=Proportion(
+            sum(each.is_invention for each in errors), len(comparisons) - with_numbers
+        ),
+        missing_tables=measure_of(
+            "cells.missing_tables",
+            {pair.name: _missing_tables(pair) for pair in pairs if pair.gold.cells},
+        ),
+        errors=errors,
+        judgements=tuple(
+            Judgement(each.report, each.predicted.confidence, each.is_right)
+            for each in comparisons
+            if each.predicted.confidence is not None
+        ),
     )
+
+
+def _measure(
+    name: str,
+    judged: Mapping[str, Sequence[CellError]],
+    counts_of: Callable[[CellError], Counts],
+) -> Measure:
+    return measure_of(
+        name,
+        {text: sum(map(counts_of, cells), start=Counts()) for text, cells in judged.items()},
+    )
+
+
+def _of_class(cell: CellClass, comparison: CellError) -> Counts:
+    in_gold = cell_class(comparison.gold) is cell
+    in_predicted = cell_class(comparison.predicted) is cell
+    return Counts(int(in_gold and comparison.is_right), int(in_gold), int(in_predicted))
+
+
+def _of_section(section: SectionKind, comparison: CellError) -> Counts:
+    inside = int(comparison.section is section)
+    return Counts(inside * comparison.is_right, inside, inside)
 
 
 def cell_class(cell: JudgedCell) -> CellClass:
@@ -137,14 +197,6 @@ def cell_class(cell: JudgedCell) -> CellClass:
     if cell.state is CellState.VALUE:
         return CellClass.NONZERO if cell.value else CellClass.ZERO
     return _CLASS_OF_STATE[cell.state]
-
-
-def _is_right(gold: JudgedCell, predicted: JudgedCell) -> bool:
-    return (
-        gold.state == predicted.state
-        and plain_number(gold.value) == plain_number(predicted.value)
-        and (gold.unit is None or gold.unit == predicted.unit)
-    )
 
 
 def _comparisons(pair: ReportPair) -> Iterator[CellError]:
@@ -155,14 +207,13 @@ def _comparisons(pair: ReportPair) -> Iterator[CellError]:
             yield CellError(pair.name, section, key, cell, found.get(key, _MISSING))
 
 
-def _missing_tables(pairs: Iterable[ReportPair]) -> Counts:
+def _missing_tables(pair: ReportPair) -> Counts:
     total = Counts()
-    for pair in pairs:
-        for section, cells in (pair.gold.cells or {}).items():
-            if not cells:
-                continue
-            table = (pair.predicted.cells or {}).get(section, {})
-            wanted = all(cell.state is CellState.MISSING for cell in cells.values())
-            found = all(table.get(key, _MISSING).state is CellState.MISSING for key in cells)
-            total += Counts(int(wanted and found), int(wanted), int(found))
+    for section, cells in (pair.gold.cells or {}).items():
+        if not cells:
+            continue
+        table = (pair.predicted.cells or {}).get(section, {})
+        wanted = all(cell.state is CellState.MISSING for cell in cells.values())
+        found = all(table.get(key, _MISSING).state is CellState.MISSING for key in cells)
+        total += Counts(int(wanted and found), int(wanted), int(found))
     return total

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from gongkai.annotations.passages import Reason
 from gongkai.evaluate.judged.pairing import ReportPair
-from gongkai.evaluate.judged.reports import JudgedClaim, plain_number
+from gongkai.evaluate.judged.reports import JudgedClaim, NonClaim, plain_number
+from gongkai.evaluate.scores.matching import ClaimMatching
+from gongkai.evaluate.scores.stretches import merged, touches
 from gongkai.models.assignment import assign
+from gongkai.models.document import Span
 from gongkai.models.terms import Term
 
 #: What makes a claim right, apart from its place.
@@ -21,9 +25,20 @@ _ESSENTIALS: Final = ("metric", "kind", "value")
 
 
 class ErrorKind(Term):
-    """What sort of error was made."""
+    """What sort of error was made; one that names a field is what is wrong of a found number."""
 
-    MISSED = "missed", "missed", "漏报", "a gold claim that nothing was found for"
+    MISSED_ANCHOR = (
+        "missed_anchor",
+        "missed number",
+        "漏报数字",
+        "a gold claim where no claim was found at all",
+    )
+    MISSED_READING = (
+        "missed_reading",
+        "missed reading",
+        "漏报一义",
+        "the number was found as another claim, and this second reading of it was not",
+    )
     SPURIOUS = "spurious", "spurious", "误报", "a prediction where the gold has nothing"
     WRONG_METRIC = "wrong_metric", "wrong metric", "指标有误"
     WRONG_KIND = "wrong_kind", "wrong kind", "类型有误"
@@ -35,13 +50,16 @@ class ErrorKind(Term):
         "属性有误",
         "the claim is right, but not everything said of it",
     )
-
-
-_KIND_OF: Final[dict[tuple[str, ...], ErrorKind]] = {
-    ("metric",): ErrorKind.WRONG_METRIC,
-    ("kind",): ErrorKind.WRONG_KIND,
-    ("value",): ErrorKind.WRONG_VALUE,
-}
+    WRONG_UNIT = "wrong_unit", "wrong unit", "单位有误"
+    WRONG_BOUND = "wrong_bound", "wrong bound", "界限有误"
+    WRONG_ASPECT = "wrong_aspect", "wrong aspect", "方面有误"
+    WRONG_CHANNEL = "wrong_channel", "wrong channel", "渠道有误"
+    WRONG_VALUE_MAX = "wrong_value_max", "wrong upper value", "上限值有误"
+    WRONG_PER = "wrong_per", "wrong time of a frequency", "频次周期有误"
+    WRONG_SCOPE = "wrong_scope", "wrong scope", "范围有误"
+    WRONG_PART_OF = "wrong_part_of", "wrong whole", "所属总数有误"
+    WRONG_PART_KIND = "wrong_part_kind", "wrong kind of part", "组成关系有误"
+    WRONG_SECTION = "wrong_section", "wrong section", "章节有误"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +74,22 @@ class ClaimError:
         ``None`` where a side has nothing.
     fields
         What is wrong of a claim that both sides have.
+    reason
+        Why there is no claim, if a spurious one lies on what the annotation says is none.
     """
 
     pair: ReportPair
     kind: ErrorKind
     gold: JudgedClaim | None
     predicted: JudgedClaim | None
-    fields: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    reason: Reason | None = None
+
+    @property
+    def kinds(self) -> tuple[ErrorKind, ...]:
+        """Its kind, and that of each wrong field: what it can be looked for by."""
+        of_fields = (ErrorKind.of(f"wrong_{name}") for name in self.fields)
+        return tuple(dict.fromkeys((self.kind, *of_fields)))
 
     @property
     def report(self) -> str:
@@ -83,54 +110,74 @@ class ClaimError:
         return claim
 
 
-def name_errors(
-    pair: ReportPair,
-    missed: Sequence[JudgedClaim],
-    spurious: Sequence[JudgedClaim],
-    wrong_attributes: Sequence[tuple[JudgedClaim, JudgedClaim, tuple[str, ...]]],
-) -> list[ClaimError]:
-    """Name the errors of one report, in the order of its text.
-
-    Parameters
-    ----------
-    pair
-        The report.
-    missed, spurious
-        Gold claims and predictions that are not matched.
-    wrong_attributes
-        Matched claims, gold first, and the names of what is wrong.
-    """
-
-    def error(
-        kind: ErrorKind,
-        gold: JudgedClaim | None,
-        predicted: JudgedClaim | None,
-        fields: tuple[str, ...] = (),
-    ) -> ClaimError:
-        return ClaimError(pair, kind, gold, predicted, fields)
-
+def name_errors(matching: ClaimMatching) -> list[ClaimError]:
+    """Name the errors of one text, in the order of the text."""
+    missed, spurious = matching.missed, matching.spurious
     confused = assign(missed, spurious, _rank)
     explained_gold = {row for row, _ in confused}
     explained_predicted = {column for _, column in confused}
-    errors = [
-        error(ErrorKind.WRONG_ATTRIBUTES, gold, predicted, fields)
-        for gold, predicted, fields in wrong_attributes
-    ]
-    for row, column in confused:
-        wrong = _wrong(missed[row], spurious[column])
-        kind = _KIND_OF.get(wrong, ErrorKind.WRONG_SEVERAL)
-        errors.append(error(kind, missed[row], spurious[column], wrong))
+    found = merged(each.span for each in matching.predicted)
+    errors = _wrong_attributes(matching)
+    errors += [_confusion(matching.pair, missed[row], spurious[column]) for row, column in confused]
     errors += [
-        error(ErrorKind.MISSED, claim, None)
+        _omission(matching.pair, claim, found)
         for place, claim in enumerate(missed)
         if place not in explained_gold
     ]
     errors += [
-        error(ErrorKind.SPURIOUS, None, claim)
+        _invention(matching.pair, claim)
         for place, claim in enumerate(spurious)
         if place not in explained_predicted
     ]
-    return sorted(errors, key=lambda each: (each.claim.span, each.claim.metric, each.kind))
+    return sorted(errors, key=_in_order)
+
+
+def reason_at(pair: ReportPair, span: Span) -> Reason | None:
+    """Return why what stands at a place is no claim, as far as the annotation says so.
+
+    Of several expressions that the place lies on, the one it shares most with counts.
+    """
+
+    def shared(mark: NonClaim) -> tuple[int, int]:
+        length = min(mark.span.end, span.end) - max(mark.span.start, span.start)
+        return (length, -mark.span.start)
+
+    marks = [mark for mark in pair.gold.non_claims if mark.span.overlaps(span)]
+    return max(marks, key=shared).reason if marks else None
+
+
+def _wrong_attributes(matching: ClaimMatching) -> list[ClaimError]:
+    return [
+        ClaimError(matching.pair, ErrorKind.WRONG_ATTRIBUTES, gold, predicted, wrong)
+        for gold, predicted in matching.matches
+        if (wrong := matching.wrong_attributes(gold, predicted))
+    ]
+
+
+def _confusion(pair: ReportPair, gold: JudgedClaim, predicted: JudgedClaim) -> ClaimError:
+    wrong = _wrong(gold, predicted)
+    kind = ErrorKind.of(f"wrong_{wrong[0]}") if len(wrong) == 1 else ErrorKind.WRONG_SEVERAL
+    return ClaimError(pair, kind, gold, predicted, wrong)
+
+
+def _omission(pair: ReportPair, claim: JudgedClaim, found: Sequence[Span]) -> ClaimError:
+    is_found = touches(found, claim.span)
+    kind = ErrorKind.MISSED_READING if is_found else ErrorKind.MISSED_ANCHOR
+    return ClaimError(pair, kind, claim, None)
+
+
+def _invention(pair: ReportPair, claim: JudgedClaim) -> ClaimError:
+    reason = reason_at(pair, claim.span)
+    return ClaimError(pair, ErrorKind.SPURIOUS, None, claim, reason=reason)
+
+
+def _in_order(error: ClaimError) -> tuple[object, ...]:
+    """Return what errors are sorted by, whatever the order in which claims are listed."""
+    sides = (
+        "" if claim is None else f"{claim.metric} {claim.kind} {claim.value}"
+        for claim in (error.gold, error.predicted)
+    )
+    return (error.claim.span, error.claim.metric, error.kind, *sides, error.fields)
 
 
 def _wrong(gold: JudgedClaim, predicted: JudgedClaim) -> tuple[str, ...]:

@@ -1,49 +1,38 @@
 """How well claims are found (the claim scheme, section 7).
 
-A predicted claim is *right* when report, metric, kind and value are those of a gold claim and
-the quotes overlap. Each gold claim is matched at most once: of all ways to match, one with the
-most right pairs is taken, and among those one with the most wholly right pairs. Claims left
-over whose quotes overlap are then taken for one error instead of two; that names errors and
-changes no figure.
+``matching`` says which prediction is which gold claim, ``claim_groups`` puts them into groups,
+``claim_errors`` names what went wrong. All figures here follow from the matching; claims left
+over whose quotes overlap are taken for one error instead of two, which changes no figure.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from gongkai.evaluate.counts import Counts, Interval, Proportion, f1_interval, mean
+from gongkai.annotations.passages import Reason
+from gongkai.evaluate.counts import Counts, Proportion
 from gongkai.evaluate.judged.pairing import ReportPair, pair_reports
-from gongkai.evaluate.judged.reports import (
-    ATTRIBUTES,
-    WHOLLY_RIGHT,
-    JudgedClaim,
-    JudgedReport,
-    plain_number,
+from gongkai.evaluate.judged.reports import ATTRIBUTES, JudgedClaim, JudgedReport
+from gongkai.evaluate.judgements import Judgement
+from gongkai.evaluate.measures import Measure
+from gongkai.evaluate.scores.claim_errors import ClaimError, name_errors, reason_at
+from gongkai.evaluate.scores.claim_groups import (
+    ClaimCounts,
+    ClaimGroup,
+    ClaimGrouping,
+    group_claims,
+    tally,
 )
-from gongkai.evaluate.scores.claim_errors import ClaimError, name_errors
-from gongkai.models.assignment import assign
-from gongkai.models.claim_matching import is_right, plain_unit
+from gongkai.evaluate.scores.matching import ClaimMatching, attribute, match_claims
 from gongkai.models.document import Span
 from gongkai.models.record import Record
 from gongkai.models.scheme import Kind, Metric
 
-Sort = TypeVar("Sort", Metric, Kind)
 #: A claim of which every attribute is what it is when nothing is said of it.
-_PLAIN = JudgedClaim(Metric.OTHER_COUNT, Kind.COUNT, 0, "", Span(0, 0))
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimCounts:
-    """Claims of one sort: how many are right, how many wholly right."""
-
-    right: Counts = field(default_factory=Counts)
-    wholly_right: Counts = field(default_factory=Counts)
-
-    def __add__(self, other: ClaimCounts) -> ClaimCounts:
-        return ClaimCounts(self.right + other.right, self.wholly_right + other.wholly_right)
+_PLAIN: Final = JudgedClaim(Metric.OTHER_COUNT, Kind.COUNT, 0, "", Span(0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,50 +58,91 @@ class ClaimScores:
 
     Attributes
     ----------
-    by_metric, by_kind
-        In the order of the scheme; those that neither side has are left out.
-    by_report
-        By the name of the report.
+    right, wholly_right
+        All claims of all texts: what is micro-averaged.
+    right_by_metric, wholly_right_by_metric
+        Their value is the mean F1 over the metrics that either side has.
+    right_without_other, wholly_right_without_other
+        All claims but those of the metric ``other_count``.
+    groups
+        Claims by what they are and by what text they stand in.
     attributes
         By the name of the attribute, over matched claims.
+    false_alarms
+        How many spurious claims lie on what the annotation says is no claim, by the reason.
     errors
         In the order of the reports and of their texts.
+    judgements
+        The predictions that have a confidence.
+    channel_judgements
+        The channels of right claims that have a confidence.
     """
 
-    by_metric: dict[Metric, ClaimCounts]
-    by_kind: dict[Kind, ClaimCounts]
-    by_report: dict[str, ClaimCounts]
+    right: Measure
+    wholly_right: Measure
+    right_by_metric: Measure
+    wholly_right_by_metric: Measure
+    right_without_other: Measure
+    wholly_right_without_other: Measure
+    groups: Mapping[ClaimGrouping, tuple[ClaimGroup, ...]]
     attributes: dict[str, AttributeScore]
+    false_alarms: dict[Reason, int]
     errors: tuple[ClaimError, ...]
+    judgements: tuple[Judgement, ...]
+    channel_judgements: tuple[Judgement, ...]
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The headline figures."""
+        return (
+            self.right,
+            self.right_by_metric,
+            self.right_without_other,
+            self.wholly_right,
+            self.wholly_right_by_metric,
+            self.wholly_right_without_other,
+        )
 
     @property
     def total(self) -> ClaimCounts:
-        """All claims: what is micro-averaged."""
-        return sum(self.by_metric.values(), start=ClaimCounts())
+        """The counts of all claims."""
+        return ClaimCounts(self.right.total, self.wholly_right.total)
 
     @property
     def without_other(self) -> ClaimCounts:
-        """All claims but those of the metric ``other_count``."""
-        counted = (each for metric, each in self.by_metric.items() if metric != Metric.OTHER_COUNT)
-        return sum(counted, start=ClaimCounts())
+        """The counts of all claims but those of the metric ``other_count``."""
+        return ClaimCounts(self.right_without_other.total, self.wholly_right_without_other.total)
+
+    @property
+    def by_metric(self) -> dict[Metric, ClaimCounts]:
+        """The counts of each metric that either side has, in the order of the scheme."""
+        groups = self.groups[ClaimGrouping.METRIC]
+        return {group.term: group.counts for group in groups if isinstance(group.term, Metric)}
+
+    @property
+    def by_kind(self) -> dict[Kind, ClaimCounts]:
+        """The counts of each kind that either side has, in the order of the scheme."""
+        groups = self.groups[ClaimGrouping.KIND]
+        return {group.term: group.counts for group in groups if isinstance(group.term, Kind)}
+
+    @property
+    def by_report(self) -> dict[str, ClaimCounts]:
+        """The counts of each text, by its name."""
+        wholly = self.wholly_right.by_text
+        return {
+            text: ClaimCounts(groups[""], wholly[text][""])
+            for text, groups in self.right.by_text.items()
+        }
 
     @property
     def macro_f1(self) -> float | None:
         """The mean F1 of right claims over the metrics that either side has."""
-        return mean(counts.right.f1 for counts in self.by_metric.values())
+        return self.right_by_metric.value
 
     @property
     def macro_f1_wholly_right(self) -> float | None:
         """The mean F1 of wholly right claims over the metrics that either side has."""
-        return mean(counts.wholly_right.f1 for counts in self.by_metric.values())
-
-    def interval(self) -> Interval | None:
-        """Return the 95% interval of the F1 of right claims; see ``f1_interval``."""
-        return f1_interval([counts.right for counts in self.by_report.values()])
-
-    def interval_wholly_right(self) -> Interval | None:
-        """Return the 95% interval of the F1 of wholly right claims."""
-        return f1_interval([counts.wholly_right for counts in self.by_report.values()])
+        return self.wholly_right_by_metric.value
 
 
 def score_claims(
@@ -142,134 +172,70 @@ def score_claims(
 
 def score_claim_pairs(pairs: Iterable[ReportPair]) -> ClaimScores:
     """Score the claims of reports that have been brought together."""
-    matchings = [_Matching(pair) for pair in pairs if pair.gold.claims is not None]
-    by_metric = _sum_by(matchings, lambda claim: claim.metric)
-    by_kind = _sum_by(matchings, lambda claim: claim.kind)
-    return ClaimScores(
-        by_metric={metric: by_metric[metric] for metric in Metric if metric in by_metric},
-        by_kind={kind: by_kind[kind] for kind in Kind if kind in by_kind},
-        by_report={matching.pair.name: matching.total for matching in matchings},
-        attributes={name: _attribute_score(matchings, name) for name in ATTRIBUTES},
-        errors=tuple(error for matching in matchings for error in matching.errors()),
-    )
+    return score_matched_claims(match_claims(pairs))
 
 
-class _Matching:
-    """The claims of one report, gold and predicted, and which are matched, by their places."""
-
-    def __init__(self, pair: ReportPair) -> None:
-        self.pair = pair
-        self.gold = pair.gold.claims or ()
-        self.predicted = pair.predicted.claims or ()
-        rows, columns = _order(self.gold), _order(self.predicted)
-        assigned = assign(
-            [self.gold[row] for row in rows], [self.predicted[column] for column in columns], _rank
-        )
-        self._match_of = {rows[row]: columns[column] for row, column in assigned}
-
-    @property
-    def matches(self) -> list[tuple[JudgedClaim, JudgedClaim]]:
-        """The matched claims, gold first."""
-        return [(self.gold[row], self.predicted[column]) for row, column in self._match_of.items()]
-
-    @property
-    def total(self) -> ClaimCounts:
-        """The counts of the report."""
-        wholly_right = sum(is_wholly_right(*match) for match in self.matches)
-        sizes = len(self.gold), len(self.predicted)
-        return ClaimCounts(Counts(len(self._match_of), *sizes), Counts(wholly_right, *sizes))
-
-    def agrees(self, gold: JudgedClaim, predicted: JudgedClaim, name: str) -> bool:
-        """Tell whether an attribute of a matched claim is right."""
-        if name != "part_of" or gold.part_of is None:
-            return attribute(gold, name) == attribute(predicted, name)
-        whole = self._match_of.get(gold.part_of)
-        return whole is not None and whole == predicted.part_of
-
-    def errors(self) -> list[ClaimError]:
-        """Return what is wrong, in the order of the text."""
-        wrong_attributes = [
-            (gold, predicted, wrong)
-            for gold, predicted in self.matches
-            if (wrong := self._wrong_attributes(gold, predicted))
-        ]
-        found = set(self._match_of.values())
-        missed = [each for place, each in enumerate(self.gold) if place not in self._match_of]
-        spurious = [each for place, each in enumerate(self.predicted) if place not in found]
-        return name_errors(self.pair, missed, spurious, wrong_attributes)
-
-    def _wrong_attributes(self, gold: JudgedClaim, predicted: JudgedClaim) -> tuple[str, ...]:
-        return tuple(
-            name
-            for name in ATTRIBUTES
-            if name in gold.stated and not self.agrees(gold, predicted, name)
-        )
-
-
-def is_wholly_right(gold: JudgedClaim, predicted: JudgedClaim) -> bool:
-    """Tell whether a right claim has the right unit, bound, aspect and channel as well."""
-    return _agreeing(gold, predicted, WHOLLY_RIGHT) == len(WHOLLY_RIGHT)
-
-
-def attribute(claim: JudgedClaim, name: str) -> object:
-    """Return an attribute of a claim in the form in which it is compared."""
-    value: object = getattr(claim, name)
-    if name == "unit":
-        return plain_unit(claim.unit)
-    if name == "value_max":
-        return plain_number(claim.value_max)
-    return value
-
-
-def _agreeing(gold: JudgedClaim, predicted: JudgedClaim, names: Iterable[str]) -> int:
-    return sum(
-        name not in gold.stated or attribute(gold, name) == attribute(predicted, name)
-        for name in names
-    )
-
-
-def _rank(gold: JudgedClaim, predicted: JudgedClaim) -> tuple[int, ...] | None:
-    if not is_right(gold, predicted):
-        return None
-    return (
-        int(is_wholly_right(gold, predicted)),
-        _agreeing(gold, predicted, (name for name in ATTRIBUTES if name != "part_of")),
-        int(gold.span == predicted.span),
-    )
-
-
-def _order(claims: Sequence[JudgedClaim]) -> list[int]:
-    """Return the places of claims in an order that does not depend on how they are listed."""
-
-    def described(place: int) -> tuple[object, ...]:
-        claim = claims[place]
-        whole = None if claim.part_of is None else claims[claim.part_of].span
-        attributes = [str(attribute(claim, name)) for name in ATTRIBUTES if name != "part_of"]
-        return (claim.span, claim.metric, claim.kind, claim.value, *attributes, str(whole))
-
-    return sorted(range(len(claims)), key=described)
-
-
-def _sum_by(
-    matchings: Iterable[_Matching], key: Callable[[JudgedClaim], Sort]
-) -> dict[Sort, ClaimCounts]:
-    """Count claims by something that a claim and its match have in common."""
-    right, wholly, gold, predicted = (Counter[Sort]() for _ in range(4))
-    for matching in matchings:
-        gold.update(map(key, matching.gold))
-        predicted.update(map(key, matching.predicted))
-        right.update(key(claim) for claim, _ in matching.matches)
-        wholly.update(key(match[0]) for match in matching.matches if is_wholly_right(*match))
-    return {
-        each: ClaimCounts(
-            Counts(right[each], gold[each], predicted[each]),
-            Counts(wholly[each], gold[each], predicted[each]),
-        )
-        for each in gold | predicted
+def score_matched_claims(matchings: Sequence[ClaimMatching]) -> ClaimScores:
+    """Score claims that have been matched."""
+    by_metric = {
+        matching.pair.name: tally(matching.outcomes, lambda claim: claim.metric)
+        for matching in matchings
     }
+    metrics = frozenset(Metric)
+    without_other = metrics - {Metric.OTHER_COUNT}
+    errors = tuple(error for matching in matchings for error in name_errors(matching))
+    return ClaimScores(
+        right=_together("claims.right", by_metric, metrics),
+        wholly_right=_together("claims.wholly_right", by_metric, metrics),
+        right_by_metric=_apart("claims.right.macro", by_metric),
+        wholly_right_by_metric=_apart("claims.wholly_right.macro", by_metric),
+        right_without_other=_together("claims.right.without_other_count", by_metric, without_other),
+        wholly_right_without_other=_together(
+            "claims.wholly_right.without_other_count", by_metric, without_other
+        ),
+        groups=group_claims(matchings),
+        attributes={name: _attribute_score(matchings, name) for name in ATTRIBUTES},
+        false_alarms=_false_alarms(matchings),
+        errors=errors,
+        judgements=tuple(each for matching in matchings for each in _judgements(matching)),
+        channel_judgements=tuple(
+            each for matching in matchings for each in _channel_judgements(matching)
+        ),
+    )
 
 
-def _attribute_score(matchings: Iterable[_Matching], name: str) -> AttributeScore:
+_ByMetric = Mapping[str, Mapping[Metric, ClaimCounts]]
+
+
+def _counts(name: str, counts: ClaimCounts) -> Counts:
+    return counts.wholly_right if name.startswith("claims.wholly_right") else counts.right
+
+
+def _together(name: str, by_metric: _ByMetric, metrics: frozenset[Metric]) -> Measure:
+    """Return a measure of one group that has the claims of several metrics."""
+    totals = {}
+    for text, counted in by_metric.items():
+        chosen = (counts for metric, counts in counted.items() if metric in metrics)
+        totals[text] = {"": _counts(name, sum(chosen, start=ClaimCounts()))}
+    return Measure(name, totals)
+
+
+def _apart(name: str, by_metric: _ByMetric) -> Measure:
+    """Return a measure in which each metric is a group."""
+    return Measure(
+        name,
+        {
+            text: {
+                metric.value: _counts(name, counted[metric])
+                for metric in Metric
+                if metric in counted
+            }
+            for text, counted in by_metric.items()
+        },
+    )
+
+
+def _attribute_score(matchings: Iterable[ClaimMatching], name: str) -> AttributeScore:
     default = attribute(_PLAIN, name)
     right = judged = given_right = given = 0
     for matching in matchings:
@@ -283,3 +249,27 @@ def _attribute_score(matchings: Iterable[_Matching], name: str) -> AttributeScor
             given += is_given
             given_right += is_given and agrees
     return AttributeScore(Proportion(right, judged), Proportion(given_right, given))
+
+
+def _false_alarms(matchings: Iterable[ClaimMatching]) -> dict[Reason, int]:
+    """Count spurious claims by the reason; also those that are confused with a gold claim."""
+    counted = Counter(
+        reason_at(matching.pair, claim.span)
+        for matching in matchings
+        for claim in matching.spurious
+    )
+    return {reason: counted[reason] for reason in Reason if reason in counted}
+
+
+def _judgements(matching: ClaimMatching) -> Iterable[Judgement]:
+    for place, claim in enumerate(matching.predicted):
+        if claim.confidence is not None:
+            right = place in matching.gold_of
+            yield Judgement(matching.pair.name, claim.confidence, right)
+
+
+def _channel_judgements(matching: ClaimMatching) -> Iterable[Judgement]:
+    for gold, predicted in matching.matches:
+        if predicted.channel_confidence is not None and "channel" in gold.stated:
+            right = gold.channel == predicted.channel
+            yield Judgement(matching.pair.name, predicted.channel_confidence, right)

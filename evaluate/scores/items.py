@@ -7,14 +7,18 @@ is taken, among those one with the most right.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from gongkai.evaluate.counts import Counts, Interval, Proportion, f1_interval
+from gongkai.evaluate.counts import Counts, Proportion
 from gongkai.evaluate.judged.pairing import ReportPair, pair_reports
 from gongkai.evaluate.judged.reports import JudgedItem, JudgedReport
+from gongkai.evaluate.judgements import Judgement
+from gongkai.evaluate.measures import Measure, measure_of
 from gongkai.models.assignment import assign
 from gongkai.models.record import Record
+from gongkai.models.scheme import Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +49,26 @@ class ItemScores:
     category, detail
         Category, and year or stage, over the items that were found (and whose annotation gives
         a year or stage).
-    by_report
-        ``right``, by the name of the report.
+    by_category
+        The right items of each category that either side has.
     errors
         In the order of the reports and of their texts.
+    judgements
+        The predictions that have a confidence.
     """
 
-    found: Counts
-    right: Counts
+    found: Measure
+    right: Measure
     category: Proportion
     detail: Proportion
-    by_report: dict[str, Counts]
+    by_category: dict[Category, Counts]
     errors: tuple[ItemError, ...]
+    judgements: tuple[Judgement, ...]
 
-    def interval(self) -> Interval | None:
-        """Return the 95% interval of the F1 of right items; see ``f1_interval``."""
-        return f1_interval(list(self.by_report.values()))
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The headline figures."""
+        return (self.right, self.found)
 
 
 def score_problems(
@@ -97,12 +105,12 @@ def score_improvements(
 
 def score_problem_pairs(pairs: Iterable[ReportPair]) -> ItemScores:
     """Score the problems of reports that have been brought together."""
-    return _score(pairs, lambda report: report.problems)
+    return _score("problems", pairs, lambda report: report.problems)
 
 
 def score_improvement_pairs(pairs: Iterable[ReportPair]) -> ItemScores:
     """Score the improvements of reports that have been brought together."""
-    return _score(pairs, lambda report: report.improvements)
+    return _score("improvements", pairs, lambda report: report.improvements)
 
 
 def is_found(gold: JudgedItem, predicted: JudgedItem) -> bool:
@@ -111,37 +119,74 @@ def is_found(gold: JudgedItem, predicted: JudgedItem) -> bool:
     return shared > 0 and 2 * shared >= max(len(gold.span), len(predicted.span))
 
 
+class _Matching:
+    """The items of one text, and which are matched."""
+
+    def __init__(
+        self, name: str, gold: Iterable[JudgedItem], predicted: Iterable[JudgedItem]
+    ) -> None:
+        self.name = name
+        self.gold, self.predicted = _ordered(gold), _ordered(predicted)
+        self.matches = assign(self.gold, self.predicted, _rank)
+        self.compared = [(self.gold[row], self.predicted[column]) for row, column in self.matches]
+        self.right = [
+            (wanted, item) for wanted, item in self.compared if wanted.category == item.category
+        ]
+
+    def counts(self, right: int) -> Counts:
+        """Return the counts when so many are right."""
+        return Counts(right, len(self.gold), len(self.predicted))
+
+    def judgements(self) -> Iterable[Judgement]:
+        """Yield the predictions that have a confidence."""
+        right = {
+            column
+            for row, column in self.matches
+            if self.gold[row].category == self.predicted[column].category
+        }
+        for column, item in enumerate(self.predicted):
+            if item.confidence is not None:
+                yield Judgement(self.name, item.confidence, column in right)
+
+
 def _score(
+    name: str,
     pairs: Iterable[ReportPair],
     items_of: Callable[[JudgedReport], tuple[JudgedItem, ...] | None],
 ) -> ItemScores:
-    found = right = details = detailed = 0
-    by_report: dict[str, Counts] = {}
-    errors: list[ItemError] = []
-    for pair in pairs:
-        gold = items_of(pair.gold)
-        if gold is None:
-            continue
-        gold = _ordered(gold)
-        predicted = _ordered(items_of(pair.predicted) or ())
-        matches = assign(gold, predicted, _rank)
-        compared = [(gold[row], predicted[column]) for row, column in matches]
-        in_category = sum(wanted.category == item.category for wanted, item in compared)
-        found += len(compared)
-        right += in_category
-        detailed += sum(wanted.detail is not None for wanted, _ in compared)
-        details += sum(wanted.detail == item.detail is not None for wanted, item in compared)
-        by_report[pair.name] = Counts(in_category, len(gold), len(predicted))
-        errors += _errors(pair.name, gold, predicted, matches)
-    total = sum(by_report.values(), start=Counts())
+    matchings = [
+        _Matching(pair.name, gold, items_of(pair.predicted) or ())
+        for pair in pairs
+        if (gold := items_of(pair.gold)) is not None
+    ]
+    compared = [match for matching in matchings for match in matching.compared]
+    detailed = [match for match in compared if match[0].detail is not None]
     return ItemScores(
-        found=Counts(found, total.gold, total.predicted),
-        right=total,
-        category=Proportion(right, found),
-        detail=Proportion(details, detailed),
-        by_report=by_report,
-        errors=tuple(errors),
+        found=measure_of(
+            f"{name}.found", {each.name: each.counts(len(each.compared)) for each in matchings}
+        ),
+        right=measure_of(
+            f"{name}.right", {each.name: each.counts(len(each.right)) for each in matchings}
+        ),
+        category=Proportion(sum(len(each.right) for each in matchings), len(compared)),
+        detail=Proportion(
+            sum(wanted.detail == item.detail for wanted, item in detailed), len(detailed)
+        ),
+        by_category=_by_category(matchings),
+        errors=tuple(error for each in matchings for error in _errors(each)),
+        judgements=tuple(judgement for each in matchings for judgement in each.judgements()),
     )
+
+
+def _by_category(matchings: Sequence[_Matching]) -> dict[Category, Counts]:
+    right = Counter(wanted.category for each in matchings for wanted, _ in each.right)
+    gold = Counter(item.category for each in matchings for item in each.gold)
+    predicted = Counter(item.category for each in matchings for item in each.predicted)
+    return {
+        category: Counts(right[category], gold[category], predicted[category])
+        for category in Category
+        if category in gold or category in predicted
+    }
 
 
 def _ordered(items: Iterable[JudgedItem]) -> tuple[JudgedItem, ...]:
@@ -155,18 +200,14 @@ def _rank(gold: JudgedItem, predicted: JudgedItem) -> tuple[int, ...] | None:
     return (int(gold.category == predicted.category), int(gold.detail == predicted.detail))
 
 
-def _errors(
-    report: str,
-    gold: Sequence[JudgedItem],
-    predicted: Sequence[JudgedItem],
-    matches: Sequence[tuple[int, int]],
-) -> list[ItemError]:
-    matched_gold = {row for row, _ in matches}
-    matched_predicted = {column for _, column in matches}
+def _errors(matching: _Matching) -> list[ItemError]:
+    report, gold, predicted = matching.name, matching.gold, matching.predicted
+    matched_gold = {row for row, _ in matching.matches}
+    matched_predicted = {column for _, column in matching.matches}
     errors = [
-        (gold[row].span, ItemError(report, gold[row], predicted[column], wrong))
-        for row, column in matches
-        if (wrong := _wrong(gold[row], predicted[column]))
+        (wanted.span, ItemError(report, wanted, item, wrong))
+        for wanted, item in matching.compared
+        if (wrong := _wrong(wanted, item))
     ]
     errors += [
         (item.span, ItemError(report, item, None))

@@ -193,6 +193,8 @@ def test_the_gold_is_what_evaluate_reads(tmp_path: Path) -> None:
     write_reports([parsed()], tmp_path, pages=False)
     gold = load_gold(tmp_path)
     scores = score_reports(gold, load_predictions(tmp_path / "r-1.txt"))
+    assert scores.cells is not None
+    assert scores.claims is not None
     assert scores.cells.total.judged > 150
     assert scores.cells.total.share == 1
     assert scores.claims.total.right.right == 2

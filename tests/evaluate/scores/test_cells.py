@@ -72,16 +72,16 @@ def test_cells_that_the_gold_does_not_name_are_not_judged() -> None:
     nothing = score_cells([report()], [table({"review.total": 7})])
     assert nothing.total == Proportion(0, 0)
     assert nothing.total.share is None
-    assert nothing.missing_tables == Counts(0, 0, 0)
+    assert nothing.missing_tables.total == Counts(0, 0, 0)
 
 
 def test_a_table_is_missing_when_all_its_cells_are() -> None:
     gone = dict.fromkeys(GOLD, "missing")
     there: dict[str, float | str] = {**gone, "review.total": 0}
-    assert score_cells([table(gone)], [table(gone)]).missing_tables == Counts(1, 1, 1)
-    assert score_cells([table(gone)], [report()]).missing_tables == Counts(1, 1, 1)
-    assert score_cells([table(gone)], [table(there)]).missing_tables == Counts(0, 1, 0)
-    assert score_cells([table(there)], [table(gone)]).missing_tables == Counts(0, 0, 1)
+    assert score_cells([table(gone)], [table(gone)]).missing_tables.total == Counts(1, 1, 1)
+    assert score_cells([table(gone)], [report()]).missing_tables.total == Counts(1, 1, 1)
+    assert score_cells([table(gone)], [table(there)]).missing_tables.total == Counts(0, 1, 0)
+    assert score_cells([table(there)], [table(gone)]).missing_tables.total == Counts(0, 0, 1)
 
 
 def test_a_unit_is_judged_where_the_gold_gives_one() -> None:

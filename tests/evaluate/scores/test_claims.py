@@ -230,7 +230,7 @@ def test_a_number_read_as_something_else_is_one_error(
 
 def test_claims_apart_are_missed_and_spurious() -> None:
     scores = score_claims([report(TRAINED)], [report(PEOPLE)])
-    assert kinds(scores) == [ErrorKind.MISSED, ErrorKind.SPURIOUS]
+    assert kinds(scores) == [ErrorKind.MISSED_ANCHOR, ErrorKind.SPURIOUS]
 
 
 def test_of_several_overlapping_claims_the_most_alike_are_taken_for_one_error() -> None:

@@ -32,13 +32,13 @@ def test_an_item_is_found_when_half_of_the_longer_span_is_shared(
     start: int, end: int, found: bool
 ) -> None:
     scores = score([item(10, 20)], [item(start, end)])
-    assert scores.found == Counts(int(found), 1, 1)
+    assert scores.found.total == Counts(int(found), 1, 1)
 
 
 def test_an_item_of_another_category_is_found_and_not_right() -> None:
     scores = score([item(0, 9)], [item(0, 9, Category.TRAINING)])
-    assert scores.found == Counts(1, 1, 1)
-    assert scores.right == Counts(0, 1, 1)
+    assert scores.found.total == Counts(1, 1, 1)
+    assert scores.right.total == Counts(0, 1, 1)
     assert scores.category == Proportion(0, 1)
     assert scores.detail == Proportion(1, 1)
     assert scores.errors[0].fields == ("category",)
@@ -46,7 +46,7 @@ def test_an_item_of_another_category_is_found_and_not_right() -> None:
 
 def test_a_wrong_year_leaves_the_item_right() -> None:
     scores = score([item(0, 9)], [item(0, 9, detail=ProblemYear.LAST)])
-    assert scores.right == Counts(1, 1, 1)
+    assert scores.right.total == Counts(1, 1, 1)
     assert scores.detail == Proportion(0, 1)
     assert scores.errors[0].fields == ("detail",)
 
@@ -61,8 +61,8 @@ def test_each_item_is_matched_once_and_the_right_category_is_preferred() -> None
     gold = [item(0, 10)]
     halves = [item(0, 5, Category.TRAINING), item(5, 10)]
     scores = score(gold, halves)
-    assert scores.found == Counts(1, 1, 2)
-    assert scores.right == Counts(1, 1, 2)
+    assert scores.found.total == Counts(1, 1, 2)
+    assert scores.right.total == Counts(1, 1, 2)
     (error,) = scores.errors
     assert (error.gold, error.predicted) == (None, halves[0])
 
@@ -79,12 +79,12 @@ def test_improvements_are_scored_by_themselves() -> None:
     gold = report(problems=(item(0, 9),), improvements=(item(20, 30, detail=Stage.TAKEN),))
     predicted = report(improvements=(item(20, 30, detail=Stage.PROMISED),))
     scores = score_improvements([gold], [predicted])
-    assert scores.right == Counts(1, 1, 1)
+    assert scores.right.total == Counts(1, 1, 1)
     assert scores.detail == Proportion(0, 1)
-    assert score_problems([gold], [predicted]).right == Counts(0, 1, 0)
+    assert score_problems([gold], [predicted]).right.total == Counts(0, 1, 0)
 
 
 def test_items_that_nobody_annotated_are_not_judged() -> None:
     scores = score_problems([report(problems=None)], [report(problems=(item(0, 9),))])
-    assert scores.right == Counts(0, 0, 0)
-    assert scores.right.f1 is None
+    assert scores.right.total == Counts(0, 0, 0)
+    assert scores.right.value is None

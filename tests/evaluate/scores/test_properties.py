@@ -8,11 +8,12 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai.annotations.passages import ContextKind
 from gongkai.evaluate import score_claims
 from gongkai.evaluate.counts import Counts
-from gongkai.evaluate.judged.reports import JudgedClaim
-from gongkai.evaluate.metrics_file import metrics_json
-from gongkai.evaluate.scores.claims import is_wholly_right
+from gongkai.evaluate.judged.reports import JudgedClaim, JudgedContext
+from gongkai.evaluate.measures import Measure
+from gongkai.evaluate.scores.matching import is_wholly_right
 from gongkai.evaluate.scores.together import score_reports
 from gongkai.models.assignment import assign
 from gongkai.models.claim_matching import is_right
@@ -34,7 +35,16 @@ def claims(draw: st.DrawFn) -> JudgedClaim:
         unit=draw(st.sampled_from(["件", None])),
         bound=draw(st.sampled_from([Bound.EXACT, Bound.AT_LEAST])),
         channel=draw(st.sampled_from([None, Channel.WEBSITE])),
+        contexts=tuple(draw(st.lists(contexts, max_size=2))),
     )
+
+
+contexts = st.builds(
+    lambda kind, start, length: JudgedContext(kind, Span(start, start + length)),
+    st.sampled_from([ContextKind.SUBJECT, ContextKind.PERIOD]),
+    st.integers(0, 8),
+    st.integers(1, 3),
+)
 
 
 lists = st.lists(claims(), max_size=5).map(tuple)
@@ -53,6 +63,34 @@ def test_figures_are_between_0_and_1(
         figures = (counts.precision, counts.recall, counts.f1)
         assert all(figure is None or 0 <= figure <= 1 for figure in figures)
     assert total.wholly_right.right <= total.right.right
+
+
+def measures_of(gold: tuple[JudgedClaim, ...], predicted: tuple[JudgedClaim, ...]) -> list[Measure]:
+    """Return every measure of two lists of claims, with their groups and forms of writing."""
+    scores = score_reports([report(*gold)], [report(*predicted)])
+    assert scores.claims is not None
+    assert scores.quantities is not None
+    groups = [group for groups in scores.claims.groups.values() for group in groups]
+    return [
+        *scores.measures().values(),
+        *(measure for each in groups for measure in (each.right, each.wholly_right)),
+        *(form.value for form in scores.quantities.by_form.values()),
+    ]
+
+
+@given(gold=lists, predicted=lists)
+def test_no_measure_has_more_right_than_there_are(
+    gold: tuple[JudgedClaim, ...], predicted: tuple[JudgedClaim, ...]
+) -> None:
+    for measure in measures_of(gold, predicted):
+        for counts in measure.by_group.values():
+            assert 0 <= counts.right <= min(counts.gold, counts.predicted)
+        assert measure.value is None or 0 <= measure.value <= 1
+
+
+@given(gold=lists)
+def test_every_measure_of_a_perfect_prediction_is_1(gold: tuple[JudgedClaim, ...]) -> None:
+    assert {measure.value for measure in measures_of(gold, gold)} <= {1.0, None}
 
 
 @given(gold=lists, predicted=lists)
@@ -87,7 +125,15 @@ def test_the_order_of_claims_and_reports_does_not_matter(
         [report(*predicted, name="b.txt"), report(*mixed_gold)],
         [*other, report(*mixed_predicted)],
     )
-    assert metrics_json(mixed) == metrics_json(scores)
+    assert mixed.measures() == scores.measures()
+    assert mixed.reports == scores.reports
+    assert mixed.claims is not None
+    assert scores.claims is not None
+    assert mixed.claims.groups == scores.claims.groups
+    assert mixed.claims.attributes == scores.claims.attributes
+    assert [error.kinds for error in mixed.claims.errors] == [
+        error.kinds for error in scores.claims.errors
+    ]
 
 
 @given(gold=lists, predicted=lists)
