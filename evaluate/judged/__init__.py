@@ -1,5 +1,14 @@
 """What is compared, and where it comes from.
 
-``reports`` has the one form that both sides take; ``gold`` reads annotations, ``loading``
-whatever a path holds; ``pairing`` finds what belongs together.
+``reports`` has the one form that both sides take. Whatever people have is brought into it:
+
+* ``gold`` reads annotations of reports (``gold_models`` says what one may say), ``records``
+  takes records;
+* ``corpus`` takes passages and whole reports of a corpus in the markup, or in whatever the
+  converters of ``gongkai.annotations`` read; ``corpus_tables`` the corpus as Parquet files;
+* ``row_files`` reads rows; ``claim_rows`` takes claims from them, ``tidy_tables`` the tables that
+  ``gongkai extract`` writes;
+* ``contexts`` finds the places of context spans that are given as words.
+
+``formats`` tells what a path holds, ``loading`` loads it. ``pairing`` finds what belongs together.
 """

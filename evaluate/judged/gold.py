@@ -1,148 +1,53 @@
 """Reads annotations: one JSON object a report.
 
-Keys that are not named here are ignored, so that an annotation may say more than is judged. A
-part that is left out (``claims``, a table, a cell, an attribute of a claim) is not judged.
+Keys that are not named in ``gold_models`` are ignored, so that an annotation may say more than
+is judged. A part that is left out (``claims``, a table, a cell, an attribute of a claim, the
+title) is not judged.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
+from gongkai.evaluate.judged.contexts import context_words, with_contexts
+from gongkai.evaluate.judged.gold_models import GoldClaim, GoldReport
 from gongkai.evaluate.judged.reports import (
     ATTRIBUTES,
+    Cells,
+    IdentityField,
     JudgedCell,
     JudgedClaim,
+    JudgedFact,
+    JudgedIdentity,
     JudgedItem,
     JudgedReport,
+    JudgedSection,
+    NonClaim,
+    Traits,
 )
 from gongkai.extract.errors import GongkaiError
-from gongkai.models.document import Span
-from gongkai.models.scheme import (
-    Aspect,
-    Bound,
-    Category,
-    CellState,
-    Channel,
-    Kind,
-    Metric,
-    PartKind,
-    Per,
-    ProblemYear,
-    Scope,
-    SectionKind,
-    Stage,
-)
-from gongkai.models.table_layout import LAYOUTS
+from gongkai.models.scheme import SectionKind
 
-Figure = (
-    Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)]
-)
-Offset = Annotated[int, Field(ge=0, strict=True)]
+#: The most that the annotation of one report may hold, in bytes.
+MOST_BYTES: Final = 64 * 2**20
+_OF_ISSUER: Final = {
+    "name": IdentityField.ISSUER,
+    "tier": IdentityField.TIER,
+    "type": IdentityField.TYPE,
+}
+#: Longer places, which hold keys of the file, and lists of choices are not written out.
+_LONGEST_PLACE: Final = 100
+_LONGEST_CHOICE: Final = 250
+_CONTEXT_KEYS: Final = frozenset({"subject", "action", "period"})
+_PAGE_ENDINGS: Final = (".html", ".htm")
 
 
 class GoldError(GongkaiError):
     """An annotation that cannot be used."""
-
-
-class _Spanned(BaseModel):
-    """Something that stands somewhere in the text."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    start: Offset
-    end: Offset
-
-    @model_validator(mode="after")
-    def _holds_something(self) -> Self:
-        if self.end <= self.start:
-            raise ValueError(f"it ends at {self.end}, not behind its start at {self.start}")
-        return self
-
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
-
-
-class _GoldClaim(_Spanned):
-    metric: Metric
-    kind: Kind
-    value: Figure
-    quote: str
-    value_max: Figure | None = None
-    unit: str | None = None
-    bound: Bound = Bound.EXACT
-    aspect: Aspect | None = None
-    channel: Channel | None = None
-    per: Per | None = None
-    scope: Scope = Scope.UNKNOWN
-    part_of: Offset | None = None
-    part_kind: PartKind | None = None
-    section: SectionKind | None = None
-
-
-class _GoldProblem(_Spanned):
-    text: str = ""
-    category: Category
-    year: ProblemYear | None = None
-
-
-class _GoldImprovement(_Spanned):
-    text: str = ""
-    category: Category
-    stage: Stage | None = None
-
-
-class _GoldCell(BaseModel):
-    """A cell: a number alone, or an object that gives its state."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    state: CellState
-    value: Figure | None = None
-    unit: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _number_alone(cls, content: object) -> object:
-        if isinstance(content, int | float) and not isinstance(content, bool):
-            return {"state": CellState.VALUE, "value": content}
-        if not isinstance(content, dict):
-            raise ValueError("a cell is a number, or an object that gives its state")
-        return content
-
-    @model_validator(mode="after")
-    def _agrees(self) -> Self:
-        if (self.state is CellState.VALUE) is (self.value is None):
-            raise ValueError(f"a cell of the state {self.state} and the value {self.value}")
-        return self
-
-
-class _GoldReport(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    report: Annotated[str, Field(min_length=1)]
-    cells: dict[SectionKind, dict[str, _GoldCell]] = Field(default_factory=dict)
-    claims: list[_GoldClaim] | None = None
-    problems: list[_GoldProblem] | None = None
-    improvements: list[_GoldImprovement] | None = None
-
-    @model_validator(mode="after")
-    def _refers_to_what_there_is(self) -> Self:
-        for place, claim in enumerate(self.claims or ()):
-            if claim.part_of is not None and claim.part_of >= len(self.claims or ()):
-                raise ValueError(
-                    f"claim {place} is part of claim {claim.part_of}, which is not there"
-                )
-        for section, cells in self.cells.items():
-            known = {key for table in LAYOUTS if table.section is section for key in table.keys}
-            for key in cells:
-                if key not in known:
-                    raise ValueError(f"no form has a cell {key} in {section}")
-        return self
 
 
 def read_gold(path: str | os.PathLike[str]) -> JudgedReport:
@@ -151,7 +56,8 @@ def read_gold(path: str | os.PathLike[str]) -> JudgedReport:
     Parameters
     ----------
     path
-        A JSON file. If the report it names lies beside it, its text is read too.
+        A JSON file. If the report it names lies beside it, its text is read too, and so is a
+        page (``.html``) of the same name.
 
     Raises
     ------
@@ -160,51 +66,90 @@ def read_gold(path: str | os.PathLike[str]) -> JudgedReport:
     """
     path = Path(path)
     try:
-        report = _GoldReport.model_validate_json(path.read_bytes())
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise GoldError(
             f"{path} cannot be opened ({error.strerror}): check that it is readable."
         ) from error
+    if len(content) > MOST_BYTES:
+        raise GoldError(
+            f"{path} is larger than {MOST_BYTES >> 20} MB: an annotation is of one report."
+        )
+    try:
+        report = GoldReport.model_validate_json(content)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        reason = f"{place}: {first['msg']}" if place else first["msg"]
+        reason = first_reason(error)
         raise GoldError(f"{path} is no annotation ({reason}): correct it.") from error
+    text, page = beside(path, report.report)
+    return judged_gold(report, text, page)
+
+
+def first_reason(error: ValidationError) -> str:
+    """Say in one phrase what is wrong first, and where."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])[:_LONGEST_PLACE]
+    reason = first["msg"]
+    if first["type"] == "enum" and len(reason) > _LONGEST_CHOICE:
+        reason = f"{first['input']!r:.40} is no id of the claim scheme"
+    return f"{place}: {reason}" if place else reason
+
+
+def judged_gold(
+    report: GoldReport, text: str | None = None, page: str | None = None
+) -> JudgedReport:
+    """Bring an annotation into the common form.
+
+    Parameters
+    ----------
+    report
+        The annotation.
+    text
+        The text its offsets point into, where it is known.
+    page
+        The report as a web page, where there is one.
+    """
+    claims = None if report.claims is None else tuple(map(judged_claim, report.claims))
     return JudgedReport(
         name=report.report,
-        claims=None if report.claims is None else tuple(map(_claim, report.claims)),
-        cells={
-            section: {key: _cell(cell) for key, cell in report.cells[section].items()}
-            for section in SectionKind
-            if section in report.cells
-        },
+        claims=None if claims is None else with_contexts(claims, text),
+        cells=_cells(report),
         problems=None
         if report.problems is None
-        else tuple(JudgedItem(it.span, it.text, it.category, it.year) for it in report.problems),
+        else tuple(
+            JudgedItem(it.span, it.text, it.category, it.year, it.confidence)
+            for it in report.problems
+        ),
         improvements=None
         if report.improvements is None
         else tuple(
-            JudgedItem(it.span, it.text, it.category, it.stage) for it in report.improvements
+            JudgedItem(it.span, it.text, it.category, it.stage, it.confidence)
+            for it in report.improvements
         ),
-        text=_text_beside(path, report.report),
+        facts=None
+        if report.facts is None
+        else tuple(
+            JudgedFact(fact.cells, fact.claims, fact.agreement, fact.confidence)
+            for fact in report.facts
+        ),
+        sections=None
+        if report.section_spans is None
+        else tuple(JudgedSection(each.kind, each.span) for each in report.section_spans),
+        identity=_identity(report),
+        traits=_traits(report),
+        non_claims=tuple(NonClaim(each.span, each.reason) for each in report.non_claims),
+        text=text,
+        page=page,
     )
 
 
-def _text_beside(path: Path, name: str) -> str | None:
-    """Return the text of a report that lies beside its annotation, ``None`` if none does."""
-    from gongkai.extract.errors import ReadError  # noqa: PLC0415
-    from gongkai.extract.reading import read  # noqa: PLC0415 - slow to load
+def judged_claim(claim: GoldClaim) -> JudgedClaim:
+    """Bring a claim into the common form; its context spans are words that have no place yet.
 
-    report = path.parent / Path(name).name  # never outside the folder, whatever the name says
-    if report == path or not report.is_file():
-        return None
-    try:
-        return read(report).text
-    except ReadError as error:
-        raise GoldError(f"{report}: {error}") from error
-
-
-def _claim(claim: _GoldClaim) -> JudgedClaim:
+    They are judged where subject, action and period are all stated: a subject alone is a remark
+    for readers.
+    """
+    is_whole = claim.model_fields_set >= _CONTEXT_KEYS
     return JudgedClaim(
         metric=claim.metric,
         kind=claim.kind,
@@ -221,9 +166,99 @@ def _claim(claim: _GoldClaim) -> JudgedClaim:
         part_of=claim.part_of,
         part_kind=claim.part_kind,
         section=claim.section,
+        context_words=context_words(claim.subject, claim.action, claim.period) if is_whole else (),
+        sentence=claim.sentence,
+        confidence=claim.confidence,
+        channel_confidence=claim.channel_confidence,
         stated=frozenset(ATTRIBUTES) & claim.model_fields_set,
     )
 
 
-def _cell(cell: _GoldCell) -> JudgedCell:
-    return JudgedCell(cell.state, cell.value, cell.unit)
+def _cells(report: GoldReport) -> Cells | None:
+    if report.cells is None:
+        return None
+    return {
+        section: {
+            key: JudgedCell(cell.state, cell.value, cell.unit, cell.confidence)
+            for key, cell in report.cells[section].items()
+        }
+        for section in SectionKind
+        if section in report.cells
+    }
+
+
+def _identity(report: GoldReport) -> JudgedIdentity | None:
+    """Return who reports on when, as far as the annotation speaks of it."""
+    fields: dict[IdentityField, str | int | None] = {}
+    given = report.model_fields_set
+    if "title" in given:
+        fields[IdentityField.TITLE] = report.title
+    if "year" in given:
+        fields[IdentityField.YEAR] = report.year
+    if "published" in given:
+        fields[IdentityField.PUBLISHED] = report.published
+    if "period" in given:
+        period = report.period
+        fields[IdentityField.PERIOD_START] = period.start if period else None
+        fields[IdentityField.PERIOD_END] = period.end if period else None
+    issuer = report.issuer
+    if issuer is not None:
+        for key in sorted(issuer.model_fields_set & _OF_ISSUER.keys()):
+            fields[_OF_ISSUER[key]] = getattr(issuer, key)
+        if issuer.region is not None:
+            for key in sorted(issuer.region.model_fields_set):
+                fields[IdentityField.of(key)] = getattr(issuer.region, key)
+    if not fields:
+        return None
+    ordered = {name: fields[name] for name in IdentityField if name in fields}
+    return JudgedIdentity(ordered, issuer.confidence if issuer else None, report.year_confidence)
+
+
+def _traits(report: GoldReport) -> Traits:
+    issuer = report.issuer
+    return Traits(
+        phenomena=frozenset(report.phenomena),
+        year=report.year,
+        tier=issuer.tier if issuer else None,
+        type=issuer.type if issuer else None,
+    )
+
+
+def beside(path: Path, name: str) -> tuple[str | None, str | None]:
+    """Return text and page of a report that lies beside its annotation, as far as they do.
+
+    Raises
+    ------
+    GoldError
+        If a report that is there cannot be read.
+    """
+    report = path.parent / Path(name).name  # never outside the folder, whatever the name says
+    if report == path:
+        return None, None
+    text = _text(report)
+    pages = [report.with_suffix(ending) for ending in _PAGE_ENDINGS] if report.suffix else []
+    page = next((file for file in pages if file.is_file()), None)
+    return text, None if page is None else _markup(page)
+
+
+def _text(report: Path) -> str | None:
+    from gongkai.extract.errors import ReadError  # noqa: PLC0415
+    from gongkai.extract.reading import read  # noqa: PLC0415 - slow to load
+
+    if not report.is_file():
+        return None
+    try:
+        return read(report).text
+    except ReadError as error:
+        raise GoldError(f"{report}: {error}") from error
+
+
+def _markup(page: Path) -> str | None:
+    from gongkai.extract.errors import ReadError  # noqa: PLC0415
+    from gongkai.extract.reading.decoding import decode  # noqa: PLC0415 - slow to load
+
+    try:
+        with page.open("rb") as stream:
+            return decode(stream.read(MOST_BYTES)).text
+    except (OSError, ReadError) as error:
+        raise GoldError(f"{page} cannot be read ({error}): correct it or take it away.") from error

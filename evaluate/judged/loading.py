@@ -1,84 +1,192 @@
-"""Loads whatever a path holds: annotations, records, or reports that have yet to be read."""
+"""Loads whatever a path holds: annotations, records, rows, or reports that have yet to be read."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from gongkai.evaluate.judged.claim_rows import load_claim_rows
+from gongkai.evaluate.judged.corpus import (
+    CORPUS_PREFIX,
+    SAMPLES,
+    bundled,
+    judged_passage,
+    load_corpus_texts,
+)
+from gongkai.evaluate.judged.corpus_tables import load_dataset_texts
+from gongkai.evaluate.judged.formats import (
+    ANNOTATED,
+    CONVERTED,
+    GOLD_ENDING,
+    RECORDS_FILE,
+    Format,
+    format_of,
+    list_of,
+    recognise,
+)
 from gongkai.evaluate.judged.gold import GoldError, read_gold
 from gongkai.evaluate.judged.records import judged_record
 from gongkai.evaluate.judged.reports import JudgedReport
+from gongkai.evaluate.judged.tidy_tables import CLAIMS, REPORTS, load_tidy_tables, tidy_files
 from gongkai.extract.command_line import work
-from gongkai.extract.command_line.display.records import holds_records, load_records
+from gongkai.extract.command_line.display.records import load_records
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import InputError, find_inputs, survey_inputs
 from gongkai.models.record import Record
 
-GOLD_ENDING: Final = ".gold.json"
-RECORDS: Final = "records.jsonl"
+Argument = str | os.PathLike[str]
+_ANY: Final = frozenset(Format)
 
 
-def load_gold(path: str | os.PathLike[str]) -> list[JudgedReport]:
+def load_gold(path: Argument, format: str | None = None) -> list[JudgedReport]:  # noqa: A002
     """Load annotations.
 
     Parameters
     ----------
     path
-        A JSON file that annotates one report; a file of records; or a folder, which is searched
-        with its subfolders for files ending in ``.gold.json``, or holds a ``records.jsonl``.
+        ``corpus:train``, ``corpus:dev`` or ``samples`` for what comes with gongkai; else a file
+        or folder: annotations (``*.gold.json``), records, rows of claims, texts in the markup
+        of the corpus, the corpus as Parquet files, or what a converter of
+        ``gongkai.annotations`` reads.
+    format
+        The name of a ``Format`` other than ``reports``. If left out, it is told by endings and
+        by what is in the files.
+
+    Returns
+    -------
+    list of JudgedReport
+        In order of their names.
 
     Raises
     ------
     InputError
-        If the path does not exist, or a folder holds no annotation.
+        If the path does not exist, holds no annotation, or could be of several formats.
     GongkaiError
-        If an annotation or a record cannot be read.
+        If something in it cannot be accepted.
     """
-    path = Path(path)
-    if not path.exists():
-        raise InputError(f"{path} does not exist: check the path.")
-    if not path.is_dir():
-        return _records(path) if holds_records(str(path)) else [read_gold(path)]
-    found = sorted(path.rglob(f"*{GOLD_ENDING}"))
-    if found:
-        return [read_gold(each) for each in found]
-    if (path / RECORDS).is_file():
-        return _records(path / RECORDS)
-    raise InputError(
-        f"{path} holds no annotation: a folder is searched for files ending in {GOLD_ENDING} and "
-        f"for {RECORDS}."
-    )
+    chosen = None if format is None else format_of(format, ANNOTATED)
+    folder = bundled(os.fspath(path)) if not os.path.exists(path) else None
+    place = Path(path) if folder is None else folder
+    if not place.exists():
+        raise InputError(
+            f"{path} does not exist: check the path, or choose from {CORPUS_PREFIX}train, "
+            f"{CORPUS_PREFIX}dev and {SAMPLES}."
+        )
+    chosen = chosen or recognise(place, ANNOTATED)
+    if chosen is None:
+        raise InputError(
+            f"{path} holds no annotation that can be recognised: give what is one of "
+            f"{list_of(ANNOTATED)}, or name which of them it is."
+        )
+    return _load(place, chosen)
 
 
-def load_predictions(path: str | os.PathLike[str]) -> list[JudgedReport]:
+def load_predictions(path: Argument, format: str | None = None) -> list[JudgedReport]:  # noqa: A002
     """Load predictions, or make them.
 
     Parameters
     ----------
     path
-        A file of records, or a folder that holds a ``records.jsonl``; else reports, as
-        ``gongkai extract`` takes them: their records are extracted.
+        As for ``load_gold``: what another annotator or system says comes in the same formats.
+        Else reports, as ``gongkai extract`` takes them: their records are extracted.
+    format
+        The name of a ``Format``. If left out, it is told as for ``load_gold``; a folder of
+        reports is extracted even if annotations lie beside them.
+
+    Returns
+    -------
+    list of JudgedReport
+        In order of their names. ``model`` says what made each, where it is known.
 
     Raises
     ------
     InputError
-        If the path does not exist or holds no report.
+        If the path does not exist or holds no report, or could be of several formats.
     GongkaiError
-        If a record or a report cannot be read.
+        If something in it cannot be accepted.
     """
     argument = os.fspath(path)
-    records = os.path.join(argument, RECORDS)
-    if os.path.isfile(records):
-        argument = records
-    if holds_records(argument):
-        return _records(Path(argument))
+    chosen = None if format is None else format_of(format, _ANY)
+    if not os.path.exists(argument):
+        folder = bundled(argument) if chosen is not Format.REPORTS else None
+        if folder is not None:
+            return _load(folder, chosen or recognise(folder, ANNOTATED) or Format.CORPUS)
+        survey_inputs([argument])  # a glob, or nothing
+        return _sorted(_extracted(argument))
+    place = Path(argument)
+    chosen = chosen or _predicted_format(place)
+    if chosen is not Format.REPORTS:
+        return _load(place, chosen)
     survey_inputs([argument])
-    return list(_extracted(argument))
+    return _sorted(_extracted(argument))
 
 
-def _records(path: Path) -> list[JudgedReport]:
+def named(argument: str) -> tuple[str, str]:
+    """Part ``NAME=PATH``; a path alone is named by its last part, without an ending.
+
+    >>> named("mine=out/records.jsonl")
+    ('mine', 'out/records.jsonl')
+    >>> named("out/mine.jsonl")
+    ('mine', 'out/mine.jsonl')
+    """
+    name, sign, path = argument.partition("=")
+    is_name = bool(name.strip()) and "/" not in name and os.sep not in name
+    if sign and path and is_name and not os.path.exists(argument):
+        return name.strip(), path
+    if argument.startswith(CORPUS_PREFIX):
+        return argument, argument
+    place = Path(argument)
+    own = place.parent if place.name == RECORDS_FILE and place.parent.name else place
+    return own.name.partition(".")[0] or argument, argument
+
+
+def _predicted_format(place: Path) -> Format:
+    """Return the format of predictions; what is none of the known ones is reports."""
+    found = recognise(place, ANNOTATED - {Format.GOLD})
+    if found is not None:
+        return found
+    gold = recognise(place, frozenset({Format.GOLD}))
+    if gold is None or (place.is_dir() and next(find_inputs([str(place)]), None) is not None):
+        return Format.REPORTS
+    return gold
+
+
+def _load(place: Path, chosen: Format) -> list[JudgedReport]:
+    if chosen in CONVERTED:
+        return _sorted(_converted(place, chosen))
+    return _sorted(_LOADERS[chosen](place))
+
+
+def _annotations(place: Path) -> list[JudgedReport]:
+    if not place.is_dir():
+        return [read_gold(place)]
+    found = sorted(place.rglob(f"*{GOLD_ENDING}"))
+    if not found:
+        raise InputError(f"{place} holds no file that ends in {GOLD_ENDING}: check the path.")
+    return [read_gold(each) for each in found]
+
+
+def _claims(place: Path) -> list[JudgedReport]:
+    """Load rows of claims; the table of a whole extraction with the tables beside it."""
+    if place.is_dir():
+        return load_tidy_tables(place)
+    beside = tidy_files(place.parent)
+    if REPORTS in beside and place.name == beside[CLAIMS].name:
+        return load_tidy_tables(place.parent)
+    return load_claim_rows(place)
+
+
+def _converted(place: Path, chosen: Format) -> list[JudgedReport]:
+    from gongkai.annotations.converters import converter  # noqa: PLC0415 - slow to load
+
+    reader = converter(chosen.value)
+    return [judged_passage(passage, reader.loses) for passage in reader.read(place)]
+
+
+def _records(place: Path) -> list[JudgedReport]:
+    path = place / RECORDS_FILE if place.is_dir() else place
     reports = []
     for record in load_records([str(path)]):
         if isinstance(record, GongkaiError):
@@ -100,3 +208,16 @@ def _extracted(argument: str) -> Iterator[JudgedReport]:
     for source in find_inputs([argument]):
         document = work.read_document(source)
         yield judged_record(work.extract_record(document), document.text)
+
+
+def _sorted(reports: Iterator[JudgedReport] | list[JudgedReport]) -> list[JudgedReport]:
+    return sorted(reports, key=lambda report: report.name)
+
+
+_LOADERS: Final[dict[Format, Callable[[Path], list[JudgedReport]]]] = {
+    Format.GOLD: _annotations,
+    Format.RECORDS: _records,
+    Format.CLAIMS: _claims,
+    Format.CORPUS: load_corpus_texts,
+    Format.DATASET: load_dataset_texts,
+}

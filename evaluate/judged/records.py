@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from gongkai.evaluate.judged.contexts import context_words, with_contexts
 from gongkai.evaluate.judged.reports import (
     IdentityField,
     JudgedCell,
@@ -13,6 +14,7 @@ from gongkai.evaluate.judged.reports import (
     JudgedItem,
     JudgedReport,
     JudgedSection,
+    Traits,
 )
 from gongkai.models.document import Span
 from gongkai.models.record import Claim, Fact, Improvement, Problem, Record
@@ -27,13 +29,14 @@ def judged_record(record: Record, text: str | None = None) -> JudgedReport:
     record
         A record, extracted or corrected by hand.
     text
-        The text its offsets point into; only needed to print errors in their sentences.
+        The text its offsets point into. With it, context spans (which a record gives as words)
+        are found wherever they stand; without it, where the sentence of the claim tells.
     """
     source = record.source
-    places = {claim.id: place for place, claim in enumerate(record.claims)}
+    sources = {f"claim:{claim.id}": place for place, claim in enumerate(record.claims)}
     return JudgedReport(
         name=source.uri if source.member is None else f"{source.uri}/{source.member}",
-        claims=tuple(_claim(claim, places) for claim in record.claims),
+        claims=with_contexts(judged_claims(record.claims), text),
         cells={
             section: {
                 key: JudgedCell(cell.state, cell.value, cell.unit, cell.confidence)
@@ -41,14 +44,15 @@ def judged_record(record: Record, text: str | None = None) -> JudgedReport:
             }
             for section, table in record.tables.by_section().items()
         },
-        problems=tuple(_item(problem, problem.year) for problem in record.problems),
-        improvements=tuple(_item(measure, measure.stage) for measure in record.improvements),
-        facts=tuple(_fact(fact, places) for fact in record.facts),
+        problems=tuple(judged_item(problem, problem.year) for problem in record.problems),
+        improvements=tuple(judged_item(measure, measure.stage) for measure in record.improvements),
+        facts=tuple(_fact(fact, sources) for fact in record.facts),
         sections=tuple(
             JudgedSection(section.kind, Span(section.start, section.end))
             for section in record.sections
         ),
         identity=_identity(record),
+        traits=Traits(year=record.year.value, tier=record.issuer.tier, type=record.issuer.type),
         text=text,
         text_sha256=record.text_sha256,
         model=record.extractor.model,
@@ -58,6 +62,12 @@ def judged_record(record: Record, text: str | None = None) -> JudgedReport:
 def as_judged(report: JudgedReport | Record) -> JudgedReport:
     """Return the common form of a report, whichever form it has."""
     return report if isinstance(report, JudgedReport) else judged_record(report)
+
+
+def judged_claims(claims: Sequence[Claim]) -> list[JudgedClaim]:
+    """Bring claims of a record into the common form, without places for their context spans."""
+    places = {claim.id: place for place, claim in enumerate(claims)}
+    return [_claim(claim, places) for claim in claims]
 
 
 def _claim(claim: Claim, places: Mapping[int, int]) -> JudgedClaim:
@@ -77,22 +87,26 @@ def _claim(claim: Claim, places: Mapping[int, int]) -> JudgedClaim:
         part_of=None if claim.part_of is None else places.get(claim.part_of),
         part_kind=claim.part_kind,
         section=claim.section,
+        context_words=context_words(claim.subject, claim.action, claim.period),
         sentence=claim.sentence,
         confidence=claim.confidence,
         channel_confidence=claim.channel_confidence,
     )
 
 
-def _item(item: Problem | Improvement, detail: ProblemYear | Stage) -> JudgedItem:
+def judged_item(item: Problem | Improvement, detail: ProblemYear | Stage) -> JudgedItem:
+    """Bring a problem with its year, or an improvement with its stage, into the common form."""
     span = Span(item.start, item.end)
     return JudgedItem(span, item.text, item.category, detail, item.confidence)
 
 
-def _fact(fact: Fact, places: Mapping[int, int]) -> JudgedFact:
-    sources = [source.partition(":") for source in fact.sources]
+def _fact(fact: Fact, claims: Mapping[str, int]) -> JudgedFact:
+    """Bring a fact into the common form; claims that were taken out by hand are no sources."""
     return JudgedFact(
-        cells=frozenset(name for sort, _, name in sources if sort == "cell"),
-        claims=frozenset(places[int(name)] for sort, _, name in sources if sort == "claim"),
+        cells=frozenset(
+            source.removeprefix("cell:") for source in fact.sources if source.startswith("cell:")
+        ),
+        claims=frozenset(claims[source] for source in fact.sources if source in claims),
         agreement=fact.agreement,
         confidence=fact.confidence,
     )

@@ -17,9 +17,7 @@ from typing import Final
 from gongkai.annotations.passages import ContextKind, Reason
 from gongkai.annotations.phenomena import Phenomenon
 from gongkai.models.document import Span
-from gongkai.models.record import (
-    whole_or_decimal,
-)
+from gongkai.models.record import whole_or_decimal
 from gongkai.models.scheme import (
     Agreement,
     Aspect,
@@ -98,6 +96,9 @@ class JudgedClaim:
         The place of its whole among the claims of its report.
     contexts
         Its context spans, as far as it is known where they stand.
+    context_words
+        Words of context spans whose place is not known (yet): they are looked for where a text
+        is at hand.
     sentence
         The sentence around the quote, where it is known.
     confidence, channel_confidence
@@ -122,6 +123,7 @@ class JudgedClaim:
     part_kind: PartKind | None = None
     section: SectionKind | None = None
     contexts: tuple[JudgedContext, ...] = ()
+    context_words: tuple[tuple[ContextKind, str], ...] = ()
     sentence: str | None = None
     confidence: float | None = None
     channel_confidence: float | None = None
@@ -200,13 +202,22 @@ class NonClaim:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """By what a text is grouped, as far as it is known."""
+    """By what a text is grouped, as far as it is known.
+
+    Attributes
+    ----------
+    is_report
+        Whether it is a whole report; else a passage of one.
+    sections
+        The sections that a passage is from.
+    """
 
     phenomena: frozenset[Phenomenon] = frozenset()
     year: int | None = None
     tier: Tier | None = None
     type: IssuerType | None = None
     is_report: bool = True
+    sections: tuple[SectionKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +258,11 @@ class JudgedReport:
         The text that offsets point into, where it is known.
     text_sha256
         Hexadecimal digest of that text in UTF-8, where it is known.
+    page
+        The report as a web page, where there is one: HTML.
+    from_rows
+        Whether it was read from rows of claims. Rows cannot say that nothing was found: a text
+        without any is taken for one in which nothing was.
     model
         What made it, for extracted reports.
     """
@@ -264,6 +280,8 @@ class JudgedReport:
     non_claims: tuple[NonClaim, ...] = ()
     text: str | None = None
     text_sha256: str | None = None
+    page: str | None = None
+    from_rows: bool = False
     model: str | None = None
 
 

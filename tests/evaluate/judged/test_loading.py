@@ -7,14 +7,31 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.annotations.passages import ContextKind, Reason
 from gongkai.evaluate import load_gold, load_predictions
 from gongkai.evaluate.judged.gold import GoldError
-from gongkai.evaluate.judged.reports import JudgedCell
+from gongkai.evaluate.judged.reports import (
+    IdentityField,
+    JudgedCell,
+    JudgedContext,
+    JudgedFact,
+    JudgedIdentity,
+    JudgedSection,
+    NonClaim,
+)
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import InputError
 from gongkai.extract.writing.json_lines import record_line
 from gongkai.models.document import Span
-from gongkai.models.scheme import CellState, Channel, Metric, ProblemYear, SectionKind
+from gongkai.models.scheme import (
+    Agreement,
+    CellState,
+    Channel,
+    Metric,
+    ProblemYear,
+    SectionKind,
+    Tier,
+)
 from tests.extract.sample_records import sample_record
 
 SAMPLES = Path(__file__).parents[3] / "annotations" / "samples"
@@ -146,6 +163,108 @@ def test_what_cannot_be_read_stops_the_evaluation(tmp_path: Path) -> None:
     with pytest.raises(GongkaiError, match=r"empty\.txt: The file is empty"):
         load_predictions(tmp_path)
     lines = tmp_path / "r.jsonl"
-    lines.write_text("{}\n", encoding="utf-8")
+    lines.write_text('{"schema_version": 1, "source": {}}\n', encoding="utf-8")
     with pytest.raises(GongkaiError, match=r"r\.jsonl, line 1: no record"):
         load_gold(lines)
+
+
+FULL = {
+    "title": "云河县年报",
+    "year": 2021,
+    "period": {"start": "2021-01-01", "end": "2021-12-31"},
+    "published": None,
+    "issuer": {"name": "云河县人民政府", "tier": "county", "region": {"county": "云河县"}},
+    "section_spans": [{"kind": "overview", "title": "一、总体情况", "start": 0, "end": 9}],
+    "facts": [
+        {"agreement": "agree", "sources": ["cell:applications.received.total", "claim:0"]},
+    ],
+    "non_claims": [{"start": 0, "end": 2, "reason": "date"}],
+}
+
+
+def test_an_annotation_may_speak_of_everything_that_a_record_has(tmp_path: Path) -> None:
+    (gold,) = load_gold(write(tmp_path, **FULL))
+    assert gold.identity == JudgedIdentity(
+        {
+            IdentityField.TITLE: "云河县年报",
+            IdentityField.YEAR: 2021,
+            IdentityField.PUBLISHED: None,
+            IdentityField.PERIOD_START: "2021-01-01",
+            IdentityField.PERIOD_END: "2021-12-31",
+            IdentityField.ISSUER: "云河县人民政府",
+            IdentityField.TIER: Tier.COUNTY,
+            IdentityField.COUNTY: "云河县",
+        }
+    )
+    assert gold.sections == (JudgedSection(SectionKind.OVERVIEW, Span(0, 9)),)
+    cells = frozenset({"applications.received.total"})
+    assert gold.facts == (JudgedFact(cells, frozenset({0}), Agreement.AGREE),)
+    assert gold.non_claims == (NonClaim(Span(0, 2), Reason.DATE),)
+    assert (gold.traits.year, gold.traits.tier, gold.traits.type) == (2021, Tier.COUNTY, None)
+
+
+def test_what_an_annotation_leaves_out_is_not_judged(tmp_path: Path) -> None:
+    (gold,) = load_gold(write(tmp_path))
+    for part in ("cells", "problems", "improvements", "facts", "sections", "identity"):
+        assert getattr(gold, part) is None
+    (gold,) = load_gold(write(tmp_path, period=None))
+    assert gold.identity is not None
+    assert set(gold.identity.fields) == {IdentityField.PERIOD_START, IdentityField.PERIOD_END}
+
+
+def test_contexts_are_judged_where_subject_action_and_period_are_stated(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("公开信息12条。", encoding="utf-8")
+    subject = CLAIM | {"subject": "信息"}
+    (gold,) = load_gold(write(tmp_path, claims=[subject]))
+    assert (gold.claims or ())[0].contexts == ()
+    whole = subject | {"action": "公开", "period": "cumulative"}
+    (gold,) = load_gold(write(tmp_path, claims=[whole]))
+    assert (gold.claims or ())[0].contexts == (
+        JudgedContext(ContextKind.SUBJECT, Span(2, 4)),
+        JudgedContext(ContextKind.ACTION, Span(0, 2)),
+    )
+
+
+def test_the_page_of_a_report_beside_its_annotation_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes("<p>公开信息12条。</p>".encode("gb18030"))
+    (gold,) = load_gold(write(tmp_path))
+    assert (gold.text, gold.page) == (None, "<p>公开信息12条。</p>")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ({"year": "2021"}, "year: "),
+        ({"year": 20210}, "year: "),
+        ({"published": "2021-2-30"}, "published: Value error, a day is written YYYY-MM-DD"),
+        ({"published": "2021-02-30"}, "published: "),
+        ({"published": 20210101}, "published: "),
+        ({"period": {"start": "2021-01-01"}}, "period.end: "),
+        ({"issuer": {"tier": "village"}}, "issuer.tier: "),
+        ({"section_spans": [{"kind": "overview", "start": 3, "end": 3}]}, "it ends at 3"),
+        ({"facts": [{"agreement": "single", "sources": []}]}, "facts.0.sources: "),
+        ({"facts": [{"agreement": "single", "sources": ["claim:1"]}]}, "fact 0 names claim 1"),
+        ({"facts": [{"agreement": "single", "sources": ["claim:-1"]}]}, "neither cell"),
+        ({"facts": [{"agreement": "single", "sources": ["cell:a.b"]}]}, "no form has a cell a.b"),
+        ({"claims": [CLAIM | {"confidence": 2}]}, "claims.0.confidence: "),
+        ({"claims": [CLAIM | {"value": 10**30}]}, "claims.0.value"),
+        ({"claims": [CLAIM | {"end": 2**80}]}, "claims.0.end: "),
+        ({"phenomena": ["weather"]}, "phenomena.0: 'weather' is no id of the claim scheme"),
+    ],
+)
+def test_what_an_annotation_cannot_say_is_named(
+    tmp_path: Path, content: dict[str, object], reason: str
+) -> None:
+    path = write(tmp_path, **content)
+    with pytest.raises(GoldError) as raised:
+        load_gold(path)
+    assert reason in str(raised.value)
+    assert len(str(raised.value)) < len(str(path)) + 400
+
+
+def test_an_annotation_larger_than_any_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gongkai.evaluate.judged.gold.MOST_BYTES", 10)
+    with pytest.raises(GoldError, match=r"a\.gold\.json is larger than 0 MB"):
+        load_gold(write(tmp_path))

@@ -34,6 +34,16 @@ def test_a_file_name_is_enough_where_there_is_one_such_file() -> None:
     assert names(["1.txt"], ["a/1.txt", "1.txt"]) == [("1.txt", "1.txt")]
 
 
+def test_a_name_without_an_ending_stands_for_the_file_of_that_name() -> None:
+    assert names(["d01-001"], ["a/d01-001.txt"]) == [("d01-001", "a/d01-001.txt")]
+    assert names(["d01-001.txt"], ["d01-001"]) == [("d01-001.txt", "d01-001")]
+    assert names(["1"], ["1.txt", "a/1"]) == [("1", "a/1")]
+    with pytest.raises(PairingError, match=r"Several .* of 1: 1\.txt, 1\.html"):
+        names(["1"], ["1.txt", "1.html"])
+    with pytest.raises(PairingError, match=r"have no prediction: 1\.txt"):
+        names(["1.txt"], ["1.html"])
+
+
 def test_a_file_name_of_several_predictions_is_refused() -> None:
     with pytest.raises(PairingError, match=r"Several .* of 1\.txt: a/1\.txt, b/1\.txt; give"):
         names(["1.txt"], ["a/1.txt", "b/1.txt"])
