@@ -1,0 +1,433 @@
+"""The page in a browser: filters, sorting, themes and the address do what they say."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.wait import WebDriverWait
+
+from gongkai.evaluate.page import PageContent, render
+from gongkai.evaluate.page.content import Fact, Note, Section
+from gongkai.evaluate.page.error_entries import ErrorEntry, ErrorField, Named, Sentence
+from gongkai.evaluate.page.visible import visible
+from gongkai.models.document import Span
+from tests.evaluate.page.pages import METRICS, page
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        CHROMIUM is None or DRIVER is None, reason="chromium or chromedriver is not installed"
+    ),
+]
+#: More errors than are drawn at a time, and not a multiple of them.
+ERRORS = 1234
+HOSTILE = "</script><img src=x onerror=\"document.title='broken'\">\u202e'\"&amp;{{1}}"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    options.binary_location = str(CHROMIUM)
+    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="module")
+def content() -> PageContent:
+    return page("en", ERRORS)
+
+
+@pytest.fixture(scope="module")
+def address(content: PageContent, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return written(content, tmp_path_factory.mktemp("page"))
+
+
+@pytest.fixture
+def opened(browser: webdriver.Chrome, address: str) -> Iterator[webdriver.Chrome]:
+    size(browser, 1280)
+    yield visit(browser, address)
+    assert complaints(browser) == []
+
+
+def written(content: PageContent, folder: Path) -> str:
+    path = folder / "page.html"
+    path.write_text(render(content), encoding="utf-8")
+    return path.as_uri()
+
+
+def visit(browser: webdriver.Chrome, address: str) -> webdriver.Chrome:
+    browser.get("about:blank")  # else a changed fragment alone would not load the page again
+    browser.get(address)
+    return browser
+
+
+def size(browser: webdriver.Chrome, width: int, theme: str = "light") -> None:
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    features = [{"name": "prefers-color-scheme", "value": theme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+
+def run(browser: webdriver.Chrome, script: str, *arguments: object) -> Any:  # noqa: ANN401
+    return browser.execute_script(script, *arguments)
+
+
+def complaints(browser: webdriver.Chrome) -> list[str]:
+    """Return what the console has said since the last call: errors, warnings, what was blocked."""
+    entries = browser.get_log("browser")  # type: ignore[no-untyped-call]
+    return [entry["message"] for entry in entries if entry["level"] != "INFO"]
+
+
+def choose(browser: webdriver.Chrome, **chosen: str) -> None:
+    """Set controls of the filters as a user does, and wait until the list follows."""
+    script = """
+        const form = document.getElementById("filters");
+        const status = document.getElementById("status");
+        status.textContent = "waiting";
+        for (const [name, value] of Object.entries(arguments[0])) {
+          form.elements[name].value = value;
+          if (form.elements[name].value !== value) throw new Error(`no ${name} ${value}`);
+          form.elements[name].dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    run(browser, script, chosen)
+    settle(browser)
+
+
+def settle(browser: webdriver.Chrome) -> None:
+    WebDriverWait(browser, 10, 0.02).until(lambda it: status(it) != "waiting")
+
+
+def status(browser: webdriver.Chrome) -> str:
+    return str(run(browser, "return document.getElementById('status').textContent"))
+
+
+def found(browser: webdriver.Chrome) -> int:
+    text = status(browser)
+    return 0 if text.startswith("No error") else int(text.split(" of ")[0].replace(",", ""))
+
+
+def counts(browser: webdriver.Chrome, name: str) -> dict[str, int]:
+    """Return the counts beside the choices of a filter."""
+    script = """
+        return [...document.getElementById("filters").elements[arguments[0]].options]
+          .map((option) => [option.value, option.text, option.dataset.count])"""
+    choices = run(browser, script, name)
+    for _, text, count in choices:
+        assert text.endswith(f"({int(count):,})")
+    return {value: int(count) for value, _, count in choices}
+
+
+def texts_of(error: ErrorEntry) -> str:
+    parts = [error.report, error.sentence.text, error.reason or ""]
+    parts += [error.metric.label] if error.metric else []
+    parts += [text or "" for field in error.fields for text in (field.gold, field.predicted)]
+    return "\n".join(parts).lower()
+
+
+Check = Callable[[ErrorEntry], bool]
+FILTERS: list[tuple[dict[str, str], Check]] = [
+    ({"system": "=accurate"}, lambda it: it.system == "accurate"),
+    ({"part": "=cells"}, lambda it: it.part.id == "cells"),
+    ({"kind": "=wrong_value"}, lambda it: any(kind.id == "wrong_value" for kind in it.kinds)),
+    (
+        {"metric": f"={METRICS[3].value}"},
+        lambda it: it.metric is not None and it.metric.id == METRICS[3].value,
+    ),
+    ({"metric": "="}, lambda it: it.metric is None),
+    ({"report": "=2012_yunxi_03.txt"}, lambda it: it.report == "2012_yunxi_03.txt"),
+    ({"given": "=without"}, lambda it: it.confidence is None),
+    ({"given": "=with"}, lambda it: it.confidence is not None),
+    (
+        {"from": "0.25", "to": "0.75"},
+        lambda it: it.confidence is not None and 0.25 <= it.confidence <= 0.75,
+    ),
+    ({"to": "0.1"}, lambda it: it.confidence is not None and it.confidence <= 0.1),
+    ({"text": "石鼓区 WEBSITE"}, lambda it: "石鼓区" in texts_of(it) and "website" in texts_of(it)),
+    (
+        {"text": "热线", "kind": "=spurious", "system": "=rules", "from": "0.5"},
+        lambda it: (
+            "热线" in texts_of(it)
+            and it.kinds[0].id == "spurious"
+            and it.system == "rules"
+            and it.confidence is not None
+            and it.confidence >= 0.5
+        ),
+    ),
+    ({"text": "nothing holds this"}, lambda it: False),
+]
+
+
+@pytest.mark.parametrize(("chosen", "check"), FILTERS, ids=[str(each) for each, _ in FILTERS])
+def test_a_filter_leaves_the_errors_that_fit(
+    opened: webdriver.Chrome, content: PageContent, chosen: dict[str, str], check: Check
+) -> None:
+    expected = [error for error in content.errors or () if check(error)]
+    choose(opened, **chosen)
+    assert found(opened) == len(expected)
+    drawn = run(opened, "return document.querySelectorAll('#list > li').length")
+    assert drawn == min(100, len(expected))
+    kinds = Counter(kind.id for error in expected for kind in error.kinds)
+    if "kind" not in chosen:
+        shown = counts(opened, "kind")
+        assert shown.pop("all") == len(expected)
+        assert {key[1:]: count for key, count in shown.items() if count} == kinds
+
+
+def test_counts_beside_choices_tell_what_choosing_them_would_leave(
+    opened: webdriver.Chrome, content: PageContent
+) -> None:
+    choose(opened, kind="=missed", system="=rules")
+    errors = content.errors or ()
+    of_kind = [it for it in errors if any(kind.id == "missed" for kind in it.kinds)]
+    systems = counts(opened, "system")
+    assert systems.pop("all") == len(of_kind)
+    assert systems == {f"={key}": n for key, n in Counter(it.system for it in of_kind).items()}
+    choose(opened, system="=accurate")
+    assert found(opened) == systems["=accurate"]
+
+
+def in_text_order(content: PageContent) -> list[ErrorEntry]:
+    return sorted(content.errors or (), key=lambda it: (it.report, it.position, it.system))
+
+
+def places(browser: webdriver.Chrome) -> list[int]:
+    script = "return [...document.querySelectorAll('#list > li')].map((it) => it.dataset.place)"
+    return [int(place) for place in run(browser, script)]
+
+
+@pytest.mark.parametrize(("order", "sign"), [("surest", -1), ("least-sure", 1)])
+def test_sorting_by_confidence_puts_errors_without_one_last(
+    opened: webdriver.Chrome, content: PageContent, order: str, sign: int
+) -> None:
+    choose(opened, sort=order)
+    show_all(opened)
+    errors = in_text_order(content)
+    expected = sorted(
+        range(len(errors)),
+        key=lambda place: (
+            errors[place].confidence is None,
+            sign * (errors[place].confidence or 0),
+            place,
+        ),
+    )
+    assert places(opened) == expected
+
+
+def test_sorting_by_metric_and_kind_groups_them(
+    opened: webdriver.Chrome, content: PageContent
+) -> None:
+    errors = in_text_order(content)
+    choose(opened, sort="metric")
+    show_all(opened)
+    metrics = [errors[place].metric for place in places(opened)]
+    labels = [metric.label if metric else None for metric in metrics]
+    assert labels == sorted(labels, key=lambda it: (it is None, (it or "").lower()))
+    choose(opened, sort="kind")
+    show_all(opened)
+    kinds = [errors[place].kinds[0].label for place in places(opened)]
+    assert kinds == sorted(kinds)
+    choose(opened, sort="text")
+    assert places(opened) == list(range(100))
+
+
+def show_all(browser: webdriver.Chrome) -> None:
+    script = "const more = document.getElementById('more'); while (!more.hidden) more.click();"
+    run(browser, script)
+
+
+def test_more_errors_are_drawn_on_demand_and_get_the_focus(opened: webdriver.Chrome) -> None:
+    assert status(opened) == "1,234 of 1,234 errors; 100 shown"
+    run(opened, "document.getElementById('more').click()")
+    assert status(opened) == "1,234 of 1,234 errors; 200 shown"
+    assert run(opened, "return document.activeElement.dataset.place") == "100"
+    show_all(opened)
+    assert places(opened) == list(range(ERRORS))
+
+
+def test_the_address_keeps_the_view(opened: webdriver.Chrome) -> None:
+    choose(opened, kind="=wrong_unit", sort="surest", text="云溪镇 2014", **{"from": "0.2"})
+    count, order, address = found(opened), places(opened), opened.current_url
+    assert 0 < count < ERRORS
+    visit(opened, address)
+    assert (found(opened), places(opened)) == (count, order)
+    top = run(opened, "return document.getElementById('errors').getBoundingClientRect().top")
+    assert 0 <= top < 200
+    run(opened, "document.getElementById('status').textContent = 'waiting'")
+    run(opened, "document.querySelector('#filters [type=reset]').click()")
+    settle(opened)
+    assert found(opened) == ERRORS
+    assert opened.current_url.endswith("#errors")
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["#errors&kind=unheard&sort=no&x=1&text=", "#errors&&&=", "#other", "#errors&%E0%A4%A"],
+)
+def test_an_address_that_makes_no_sense_shows_all(
+    opened: webdriver.Chrome, address: str, fragment: str
+) -> None:
+    visit(opened, address + fragment)
+    assert found(opened) == ERRORS
+
+
+def test_a_click_on_a_head_sorts_the_table_and_parts_stay_with_their_row(
+    opened: webdriver.Chrome,
+) -> None:
+    read = """
+        const table = document.querySelector("table.figures");
+        return [...table.tBodies[0].rows].map((row) => row.cells[0].textContent.trim())"""
+    click = """
+        const head = document.querySelector("table.figures").tHead.rows[0].cells[arguments[0]];
+        head.querySelector("button").click();
+        return head.getAttribute("aria-sort")"""
+    original = run(opened, read)
+    assert run(opened, click, 1) == "descending"
+    assert run(opened, read) == original
+    assert run(opened, click, 1) == "ascending"
+    right, wholly = original[:2], original[2:4]
+    assert run(opened, read) == [*wholly, *right, "tables"]  # without a precision: last
+    assert run(opened, click, 1) == "none"
+    assert run(opened, read) == original
+    assert run(opened, click, 4) == "descending"
+    assert run(opened, read) == original
+
+
+@pytest.mark.parametrize("preferred", ["light", "dark"])
+def test_the_theme_follows_the_system_until_it_is_chosen(
+    opened: webdriver.Chrome, address: str, preferred: str
+) -> None:
+    paper = "return getComputedStyle(document.body).backgroundColor"
+    run(opened, "localStorage.clear()")
+    size(opened, 1280, preferred)
+    visit(opened, address)
+    before = run(opened, paper)
+    name = run(opened, "return document.getElementById('theme').textContent")
+    assert name == ("Dark theme" if preferred == "light" else "Light theme")
+    run(opened, "document.getElementById('theme').click()")
+    after = run(opened, paper)
+    assert (before != after, sum(map(int, before[4:-1].split(","))) > 380) == (
+        True,
+        preferred == "light",
+    )
+    visit(opened, address)
+    assert run(opened, paper) == after
+    run(opened, "localStorage.clear()")
+
+
+def test_paper_is_light_in_a_dark_theme(opened: webdriver.Chrome) -> None:
+    ground = "return getComputedStyle(document.body).backgroundColor"
+    light = run(opened, ground)
+    run(opened, "document.documentElement.dataset.theme = 'dark'")
+    assert run(opened, ground) != light
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert run(opened, ground) == light
+    hidden = "return getComputedStyle(document.getElementById('filters')).display"
+    assert run(opened, hidden) == "none"
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_the_theme_can_be_chosen_where_nothing_can_be_stored(
+    opened: webdriver.Chrome, address: str
+) -> None:
+    source = """Object.defineProperty(window, "localStorage", {
+        get() { throw new DOMException("no", "SecurityError"); } });"""
+    script = opened.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+    visit(opened, address)
+    run(opened, "document.getElementById('theme').click()")
+    assert run(opened, "return document.documentElement.dataset.theme") == "dark"
+    opened.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_is_wider_than_the_screen(
+    browser: webdriver.Chrome, tmp_path: Path, width: int, language: str
+) -> None:
+    content = page("zh" if language == "zh" else "en", 30)
+    long = replace((content.errors or ())[0], report="x" * 300, sentence=Sentence("y" * 500))
+    facts = (*content.facts, Fact("f", "z" * 300))
+    content = replace(content, title="t" * 120, facts=facts, errors=(*(content.errors or ()), long))
+    size(browser, width)
+    visit(browser, written(content, tmp_path))
+    script = """
+        const root = document.documentElement;
+        const outside = (node) => !node.closest(".scroll, nav, .shapes, .hidden")
+          && node.getBoundingClientRect().right > root.clientWidth + 0.5;
+        return [root.scrollWidth - root.clientWidth, [...document.body.querySelectorAll("*")]
+          .filter(outside).map((node) => node.outerHTML.slice(0, 80))]"""
+    assert run(browser, script) == [0, []]
+
+
+def test_hostile_text_shows_literally_and_runs_nothing(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    named = Named(HOSTILE, HOSTILE)
+    error = ErrorEntry(
+        HOSTILE,
+        named,
+        HOSTILE,
+        (named,),
+        0,
+        Sentence(HOSTILE, Span(0, 5), Span(2, 9)),
+        (ErrorField(HOSTILE, HOSTILE, None, True),),
+        named,
+        0.5,
+        HOSTILE,
+    )
+    sections = (Section("a", HOSTILE, (Note(HOSTILE),)),)
+    content = PageContent(HOSTILE, "zh", (Fact(HOSTILE, HOSTILE),), sections, (error,))
+    complaints(browser)  # those of other pages
+    visit(browser, written(content, tmp_path))
+    shown = visible(HOSTILE)
+    assert browser.title == shown
+    texts = """return ["h1", ".paragraph", ".sentence", ".report", ".kind", ".fields td.differs"]
+        .map((selector) => document.querySelector(selector).textContent)"""
+    assert run(browser, texts) == [shown] * 6
+    assert run(browser, "return document.images.length") == 0
+    choose(browser, kind=f"={shown}", report=f"={shown}")
+    visit(browser, browser.current_url)
+    chosen = "return document.getElementById('filters').elements.kind.value"
+    assert run(browser, chosen) == f"={shown}"
+    assert complaints(browser) == []
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_keyboard(opened: webdriver.Chrome) -> None:
+    script = """
+        return [...document.querySelectorAll("button, input, select, summary, a")]
+          .filter((node) => node.checkVisibility())
+          .filter((node) => node.tabIndex < 0
+            || !(node.labels?.[0]?.textContent ?? node.textContent).trim())
+          .map((node) => node.outerHTML)"""
+    assert run(opened, script) == []
+
+
+def test_thousands_of_errors_are_filtered_without_delay(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    size(browser, 1280)
+    visit(browser, written(page("en", 8000), tmp_path))
+    assert found(browser) == 8000
+    script = """
+        const form = document.getElementById("filters");
+        const start = performance.now();
+        form.elements.text.value = "条";
+        form.elements.kind.value = "=missed";
+        form.elements.kind.dispatchEvent(new Event("input", { bubbles: true }));
+        const done = arguments[arguments.length - 1];
+        setTimeout(() => setTimeout(() => done(performance.now() - start)));"""
+    milliseconds = browser.execute_async_script(script)
+    assert 0 < found(browser) < 8000
+    assert milliseconds < 1000
