@@ -79,7 +79,7 @@ def _clusters(
 def _solve(ranks: Sequence[Sequence[Rank | None]]) -> list[tuple[int, int]]:
     if len(ranks) == len(ranks[0]) == 1:
         return [(0, 0)] if ranks[0][0] is not None else []
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # noqa: PLC0415
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415
 
     weights = _weights(ranks)
     rows, columns = linear_sum_assignment(weights, maximize=True)

