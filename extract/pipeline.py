@@ -11,6 +11,7 @@ from gongkai.extract.joining import check_claims, join_facts
 from gongkai.extract.limits import within_limits
 from gongkai.extract.narrative import find_passages
 from gongkai.extract.sections import find_sections
+from gongkai.extract.stages import Observer, Stage, observe_nothing
 from gongkai.extract.tables import read_tables
 from gongkai.models.document import Document, Notice
 from gongkai.models.record import Extractor, Record, RecordWarning, SourceEntry
@@ -24,7 +25,7 @@ RULE_MODEL = "rules"
 _ID_DIGITS = 16
 
 
-def extract(document: Document) -> Record:
+def extract(document: Document, *, observer: Observer = observe_nothing) -> Record:
     """Extract the record of one report.
 
     Parameters
@@ -32,6 +33,8 @@ def extract(document: Document) -> Record:
     document
         What ``read`` returned. Of a text longer than any report the beginning is read, and
         the record has a warning ``text_truncated``.
+    observer
+        Called with each stage right after it is done, for measuring how long it took.
 
     Returns
     -------
@@ -40,14 +43,24 @@ def extract(document: Document) -> Record:
     """
     text_sha256 = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     document = within_limits(document)
+    observer(Stage.PREPARING)
     sections = find_sections(document)
+    observer(Stage.SECTIONS)
     identity = identify(document, sections)
+    observer(Stage.IDENTITY)
     tables = read_tables(document, sections.sections, year=identity.year.value)
+    observer(Stage.TABLES)
     passages = find_passages(document, sections, tables.spans)
+    observer(Stage.NARRATIVE)
     claims = _rule_model().find_claims(document.text, passages)
+    observer(Stage.CLAIMS)
     facts = join_facts(tables.tables, claims, _years_covered(identity))
+    observer(Stage.FACTS)
     of_problems = [each for each in passages if each.section is SectionKind.PROBLEMS]
     problems = find_problems(document.text, of_problems, report_year=identity.year.value)
+    observer(Stage.PROBLEMS)
+    checks = [*check_tables(tables.tables), *check_claims(tables.tables, claims, facts)]
+    observer(Stage.CHECKS)
     record = Record(
         record_id=_record_id(document),
         text_sha256=text_sha256,
@@ -63,12 +76,13 @@ def extract(document: Document) -> Record:
         problems=list(problems.problems),
         improvements=list(problems.improvements),
         facts=facts,
-        checks=[*check_tables(tables.tables), *check_claims(tables.tables, claims, facts)],
+        checks=checks,
         warnings=[],
         extractor=Extractor(version=_version(), model=RULE_MODEL),
     )
     notices = (*document.notices, *identity.notices, *tables.notices, *_doubts(record))
     record.warnings.extend(_warning(notice) for notice in notices)
+    observer(Stage.RECORD)
     return record
 
 

@@ -1,0 +1,146 @@
+"""What the benchmark says, in English and in Chinese."""
+
+from __future__ import annotations
+
+from gongkai.models.terms import Term
+
+
+class Heading(Term):
+    """The parts of the results."""
+
+    WORKLOAD = "workload", "Made-up reports", "合成报告"
+    SPEED = "speed", "Speed on one core", "单核速度"
+    STAGES = "stages", "Stages", "各阶段"
+    STARTUP = "startup", "Start-up of a fresh process", "新进程启动"
+    IMPORTS = "imports", "Costliest packages to import", "导入最慢的包"
+    GROWTH = "growth", "Growth: one process of gongkai extract", "规模增长：gongkai extract 单进程"
+    SIZES = "sizes", "Sizes", "体积"
+    PEERS = "peers", "Beside other libraries", "与其他库对比"
+    HOT_FUNCTIONS = "hot_functions", "Hottest functions", "最耗时的函数"
+
+
+class Column(Term):
+    """The columns of the parts."""
+
+    REPORTS = "reports", "reports", "份数"
+    CHARACTERS = "characters", "characters each", "每份字数"
+    BYTES_EACH = "bytes_each", "size each", "每份大小"
+    BYTES = "bytes", "size", "大小"
+    FILES = "files", "files", "文件数"
+    TEXT_TIME = "text_time", "text: ms", "文本：毫秒"
+    TEXT_SHARE = "text_share", "share", "占比"
+    TEXT_RATE = "text_rate", "reports/s", "每秒份数"
+    PAGE_TIME = "page_time", "page: ms", "网页：毫秒"
+    PAGE_SHARE = "page_share", "share", "占比"
+    RATE = "rate", "reports/s", "每秒份数"
+    CPU_RATE = "cpu_rate", "reports/s of CPU time", "CPU 每秒份数"
+    TIME = "time", "time", "用时"
+    CPU_TIME = "cpu_time", "CPU time", "CPU 用时"
+    OWN_TIME = "own_time", "own time", "自身用时"
+    OWN_SHARE = "own_share", "share", "占比"
+    TOTAL_TIME = "total_time", "with callees", "含被调用"
+    CALLS = "calls", "calls/report", "每份调用次数"
+    MODULES = "modules", "modules", "模块数"
+    MARGINAL = "marginal", "CPU ms each further", "每多一份 CPU 毫秒"
+    TO_LINEAR = "to_linear", "to linear", "与线性之比"
+    MEMORY = "memory", "peak memory", "内存峰值"
+    OUTPUT = "output", "output each", "每份输出"
+    SPEED = "speed", "characters/s", "每秒字数"
+    TIMES_OURS = "times_ours", "beside gongkai", "与 gongkai 相比"
+
+
+class Name(Term):
+    """The rows that are not stages, functions or packages."""
+
+    SAMPLES = "samples", "the bundled samples, plain text", "内置样本，纯文本"
+    SAMPLE_PAGES = "sample_pages", "the bundled samples, web pages", "内置样本，网页"
+    TEXTS = "texts", "made up, plain text", "合成，纯文本"
+    PAGES = "pages", "made up, web pages", "合成，网页"
+    WHOLE = "whole", "whole", "合计"
+    TEXT_SPEED = "text_speed", "plain text", "纯文本"
+    PAGE_SPEED = "page_speed", "web pages", "网页"
+    FIRST_RECORD = "first_record", "extract ONE: first record", "单份：首条记录写出"
+    ONE_REPORT = "one_report", "extract ONE: to its end", "单份：处理完毕"
+    HELP = "help", "gongkai --help", "gongkai --help"
+    IMPORT = "import", "import gongkai.extract", "import gongkai.extract"
+    INTERPRETER = "interpreter", "the interpreter alone", "仅解释器"
+    STANDARD_LIBRARY = "standard_library", "the standard library", "标准库"
+    MODEL_DATA = "model_data", "data that models ship", "模型自带数据"
+    MODELS = "models", "models: code and data", "模型：代码与数据"
+    CORPUS = "corpus", "annotated corpus and samples", "标注语料与样本"
+    PACKAGE = "package", "the package as installed", "已安装的整个包"
+    CLAIM_RULES = "claim-rules", "gongkai, rules", "gongkai 规则"
+    TABLES = "tables", "gongkai, tables", "gongkai 表格"
+    GROWTH_STEP = "growth_step", "reports: {count}", "{count} 份"
+
+
+class Task(Term):
+    """What peers are compared at."""
+
+    NUMERALS = "numerals", "numbers", "数字"
+    CLAIMS = "claims", "claims", "数据陈述"
+    TABLES = "tables", "web tables", "网页表格"
+
+
+class Phrase(Term):
+    """Whole sentences, and what progress is called."""
+
+    HEAD = (
+        "head",
+        "measured on {processor}, {cores} cores, {python}, {system}; gongkai {version}; "
+        "written to {output}",
+        "测于 {processor}，{cores} 核，{python}，{system}；gongkai {version}；结果写入 {output}",
+    )
+    SPREAD = (
+        "spread",
+        "Figures are medians; (smallest–largest) over the rounds.",
+        "数值为中位数；括号内为各轮最小值–最大值。",
+    )
+    ROUNDS = (
+        "rounds",
+        "{reports} reports a round, rounds: {rounds}; whatever is compared takes turns.",
+        "每轮 {reports} 份，共 {rounds} 轮，各项轮流进行。",
+    )
+    MIXED = (
+        "mixed",
+        "One of {every} files is a web page; one worker; the first step holds the start-up.",
+        "每 {every} 个文件中有一个网页；单进程；第一步含启动时间。",
+    )
+    ONCE = (
+        "once",
+        "Steps of more than {most} reports are run once.",
+        "超过 {most} 份的步骤只运行一次。",
+    )
+    PROFILED = (
+        "profiled",
+        "Under the profiler, which slows short functions most: read the order, not the times.",
+        "在剖析器下测得，短函数偏慢：请看次序，勿看绝对值。",
+    )
+    NO_PEER = (
+        "no_peer",
+        "{peer} was left out: {reason}",
+        "未比较 {peer}：{reason}",
+    )
+    PROCESSOR_TIME = (
+        "processor_time",
+        "Processor time of one report; shares are of its sum.",
+        "单份报告的处理器时间；占比为其在总和中的比例。",
+    )
+    SLOWER = "slower", "{ratio}× slower{spread}", "用时 {ratio} 倍{spread}"
+    FASTER = "faster", "{ratio}× faster{spread}", "用时 1/{ratio}{spread}"
+    READ_ALIKE = (
+        "read_alike",
+        "Each reads the same {texts} texts ({characters} characters) after a warm-up.",
+        "各系统预热后读取相同的 {texts} 段文本（{characters} 字）。",
+    )
+
+
+class Activity(Term):
+    """What is being done, for the display of progress."""
+
+    MAKING = "making", "making up reports", "生成报告"
+    STAGES = "stages", "timing the stages", "测量各阶段"
+    STARTUP = "startup", "starting processes", "测量启动"
+    GROWTH = "growth", "growing to {count} reports", "增至 {count} 份"
+    PEERS = "peers", "timing other libraries", "测量其他库"
+    PROFILE = "profile", "profiling", "剖析"
