@@ -9,9 +9,13 @@ from typing import Final
 
 from gongkai.extract.sections import SectionReading
 from gongkai.models.document import Document, Span
+from gongkai.models.normalised import normalise
 from gongkai.models.passages import Passage
+from gongkai.models.quantities import find_quantities
 
 _CONTENT = re.compile(r"\w")
+#: What a zero in words or a number in digits has. Numerals in Chinese number the headings.
+_MAY_STATE = re.compile(r"[未无無没沒零〇\d]")
 #: Longest passage, in code points: hardly a paragraph is longer, and no sentence. What follows
 #: takes time that grows with the square of a sentence, and each claim keeps its sentence. A
 #: claim model may be given passages from elsewhere, so it bounds its sentences by itself.
@@ -40,12 +44,12 @@ def find_passages(
     -------
     list of Passage
         In order. What stands before the first section (title, legal basis, statistical
-        period) is left out, unless the report has no sections at all. A paragraph longer than
+        period) is left out, unless the report has no sections at all. A heading that states a
+        number or a zero is a passage as well. A paragraph longer than
         ``LONGEST_PASSAGE`` becomes several passages.
     """
-    excluded = _merged(
-        (*tables, *sections.furniture, *(heading.span for heading in sections.headings))
-    )
+    titles = (each.span for each in sections.headings if not _states_quantity(each.text))
+    excluded = _merged((*tables, *sections.furniture, *titles))
     ends = [stretch.end for stretch in excluded]
     passages: list[Passage] = []
     for paragraph in document.paragraphs:
@@ -60,6 +64,13 @@ def find_passages(
                     Passage(part, kind, headings) for part in _parts(document.text, span)
                 )
     return passages
+
+
+def _states_quantity(heading: str) -> bool:
+    """Tell whether a heading is a statement too: 四、未发生行政复议."""
+    if _MAY_STATE.search(heading) is None:
+        return False
+    return bool(find_quantities(normalise(heading).text).quantities)
 
 
 def _merged(stretches: Iterable[Span]) -> list[Span]:

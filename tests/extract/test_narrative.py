@@ -72,6 +72,13 @@ def test_a_heading_run_into_its_paragraph_is_cut_off() -> None:
     assert texts_of(document) == ["我镇发布信息12条，不算多。"]
 
 
+def test_a_heading_that_states_a_zero_is_narrative_too() -> None:
+    document = document_of(
+        "一、概述\n" + SENTENCE + "\n四、未发生行政复议、行政诉讼\n五、2021年存在的问题\n人手不足。"
+    )
+    assert texts_of(document) == [SENTENCE, "四、未发生行政复议、行政诉讼", "人手不足。"]
+
+
 def test_stretches_without_letters_or_digits_are_no_passages() -> None:
     assert texts_of(document_of(report("————\n。。。\n" + SENTENCE))) == [SENTENCE]
 
