@@ -26,13 +26,13 @@ from gongkai.evaluate.scores.claim_groups import (
     group_claims,
     tally,
 )
-from gongkai.evaluate.scores.matching import ClaimMatching, attribute, match_claims
+from gongkai.evaluate.scores.matching import ClaimMatching, attribute, both_state, match_claims
 from gongkai.models.document import Span
 from gongkai.models.record import Record
-from gongkai.models.scheme import Kind, Metric
+from gongkai.models.scheme import Kind, Metric, Scope
 
 #: A claim of which every attribute is what it is when nothing is said of it.
-_PLAIN: Final = JudgedClaim(Metric.OTHER_COUNT, Kind.COUNT, 0, "", Span(0, 0))
+_PLAIN: Final = JudgedClaim(Metric.OTHER_COUNT, Kind.COUNT, 0, "", Span(0, 0), scope=Scope.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class AttributeScore:
     Attributes
     ----------
     all
-        Of the matched claims whose annotation speaks of the attribute.
+        Of the matched claims of which both sides speak of the attribute.
     given
         Of those of them to which either side gives one: most claims have no channel, and
         leaving it out everywhere would look accurate.
@@ -240,7 +240,7 @@ def _attribute_score(matchings: Iterable[ClaimMatching], name: str) -> Attribute
     right = judged = given_right = given = 0
     for matching in matchings:
         for gold, predicted in matching.matches:
-            if name not in gold.stated:
+            if not both_state(gold, predicted, name):
                 continue
             is_given = (attribute(gold, name), attribute(predicted, name)) != (default, default)
             agrees = matching.agrees(gold, predicted, name)

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import Final
 
 from gongkai.evaluate.counts import Counts, Proportion
+from gongkai.evaluate.judged.pairing import ReportPair
 from gongkai.evaluate.judged.reports import JudgedFact, JudgedReport
 from gongkai.evaluate.judgements import Judgement
 from gongkai.evaluate.measures import Measure, measure_of
@@ -33,14 +34,21 @@ class FactError:
 
     Attributes
     ----------
+    pair
+        The report it was made in.
     gold, predicted
         ``None`` where a side has no fact of these sources. If both are there, the agreement is
         wrong.
     """
 
-    report: str
+    pair: ReportPair
     gold: JudgedFact | None
     predicted: JudgedFact | None
+
+    @property
+    def report(self) -> str:
+        """The name of the report."""
+        return self.pair.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ def score_facts(matchings: Iterable[ClaimMatching]) -> FactScores:
         conflicts[name] = _overlap(gold.conflicts, predicted.conflicts)
         agreeing += right
         sharing += len(shared)
-        errors += _errors(name, gold, predicted)
+        errors += _errors(matching.pair, gold, predicted)
         judgements += _judgements(matching, gold, predicted)
     return FactScores(
         joined=measure_of("facts.joined", joined),
@@ -165,10 +173,10 @@ def _agree(gold: _Facts, predicted: _Facts, sources: frozenset[Source]) -> bool:
     return gold.by_sources[sources].agreement is predicted.by_sources[sources].agreement
 
 
-def _errors(name: str, gold: _Facts, predicted: _Facts) -> list[FactError]:
+def _errors(pair: ReportPair, gold: _Facts, predicted: _Facts) -> list[FactError]:
     errors = []
     for sources in sorted(gold.joined.keys() | predicted.joined.keys(), key=sorted):
-        error = FactError(name, gold.joined.get(sources), predicted.joined.get(sources))
+        error = FactError(pair, gold.joined.get(sources), predicted.joined.get(sources))
         if error.gold is None or error.predicted is None or not _agree(gold, predicted, sources):
             errors.append(error)
     return errors

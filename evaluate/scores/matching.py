@@ -114,7 +114,7 @@ class ClaimMatching:
         return tuple(
             name
             for name in ATTRIBUTES
-            if name in gold.stated and not self.agrees(gold, predicted, name)
+            if both_state(gold, predicted, name) and not self.agrees(gold, predicted, name)
         )
 
 
@@ -123,8 +123,16 @@ def match_claims(pairs: Iterable[ReportPair]) -> tuple[ClaimMatching, ...]:
     return tuple(ClaimMatching(pair) for pair in pairs if pair.gold.claims is not None)
 
 
+def both_state(gold: JudgedClaim, predicted: JudgedClaim, name: str) -> bool:
+    """Tell whether an attribute of a matched claim is judged: whether both sides speak of it."""
+    return name in gold.stated and name in predicted.stated
+
+
 def is_wholly_right(gold: JudgedClaim, predicted: JudgedClaim) -> bool:
-    """Tell whether a right claim has the right unit, bound, aspect and channel as well."""
+    """Tell whether a right claim has the right unit, bound, aspect and channel as well.
+
+    Of what the prediction does not speak of, it is taken to say that there is none.
+    """
     return _agreeing(gold, predicted, WHOLLY_RIGHT) == len(WHOLLY_RIGHT)
 
 

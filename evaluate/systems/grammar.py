@@ -8,7 +8,7 @@ from typing import Final
 from gongkai.evaluate.judged.reports import JudgedQuantity, JudgedReport
 from gongkai.evaluate.systems.interface import Text
 from gongkai.models.normalised import normalise
-from gongkai.models.quantities import find_quantities
+from gongkai.models.quantities import TrapKind, find_quantities
 from gongkai.models.quantities.numbers import match_number
 
 
@@ -36,13 +36,16 @@ class QuantityGrammar:
         its surroundings only (``4387`` alone may be anything) is worth what its numeral is.
         """
         text = normalise(quote).text
+        reading = find_quantities(text)
         longest = max(
-            find_quantities(text).quantities,
+            reading.quantities,
             key=lambda quantity: quantity.end - quantity.start,
             default=None,
         )
         if longest is not None:
             return longest.value
+        if any(trap.kind is TrapKind.INDEFINITE for trap in reading.traps):
+            return None
         numbers = (match_number(text, position) for position in range(len(text)))
         return next((number.value for number in numbers if number is not None), None)
 

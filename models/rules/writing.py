@@ -9,7 +9,7 @@ from gongkai.models.normalised import NormalisedText
 from gongkai.models.passages import Passage
 from gongkai.models.record import Claim
 from gongkai.models.rules.draft import Draft
-from gongkai.models.scheme import Kind
+from gongkai.models.scheme import Kind, Scope
 
 _LONGEST_SENTENCE = 2000
 _LAYOUT = re.compile(r"[\W_]+")
@@ -76,7 +76,8 @@ def write_claims(
             action=draft.action,
             channel=draft.channel,
             period=draft.period,
-            scope=draft.scope,
+            # The body's own, where nothing is said.
+            scope=Scope.OWN if draft.scope is Scope.UNKNOWN else draft.scope,
             aspect=draft.aspect,
             per=draft.per,
             part_of=None if draft.whole is None else ids[id(draft.whole)],

@@ -33,6 +33,8 @@ _PATTERNS: Final = tuple(
     )
 )
 #: What the six patterns look for; outside of these metrics the peer attempts nothing.
+#: Such a checker knows nothing of bounds, channels and parts.
+_STATED: Final = frozenset({"unit"})
 METRICS: Final = frozenset(metric for metric, _ in _PATTERNS)
 
 
@@ -63,6 +65,7 @@ def _find_claims(text: str) -> tuple[JudgedClaim, ...]:
                 quote=span.of(text),
                 span=span,
                 unit="件",
+                stated=_STATED,
             )
             found.setdefault((span.start, span.end, metric), claim)
     return tuple(found[key] for key in sorted(found))
