@@ -8,20 +8,23 @@ from gongkai.models.scheme import Term
 class Phrase(Term):
     """A phrase of the evaluation; its definition is not used."""
 
-    REPORTS = (
-        "reports",
-        "reports judged: {judged}; model: {models}; scores written to {output}",
-        "评测报告 {judged} 份；模型：{models}；结果写入 {output}",
+    HEAD = (
+        "head",
+        "gold: {gold}; reports: {reports}, passages: {passages}; written to {output}",
+        "标注：{gold}；报告 {reports} 份，片段 {passages} 个；结果写入 {output}",
     )
+    SYSTEM = "system", "system", "系统"
+    SYSTEMS = "systems", "systems: {systems}", "系统：{systems}"
+    MODEL = "model", "model", "模型"
     WITHOUT_PREDICTION = (
         "without_prediction",
-        "without a prediction, counted as if nothing had been found: {names}",
-        "无预测、按一无所获计：{names}",
+        "{system}: without a prediction, counted as if nothing had been found: {names}",
+        "{system}：无预测、按一无所获计：{names}",
     )
     UNJUDGED = (
         "unjudged",
-        "predictions without annotation, not judged: {count}",
-        "无标注、不予评测的预测 {count} 份",
+        "{system}: predictions of texts that are not in the gold, not judged: {count}",
+        "{system}：标注中没有、不予评测的文本 {count} 份",
     )
     PRECISION = "precision", "precision", "精确率"
     RECALL = "recall", "recall", "召回率"
@@ -35,15 +38,44 @@ class Phrase(Term):
     WHOLLY_RIGHT = "wholly_right", "wholly right", "完全正确"
     WITHOUT_OTHER = "without_other", "without other_count", "不计 other_count"
     MACRO = "macro", "mean over metrics", "各指标平均"
-    BY_METRIC = "by_metric", "Claims by metric", "各指标"
-    BY_KIND = "by_kind", "Claims by kind", "各类型"
+    METRICS_OF = "metrics_of", "metrics of {system}", "{system} 所及指标"
+    NOT_GIVEN = "not_given", "none, or not known", "无或未知"
+    TEXTS = "texts", "texts", "文本数"
+    ERROR_TALLY = "error_tally", "errors: {kinds}", "错误：{kinds}"
+    FALSE_ALARMS = (
+        "false_alarms",
+        "false alarms on what the annotation says is no claim: {reasons}",
+        "落在标注为非陈述之处的误报：{reasons}",
+    )
     F1_WHOLLY_RIGHT = "f1_wholly_right", "F1 wholly right", "完全正确 F1"
     ATTRIBUTES = "attributes", "Attributes of matched claims", "已匹配陈述的属性"
     ACCURACY = "accuracy", "accuracy", "准确率"
     JUDGED = "judged", "judged", "评测数"
     ACCURACY_GIVEN = "accuracy_given", "where given", "有值者准确率"
     GIVEN = "given", "given", "有值数"
+    QUANTITIES = "quantities", "Numbers", "数字"
+    VALUE_RIGHT = "value_right", "value right", "数值正确"
+    ZEROS_IN_WORDS = "zeros_in_words", "zeros in words", "文字零值"
+    BY_FORM = "by_form", "Numbers by form of writing (recall)", "数字书写形式（召回率）"
+    FURTHER_NUMBERS = (
+        "further_numbers",
+        "numbers found that are no claim's: {reasons}; not marked: {elsewhere}",
+        "所找到的非陈述数字：{reasons}；未标注 {elsewhere}",
+    )
+    NUMERALS = "numerals", "Values of given quotes", "给定引文的数值"
+    ALL = "all", "all", "全部"
+    RELATIONS = "relations", "Relations", "关系"
+    SAME_SPAN = "same_span", "the very span", "位置相同"
+    SPANS = "spans", "Places", "位置"
+    ANCHORS = "anchors", "anchors", "锚点"
+    CONTEXTS = "contexts", "contexts", "上下文"
+    SPANS_OF_ANCHORS = "spans_of_anchors", "Places of anchors", "锚点位置"
+    SPANS_OF_CONTEXTS = "spans_of_contexts", "Places of contexts", "上下文位置"
+    CORRECT = "correct", "correct", "正确"
+    INCORRECT = "incorrect", "incorrect", "错误"
+    PARTIAL = "partial", "partial", "部分"
     CELLS = "cells", "Cells", "表格"
+    BY_TABLE = "by_table", "Cells by table", "各表"
     CELLS_RIGHT = "cells_right", "right: {count} of {judged}", "正确 {count} 格，共 {judged} 格"
     INVENTED = (
         "invented",
@@ -51,12 +83,61 @@ class Phrase(Term):
         "凭空出现的数字 {count} 个，无数字的格共 {judged} 格",
     )
     MISSING_TABLES = "missing_tables", "missing tables", "缺失的表"
+    ITEMS = "items", "Problems and improvements", "存在问题与改进措施"
     PROBLEMS = "problems", "Problems", "存在问题"
     IMPROVEMENTS = "improvements", "Improvements", "改进措施"
     FOUND = "found", "found", "找到"
     CATEGORY = "category", "category", "类别"
     YEAR = "year", "year", "年度"
     STAGE = "stage", "stage", "阶段"
+    FACTS = "facts", "Facts", "事实"
+    JOINED = "joined", "joined facts", "合并的事实"
+    LINKS = "links", "pairs of statements", "陈述对"
+    CONFLICTS = "conflicts", "conflicts", "矛盾"
+    AGREEMENT = "agreement", "agreement", "一致性"
+    IDENTITY = "identity", "Who reports on when", "报告主体与年度"
+    SECTIONS = "sections", "Sections", "章节"
+    STARTS = "starts", "kind and start", "类别与起点"
+    KINDS_ALONE = "kinds_alone", "kind", "类别"
+    CHARACTERS = "characters", "characters", "字符"
+    CALIBRATION = "calibration", "Confidence", "置信度"
+    NO_CONFIDENCE = "no_confidence", "no confidence is given", "未给出置信度"
+    JUDGEMENTS = "judgements", "count", "数量"
+    SHARE_RIGHT = "share_right", "share right", "正确率"
+    MEAN_CONFIDENCE = "mean_confidence", "mean confidence", "平均置信度"
+    EXPECTED_ERROR = "expected_error", "ECE", "ECE"
+    PERFECT_ERROR = "perfect_error", "ECE if perfect", "理想 ECE"
+    BRIER = "brier", "Brier", "Brier"
+    LOG_LOSS = "log_loss", "log loss", "对数损失"
+    RISK_AREA = "risk_area", "AURC", "AURC"
+    EXCESS_AREA = "excess_area", "E-AURC", "E-AURC"
+    TRUST = "trust", "Precision by least confidence", "最低置信度与精确率"
+    RELIABILITY = "reliability", "Reliability", "可靠性"
+    KEPT = "kept", "kept", "保留比例"
+    REACHED = (
+        "reached",
+        "precision {target} is reached from confidence {confidence} on; kept: {kept}",
+        "置信度自 {confidence} 起精确率达 {target}；保留 {kept}",
+    )
+    NOT_REACHED = (
+        "not_reached",
+        "precision {target} is reached at no confidence",
+        "任何置信度下精确率均未达 {target}",
+    )
+    HOW_COMPARED = (
+        "how_compared",
+        "F1 or accuracy with 95% interval; — stands for what is not attempted.",
+        "F1 或准确率及 95% 区间；— 表示该系统不涉及。",
+    )
+    NOT_ATTEMPTED = "not_attempted", "not attempted by {systems}", "{systems} 不涉及"
+    DIFFERENCES = (
+        "differences",
+        "{others} less {first}; * where adjusted p < 0.05",
+        "{others} 减 {first}；* 表示校正 p < 0.05",
+    )
+    DIFFERENCE = "difference", "difference", "差"
+    P_VALUE = "p_value", "p", "p"
+    ADJUSTED_P_VALUE = "adjusted_p_value", "adjusted p", "校正 p"
     ERRORS = "errors", "Errors", "错误"
     NO_ERRORS = "no_errors", "none", "无"
     MISSED = "missed", "missed", "漏报"

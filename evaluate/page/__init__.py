@@ -1,7 +1,8 @@
 """The page of scores: one HTML file with figures, plots and every error.
 
 For newcomers, in the order to read: ``content`` and ``error_entries`` are what a page says, as
-plain data that any scorer can fill in; ``rendering`` makes the file. Between the two,
+plain data that any scorer can fill in; ``building`` fills them from an evaluation, with a module
+``building_…`` for each group of sections; ``rendering`` makes the file. Between the two,
 ``tables``, ``strips`` and ``plots`` turn blocks into what the templates draw, with ``axes`` and
 ``figures`` beside them, and ``error_list`` turns errors into the data that the script in the
 page filters and draws.

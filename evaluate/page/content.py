@@ -223,6 +223,8 @@ class ReliabilityDiagram:
     ----------
     figures
         What sums the diagram up, as the expected calibration error.
+    series
+        The number of the system on the page, for the shape and colour of the marks.
 
     References
     ----------
@@ -234,6 +236,7 @@ class ReliabilityDiagram:
     bins: tuple[ConfidenceBin, ...]
     figures: tuple[Fact, ...] = ()
     note: str = ""
+    series: int = 0
 
 
 @dataclass(frozen=True, slots=True)

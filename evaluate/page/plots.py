@@ -29,8 +29,8 @@ from gongkai.evaluate.page.figures import interval, plain, written
 from gongkai.evaluate.page.tables import SeriesName, TableView, table_view
 from gongkai.evaluate.page.wording import Language, PagePhrase
 
-_WIDTH: Final = 372.0
-_LEFT: Final = 46.0
+_WIDTH: Final = 378.0
+_LEFT: Final = 52.0
 _RIGHT: Final = 14.0
 _TOP: Final = 10.0
 #: Height of the plotted area, and of the bars below a reliability diagram.
@@ -152,7 +152,7 @@ def reliability_view(diagram: ReliabilityDiagram, language: Language) -> PlotVie
             f"{_estimate(each.precision)} ({written(each.count, Form.COUNT)})"
         )
         if each.precision.value is not None:
-            marks.append(frame.mark(each.confidence, each.precision, 0, title))
+            marks.append(frame.mark(each.confidence, each.precision, diagram.series, title))
         left, right, height = frame.x(each.low), frame.x(each.high), _BARS * each.count / most
         top = bars_top + _BARS - height
         boxes.append(Box(_short(left + 0.5), _short(top), _short(right - left - 1), height, title))

@@ -43,6 +43,8 @@ from gongkai.evaluate.page.wording import Language, PagePhrase
 
 #: Strips are narrow: more numbers would run into one another.
 _MOST_TICKS: Final = 4
+#: Where the name of the first system stands in a comparison.
+_FIRST_COLUMN: Final = 1
 
 
 def interval_plot_view(plot: IntervalPlot, language: Language) -> TableView:
@@ -51,7 +53,7 @@ def interval_plot_view(plot: IntervalPlot, language: Language) -> TableView:
     heads = [
         head_view(Column(plot.group, Form.TEXT)),
         strip_head("", axis),
-        HeadView(f"{plot.measure}, {PagePhrase.GROUP_FIGURE.label(language)}", is_numeric=True),
+        HeadView(f"{plot.measure}{PagePhrase.GROUP_FIGURE.label(language)}", is_numeric=True),
     ]
     if plot.size:
         heads.append(head_view(Column(plot.size, Form.COUNT)))
@@ -62,26 +64,30 @@ def interval_plot_view(plot: IntervalPlot, language: Language) -> TableView:
 
 
 def comparison_view(comparison: Comparison, language: Language) -> TableView:
-    """Return a comparison of systems as it is drawn."""
+    """Return a comparison of systems as it is drawn; a first system of all is named once."""
     ends = [end for pair in comparison.pairs for end in _ends(pair.difference)]
     axis = axis_around([*ends, 0.0], most_ticks=_MOST_TICKS)
     adjusted = any(pair.p_adjusted is not None for pair in comparison.pairs)
-    columns = [
-        (PagePhrase.MEASURE, Form.TEXT),
-        (PagePhrase.FIRST, Form.TEXT),
-        (PagePhrase.SECOND, Form.TEXT),
-        (PagePhrase.FIRST_VALUE, Form.SHARE),
-        (PagePhrase.SECOND_VALUE, Form.SHARE),
-        (PagePhrase.DIFFERENCE, Form.DIFFERENCE),
-        (PagePhrase.P, Form.PROBABILITY),
+    firsts = {pair.first for pair in comparison.pairs}
+    shared = firsts.pop() if len(firsts) == 1 else None
+    heads = [
+        head_view(Column(PagePhrase.MEASURE.label(language), Form.TEXT)),
+        head_view(Column(PagePhrase.FIRST.label(language), Form.TEXT)),
+        head_view(Column(PagePhrase.SECOND.label(language), Form.TEXT)),
+        head_view(Column(shared or PagePhrase.FIRST_VALUE.label(language))),
+        head_view(Column(PagePhrase.SECOND_VALUE.label(language))),
+        head_view(Column(PagePhrase.DIFFERENCE.label(language), Form.DIFFERENCE)),
+        strip_head("", axis),
+        head_view(Column(PagePhrase.P.label(language), Form.PROBABILITY)),
     ]
     if adjusted:
-        columns.append((PagePhrase.P_ADJUSTED, Form.PROBABILITY))
-    heads = [head_view(Column(phrase.label(language), form)) for phrase, form in columns]
-    heads.insert(6, strip_head("", axis))
-    rows = tuple(_compared_row(pair, axis, adjusted=adjusted) for pair in comparison.pairs)
+        heads.append(head_view(Column(PagePhrase.P_ADJUSTED.label(language), Form.PROBABILITY)))
+    rows = [_compared_row(pair, axis, adjusted=adjusted) for pair in comparison.pairs]
+    if shared is not None:
+        del heads[_FIRST_COLUMN]
+        rows = [RowView((*it.cells[:_FIRST_COLUMN], *it.cells[_FIRST_COLUMN + 1 :])) for it in rows]
     notes = [comparison.note, PagePhrase.MARKED.label(language)]
-    return TableView(comparison.title, tuple(heads), rows, " ".join(filter(None, notes)))
+    return TableView(comparison.title, tuple(heads), tuple(rows), " ".join(filter(None, notes)))
 
 
 def _series(plot: IntervalPlot) -> tuple[int, ...]:

@@ -18,8 +18,8 @@ class PagePhrase(Term):
     UNDEFINED = "undefined", "not defined", "无定义"
     COLUMN_HELP = "column_help", "What the columns mean", "各列含义"
     NUMBERS = "numbers", "The numbers behind the plot", "图中数据"
-    FURTHER_FIGURES = "further_figures", "Precision, recall and counts", "精确率、召回率与计数"
-    GROUP_FIGURE = "group_figure", "with 95% interval", "含 95% 区间"
+    FURTHER_FIGURES = "further_figures", "Further figures", "更多数据"
+    GROUP_FIGURE = "group_figure", ", with 95% interval", "，含 95% 区间"
     SERIES = "series", "Systems", "系统"
     MARKED = (
         "marked",

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from gongkai.extract.command_line.annotations import application as annotations_application
-from gongkai.extract.command_line.evaluate import evaluate
+from gongkai.extract.command_line.benchmark import benchmark
+from gongkai.extract.command_line.evaluate import application as evaluate_application
 from gongkai.extract.command_line.extract import extract
 from gongkai.extract.command_line.schema import schema
 from gongkai.extract.command_line.show import show
@@ -23,8 +24,9 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, show, text, schema, evaluate):
+for command in (extract, show, text, schema, benchmark):
     app.command()(command)
+app.add_typer(evaluate_application)
 app.add_typer(annotations_application)
 
 

@@ -1,69 +1,153 @@
-"""``gongkai evaluate``: how right records are, by annotations."""
+"""``gongkai evaluate``: how right systems are, by annotations."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from gongkai.extract.command_line.default_command import group_with_default
 from gongkai.extract.command_line.extract import MODELS
+from gongkai.extract.command_line.floors import floors
+from gongkai.extract.command_line.sample import application as sample_application
 from gongkai.extract.command_line.wording import Language
 
 
+class _Only(StrEnum):
+    """Which texts of the gold are judged."""
+
+    PASSAGES = "passages"
+    REPORTS = "reports"
+
+
+application = typer.Typer(
+    name="evaluate",
+    cls=group_with_default("score"),
+    help="Measures systems against annotations, and compares them.",
+)
+application.add_typer(sample_application)
+application.command("floors")(floors)
+
+
+@application.command("score")
 def evaluate(  # noqa: PLR0913, PLR0917 - typer takes the options from the signature
     gold: Annotated[
-        Path,
-        typer.Argument(
-            metavar="GOLD",
-            help="Annotations: a JSON file, a folder of files ending in .gold.json, or a file of "
-            "records (records.jsonl).",
-        ),
-    ],
-    predicted: Annotated[
         str,
         typer.Argument(
-            metavar="PREDICTED",
-            help="A file of records (records.jsonl) or a folder that holds one; else reports, "
-            "whose records are extracted first.",
+            metavar="GOLD",
+            help="Annotations: a file or folder in any format that is read, or corpus:train, "
+            "corpus:dev or samples for what comes with gongkai.",
         ),
     ],
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="DIR", help="Where metrics.json goes; an old one is replaced."
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Where metrics.json and report.html go; old ones are replaced.",
         ),
     ],
+    predicted: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PREDICTED",
+            help="What systems say: records, claims one a row, annotations in any format; else "
+            "reports, whose records are extracted first. Each a path, or NAME=PATH to name the "
+            "system; the others are compared with the first.",
+            show_default=False,
+        ),
+    ] = None,
+    systems: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--system",
+            metavar="NAME",
+            help="A system to be run on the texts of the gold, any number of times: rules, "
+            "quantity-grammar, regular-expressions, cn2an, jionlp, recognizers-text, pandas. "
+            "They come after what PREDICTED names; rules, if nothing is given.",
+            show_default=False,
+        ),
+    ] = None,
+    gold_format: Annotated[
+        str | None,
+        typer.Option(
+            "--gold-format",
+            metavar="NAME",
+            help="The format of GOLD, where its files do not tell.",
+            show_default=False,
+        ),
+    ] = None,
+    predicted_format: Annotated[
+        str | None,
+        typer.Option(
+            "--predicted-format",
+            metavar="NAME",
+            help="The format of every PREDICTED, where the files do not tell.",
+            show_default=False,
+        ),
+    ] = None,
+    only: Annotated[
+        _Only | None,
+        typer.Option(
+            "--only", help="Judge passages alone, or whole reports alone.", show_default=False
+        ),
+    ] = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="Print every error in its sentence.")
+    ] = False,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Print every group; metrics.json has them all in any case."),
     ] = False,
     allow_missing: Annotated[
         bool,
         typer.Option(
             "--allow-missing",
-            help="Count annotated reports without a prediction as reports in which nothing was "
+            help="Count annotated texts without a prediction as texts in which nothing was "
             "found. Without it they are an error.",
         ),
+    ] = False,
+    no_page: Annotated[
+        bool, typer.Option("--no-page", help="Write metrics.json alone, no report.html.")
     ] = False,
     model: Annotated[
         str,
         typer.Option("--model", metavar="NAME", help="The claim model for reports: rules."),
     ] = "rules",
     language: Annotated[
-        Language, typer.Option("--lang", help="The language of what is printed.")
+        Language, typer.Option("--lang", help="The language of what is printed and of the page.")
     ] = Language.ENGLISH,
 ) -> None:
-    """Score claims, cells, problems and improvements against annotations.
+    """Measure systems against annotations, and compare them.
 
-    Reports are brought together by their names. The exit status is 0 when the scores were
-    written, whatever they are.
+    Claims, numbers, relations, cells, problems, facts and confidences are scored, with 95%
+    intervals. Texts are brought together by their names. The exit status is 0 when the figures
+    were written, whatever they are.
 
-    Example: gongkai evaluate gold/ results/records.jsonl --output scores --errors
+    Example: gongkai evaluate gold/ mine=results/records.jsonl --system rules --output scores
     """
     if model not in MODELS:
         raise typer.BadParameter(
             f"There is no model {model!r}: choose from {', '.join(MODELS)}.", param_hint="--model"
         )
-    from gongkai.evaluate.command_line import Options, run  # noqa: PLC0415 - loaded when called
+    from gongkai.evaluate.command_line import Only, Options, run  # noqa: PLC0415 - when called
 
-    run(Options(gold, predicted, output, errors, allow_missing, language))
+    run(
+        Options(
+            gold=gold,
+            predicted=tuple(predicted or ()),
+            directory=output,
+            systems=tuple(systems or ()),
+            gold_format=gold_format,
+            predicted_format=predicted_format,
+            only=None if only is None else Only(only.value),
+            with_page=not no_page,
+            with_errors=errors,
+            full=full,
+            allow_missing=allow_missing,
+            language=language,
+        )
+    )

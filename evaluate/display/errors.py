@@ -10,10 +10,12 @@ from typing import Final
 from rich.table import Table as Grid
 from rich.text import Text
 
-from gongkai.evaluate.display import term_name
+from gongkai.evaluate.display.sheet import term_name
+from gongkai.evaluate.evaluation import Evaluation
 from gongkai.evaluate.judged.reports import JudgedCell, JudgedClaim, JudgedItem, JudgedReport
 from gongkai.evaluate.scores.cells import CellError
 from gongkai.evaluate.scores.claim_errors import ClaimError, ErrorKind
+from gongkai.evaluate.scores.identity import IdentityError
 from gongkai.evaluate.scores.items import ItemError
 from gongkai.evaluate.scores.together import Scores
 from gongkai.evaluate.wording import FIELD_PHRASES, Phrase
@@ -29,10 +31,30 @@ _SENTENCE_END: Final = re.compile(r"[。！？]|\n\s*\n")
 _CONTEXT: Final = 120
 
 
-def print_errors(page: Page, scores: Scores) -> None:
-    """Print all errors: of claims, of cells, of problems and of improvements."""
+def print_errors(page: Page, evaluation: Evaluation) -> None:
+    """Print all errors of each system: of claims, cells, problems, improvements and identity."""
+    for system in evaluation.systems:
+        if len(evaluation.systems) > 1:
+            page.line(Text())
+            page.title(system.name)
+        _print_errors(page, system.scores)
+
+
+def _print_errors(page: Page, scores: Scores) -> None:
+    if scores.claims is not None:
+        _print_claim_errors(page, scores.claims.errors)
+    if scores.cells is not None:
+        _print_cell_errors(page, scores.cells.errors)
+    if scores.problems is not None:
+        _print_item_errors(page, Phrase.PROBLEMS, Phrase.YEAR, scores.problems.errors)
+    if scores.improvements is not None:
+        _print_item_errors(page, Phrase.IMPROVEMENTS, Phrase.STAGE, scores.improvements.errors)
+    if scores.identity is not None:
+        _print_identity_errors(page, scores.identity.errors)
+
+
+def _print_claim_errors(page: Page, claims: tuple[ClaimError, ...]) -> None:
     words = page.words
-    claims = scores.claims.errors
     counted = Counter(error.kind for error in claims)
     remark = ", ".join(f"{words[kind]} {counted[kind]}" for kind in ErrorKind if counted[kind])
     page.heading(f"{words[Phrase.ERRORS]}: {words[Phrase.CLAIMS]}", remark)
@@ -41,14 +63,30 @@ def print_errors(page: Page, scores: Scores) -> None:
         for error in errors:
             _print_claim_error(page, error)
     _print_none(page, not claims)
-    page.heading(f"{words[Phrase.ERRORS]}: {words[Phrase.CELLS]}")
-    for report, cells in groupby(scores.cells.errors, key=lambda error: error.report):
+
+
+def _print_cell_errors(page: Page, errors: tuple[CellError, ...]) -> None:
+    page.heading(f"{page.words[Phrase.ERRORS]}: {page.words[Phrase.CELLS]}")
+    for report, cells in groupby(errors, key=lambda error: error.report):
         _print_report(page, report)
         for cell in cells:
             _print_cell_error(page, cell)
-    _print_none(page, not scores.cells.errors)
-    _print_item_errors(page, Phrase.PROBLEMS, Phrase.YEAR, scores.problems.errors)
-    _print_item_errors(page, Phrase.IMPROVEMENTS, Phrase.STAGE, scores.improvements.errors)
+    _print_none(page, not errors)
+
+
+def _print_identity_errors(page: Page, errors: tuple[IdentityError, ...]) -> None:
+    words = page.words
+    page.heading(f"{words[Phrase.ERRORS]}: {words[Phrase.IDENTITY]}")
+    for report, fields in groupby(errors, key=lambda error: error.report):
+        _print_report(page, report)
+        for error in fields:
+            sides = ((Phrase.GOLD, error.gold, GOOD), (Phrase.PREDICTED, error.predicted, FAULT))
+            line = Text(f"{words[error.field]}  ")
+            for label, value, style in sides:
+                said = words[Phrase.NOTHING] if value is None else words.safe(str(value))
+                line.append(f"{words[label]} {said}  ", style)
+            page.line(line, indent=4, hanging=2)
+    _print_none(page, not errors)
 
 
 def sentence_around(text: str, span: Span) -> tuple[str, str, str]:

@@ -1,0 +1,7 @@
+"""The figures as tables on the terminal. ``—`` stands for a figure that is not defined.
+
+The way in is ``together``, which prints one system or compares several. ``sheet`` is what every
+part prints on; ``claims``, ``parts``, ``reports`` and ``calibration`` print the parts of one
+system, ``comparison`` several systems (``labels`` says what measures are called there), and
+``errors`` every error in its sentence.
+"""

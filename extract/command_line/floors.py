@@ -1,0 +1,35 @@
+"""``gongkai evaluate floors``: whether figures are where they were."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gongkai.extract.command_line.wording import Language
+
+
+def floors(
+    reason: Annotated[
+        str | None,
+        typer.Option(
+            "--raise",
+            metavar="REASON",
+            help="Raise every floor to the figure of now, and say what made it better. For "
+            "developers: it changes the file of the package.",
+        ),
+    ] = None,
+    language: Annotated[
+        Language, typer.Option("--lang", help="The language of what is printed.")
+    ] = Language.ENGLISH,
+) -> None:
+    """Measure the rule model on dev and the table reader on the samples; compare with floors.
+
+    The exit status is 1 when a figure is below its floor.
+
+    Example: gongkai evaluate floors
+    """
+    from gongkai.evaluate.floors_display import run  # noqa: PLC0415 - loaded when called
+
+    if not run(reason, language):
+        raise typer.Exit(1)
