@@ -37,6 +37,8 @@ _LABELS: Final[Mapping[str, tuple[Term, ...]]] = {
     "claims.wholly_right.without_other_count": (Phrase.WHOLLY_RIGHT, Phrase.WITHOUT_OTHER),
     "quantities.found": (Phrase.FOUND,),
     "quantities.value": (Phrase.VALUE_RIGHT,),
+    "quantities.found.recall": (Phrase.FOUND, Phrase.RECALL),
+    "quantities.value.recall": (Phrase.VALUE_RIGHT, Phrase.RECALL),
     "quantities.zeros_in_words": (Phrase.ZEROS_IN_WORDS,),
     "numerals.value": (Phrase.NUMERALS,),
     "cells.all": (Phrase.ALL,),

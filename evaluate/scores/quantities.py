@@ -44,6 +44,9 @@ class QuantityScores:
     ----------
     found, value
         All numbers but zeros in words.
+    found_recall, value_recall
+        Their recall alone: systems that look for any number find dates too, which lowers the
+        precision of who does not aim at claims.
     zeros_in_words
         Those zeros: found as zeros.
     by_form
@@ -56,6 +59,8 @@ class QuantityScores:
 
     found: Measure
     value: Measure
+    found_recall: Measure
+    value_recall: Measure
     zeros_in_words: Measure
     by_form: dict[NumeralForm, FormScore]
     on_non_claims: dict[Reason, int]
@@ -64,7 +69,13 @@ class QuantityScores:
     @property
     def measures(self) -> tuple[Measure, ...]:
         """The headline figures."""
-        return (self.found, self.value, self.zeros_in_words)
+        return (
+            self.found,
+            self.value,
+            self.found_recall,
+            self.value_recall,
+            self.zeros_in_words,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,10 @@ class _Text:
         """Return the counts of all numbers when these are right."""
         return Counts(len(rows), len(self.numbers), self.predicted)
 
+    def recall(self, rows: set[int]) -> Counts:
+        """Return the counts when only what the gold has is judged."""
+        return Counts(len(rows), len(self.numbers), len(self.numbers))
+
     def of_form(self, form: NumeralForm, rows: set[int]) -> Counts:
         """Return the counts of the numbers of a form when these are right."""
         places = {row for row, each in enumerate(self.numbers) if each.form is form}
@@ -123,6 +138,12 @@ def score_quantities(pairs: Iterable[ReportPair]) -> QuantityScores:
             "quantities.found", {each.name: each.counts(each.found) for each in texts}
         ),
         value=measure_of("quantities.value", {each.name: each.counts(each.read) for each in texts}),
+        found_recall=measure_of(
+            "quantities.found.recall", {each.name: each.recall(each.found) for each in texts}
+        ),
+        value_recall=measure_of(
+            "quantities.value.recall", {each.name: each.recall(each.read) for each in texts}
+        ),
         zeros_in_words=measure_of(
             "quantities.zeros_in_words", {each.name: each.zeros for each in texts}
         ),

@@ -48,7 +48,7 @@ def test_claims_are_read_as_numbers_whatever_they_count() -> None:
 def test_a_number_may_be_found_and_read_wrongly() -> None:
     scores = score(numbers(at(PUBLISHED, 316), at(TWICE, 12), at(RATE, 0.992)))
     assert scores.found.total == Counts(3, 3, 3)
-    assert scores.value.total == Counts(1, 3, 3)
+    assert scores.value.total == scores.value_recall.total == Counts(1, 3, 3)
     assert scores.by_form[NumeralForm.CHINESE].found.value == 1.0
     assert scores.by_form[NumeralForm.CHINESE].value.value == 0.0
     assert scores.by_form[NumeralForm.PLAIN].value.total == Counts(1, 1, 1)
@@ -65,6 +65,7 @@ def test_each_number_is_matched_once_and_the_right_value_is_preferred() -> None:
 def test_predictions_on_what_is_no_claim_are_told_by_the_reason() -> None:
     scores = score(numbers((1, 3, 7), (40, 41, 1)))
     assert scores.found.total == Counts(0, 3, 2)
+    assert scores.found_recall.total == Counts(0, 3, 3)
     assert (scores.on_non_claims, scores.elsewhere) == ({Reason.DATE: 1}, 1)
 
 
