@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -14,23 +14,19 @@ from gongkai.evaluate.evaluation import Evaluation, Prediction, evaluate, predic
 from gongkai.evaluate.judged.loading import load_gold, load_predictions, named
 from gongkai.evaluate.judged.reports import JudgedReport
 from gongkai.evaluate.metrics_file import metrics_json
-from gongkai.evaluate.result_intervals import result_intervals
-from gongkai.evaluate.systems.registry import SystemName, system
+from gongkai.evaluate.result_intervals import Intervals, result_intervals
+from gongkai.evaluate.systems.names import SystemName
+from gongkai.evaluate.systems.registry import system
+from gongkai.extract.command_line.choices import Only
 from gongkai.extract.command_line.console import open_console
 from gongkai.extract.command_line.display.page import Page
-from gongkai.extract.command_line.wording import Language, Words
 from gongkai.extract.inputs import InputError
+from gongkai.extract.language import Language, Words
 
 METRICS: Final = "metrics.json"
 PAGE: Final = "report.html"
 _GLOB: Final = frozenset("*?[")
-
-
-class Only(StrEnum):
-    """Which texts of the gold are judged."""
-
-    PASSAGES = "passages"
-    REPORTS = "reports"
+_PARTIAL: Final = ".partial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +86,52 @@ def run(options: Options) -> None:
     """
     evaluation = _evaluate(options)
     intervals = [result_intervals(result) for result in evaluation.systems]
-    options.directory.mkdir(parents=True, exist_ok=True)
-    written = [options.directory / METRICS]
-    content = metrics_json(evaluation, intervals)
-    written[0].write_text(content, encoding="utf-8", newline="\n")
-    if options.with_page:
-        from gongkai.evaluate.page.building import write_page  # noqa: PLC0415 - slow to load
-
-        written.append(options.directory / PAGE)
-        write_page(evaluation, written[1], options.language, intervals)
+    written = _write(options, evaluation, intervals)
     page = Page(open_console(), Words(options.language))
     print_evaluation(page, evaluation, intervals, written, full=options.full)
     if options.with_errors:
         print_errors(page, evaluation)
 
 
+def _write(options: Options, evaluation: Evaluation, intervals: Sequence[Intervals]) -> list[Path]:
+    """Write the files beside those of an earlier run, then put them in their place together."""
+    options.directory.mkdir(parents=True, exist_ok=True)
+    names = [METRICS, PAGE] if options.with_page else [METRICS]
+    partial = {name: options.directory / (name + _PARTIAL) for name in names}
+    try:
+        content = metrics_json(evaluation, intervals)
+        partial[METRICS].write_text(content, encoding="utf-8", newline="\n")
+        if options.with_page:
+            from gongkai.evaluate.page.building import write_page  # noqa: PLC0415 - slow to load
+
+            write_page(evaluation, partial[PAGE], options.language, intervals)
+        for name in names:
+            partial[name].replace(options.directory / name)
+    finally:
+        for path in partial.values():
+            path.unlink(missing_ok=True)
+    if not options.with_page:  # an older page speaks of other figures
+        (options.directory / PAGE).unlink(missing_ok=True)
+    return [options.directory / name for name in names]
+
+
 def _evaluate(options: Options) -> Evaluation:
     systems = [system(name) for name in _systems(options)]  # before anything is read for nothing
+    sources = _sources(options.predicted)
+    _check_names([*(source.name for source in sources), *(each.name for each in systems)])
     gold = _chosen(load_gold(options.gold, options.gold_format), options)
-    predictions = [*_loaded(options), *(predict(each, gold) for each in systems)]
-    _check_names(predictions)
+    loaded = (
+        Prediction(source.name, load_predictions(source.path, options.predicted_format))
+        for source in sources
+    )
+    predictions = [*loaded, *(predict(each, gold) for each in systems)]
     return evaluate(gold, predictions, name=options.gold, allow_missing=options.allow_missing)
 
 
 def _systems(options: Options) -> Sequence[str]:
+    """Return the names of systems to be run, each once."""
     if options.systems or options.predicted:
-        return options.systems
+        return tuple(dict.fromkeys(options.systems))
     return (SystemName.RULES.value,)
 
 
@@ -131,22 +147,30 @@ def _chosen(gold: Sequence[JudgedReport], options: Options) -> Sequence[JudgedRe
     return chosen
 
 
-def _loaded(options: Options) -> Iterator[Prediction]:
-    for argument in options.predicted:
-        name, path = named(argument)
-        reports = load_predictions(path, options.predicted_format)
-        if _GLOB & set(name):  # a glob says nothing of who made the predictions
-            models = sorted({report.model for report in reports if report.model is not None})
-            name = ", ".join(models) or name
-        yield Prediction(name, reports)
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the predictions of a system are, and what it is called."""
+
+    name: str
+    path: str
 
 
-def _check_names(predictions: Sequence[Prediction]) -> None:
-    known: set[str] = set()
-    for prediction in predictions:
-        if prediction.name in known:
+def _sources(arguments: Sequence[str]) -> list[_Source]:
+    """Name what is given without a name by its file, or by its path where files are alike."""
+    pairs = [named(argument) for argument in arguments]
+    counted = Counter(name for name, _ in pairs)
+    sources = []
+    for argument, (name, path) in zip(arguments, pairs, strict=True):
+        has_name = path != argument
+        says_enough = counted[name] == 1 and not _GLOB & set(name)
+        sources.append(_Source(name if has_name or says_enough else path, path))
+    return sources
+
+
+def _check_names(names: Sequence[str]) -> None:
+    for name, count in Counter(names).items():
+        if count > 1:
             raise InputError(
-                f"Two systems are called {prediction.name}: call one of them differently, by "
-                "NAME=PATH."
+                f"Two systems are called {name}: leave one out, or name what PREDICTED gives "
+                "differently, by NAME=PATH."
             )
-        known.add(prediction.name)

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Final
+
+#: How many standard errors a 95% interval reaches to either side.
+_DEVIATE: Final = NormalDist().inv_cdf(0.975)
 
 
 def share(part: int, whole: int) -> float | None:
@@ -77,3 +82,28 @@ class Estimate:
 
     value: float
     interval: Interval | None = None
+
+
+def wilson_interval(share: float, count: float) -> Interval:
+    """Return the 95% interval of a share by Wilson's score.
+
+    Parameters
+    ----------
+    share
+        The share that is so, between 0 and 1.
+    count
+        Of how many, more than 0; a decimal number where it is an effective one.
+
+    References
+    ----------
+    .. [1] E. B. Wilson, Probable inference, the law of succession, and statistical inference,
+       Journal of the American Statistical Association 22, 1927.
+    """
+    square = _DEVIATE**2
+    centre = (share + square / (2 * count)) / (1 + square / count)
+    half = (
+        _DEVIATE
+        / (1 + square / count)
+        * (share * (1 - share) / count + square / (4 * count**2)) ** 0.5
+    )
+    return Interval(max(0.0, centre - half), min(1.0, centre + half))

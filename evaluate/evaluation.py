@@ -7,24 +7,28 @@ any form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from gongkai.evaluate.calibration import Calibration, calibration_of
+from gongkai.evaluate.checking import check_answers, check_names, check_reports
 from gongkai.evaluate.comparison import Comparison, adjust, compare
 from gongkai.evaluate.counts import Counts
 from gongkai.evaluate.judged.reports import JudgedReport
 from gongkai.evaluate.judgements import Judged
 from gongkai.evaluate.measures import Measure
 from gongkai.evaluate.scores.claim_groups import ClaimGrouping
+from gongkai.evaluate.scores.claims import ClaimScores
 from gongkai.evaluate.scores.numerals import NumeralScores, score_numerals
 from gongkai.evaluate.scores.together import Scores, score_reports
-from gongkai.evaluate.systems.interface import NumeralReader, System
+from gongkai.evaluate.systems.interface import NumeralReader, SomeMetrics, System
 from gongkai.evaluate.systems.texts import texts_of
 from gongkai.models.metrics import Metric
 
 #: Measures of claims of the metrics that one system attempts begin so; its name follows.
 OWN_METRICS: Final = "claims.right.metrics_of."
+#: Measures over claims of all metrics begin so: a system that attempts only some has none.
+_CLAIMS: Final = "claims."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,9 @@ class SystemResult:
     name
         What the system is called.
     scores
-        Everything that the gold speaks of and the system attempts.
+        Everything that the gold speaks of and the system attempts. Of a system that attempts
+        only some metrics, claims of these: their groups and errors, no numbers, places and
+        relations.
     measures
         The headline figures by their names: those of the scores, and of claims of the metrics
         that a system of this evaluation attempts.
@@ -77,7 +83,7 @@ class SystemResult:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How another system differs from the first in one measure.
+    """How another system differs from the first in one measure, on the texts judged for both.
 
     Attributes
     ----------
@@ -89,6 +95,10 @@ class Difference:
         How far the other is above the first.
     adjusted_p_value
         Corrected by Holm's method for all comparisons with the first in this measure.
+    texts
+        How many texts were judged for both systems.
+    left_out
+        How many texts were judged for one of the two alone.
     """
 
     measure: str
@@ -96,6 +106,8 @@ class Difference:
     other: str
     comparison: Comparison
     adjusted_p_value: float
+    texts: int
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +141,18 @@ def predict(system: System, gold: Sequence[JudgedReport]) -> Prediction:
         If the text of one is not known.
     MissingExtraError
         If a package that the system needs is missing.
+    EvaluationError
+        If what the system says is of other texts, or of places that they do not have.
     """
+    texts = texts_of(gold)
+    reports = system.read(texts)
+    check_answers(system.name, texts, reports)
+    check_reports(system.name, reports)
     return Prediction(
         name=system.name,
-        reports=system.read(texts_of(gold)),
+        reports=reports,
         reader=system if isinstance(system, NumeralReader) else None,
-        metrics=getattr(system, "metrics", None),
+        metrics=system.metrics if isinstance(system, SomeMetrics) else None,
     )
 
 
@@ -160,11 +178,18 @@ def evaluate(
 
     Raises
     ------
+    EvaluationError
+        If there is no prediction, two have one name, or a side says what cannot be measured (a
+        part of no claim, a number that is not finite).
     PairingError
         If the two sides do not belong together; see ``pair_reports``.
     CalibrationError
         If a confidence is no probability.
     """
+    check_names([each.name for each in predictions])
+    check_reports(name, gold)
+    for each in predictions:
+        check_reports(each.name, each.reports)
     own = {each.name: each.metrics for each in predictions if each.metrics is not None}
     systems = tuple(_result(gold, each, own, allow_missing) for each in predictions)
     return Evaluation(name, tuple(gold), systems, tuple(_differences(systems)))
@@ -178,21 +203,57 @@ def _result(
 ) -> SystemResult:
     scores = score_reports(gold, prediction.reports, allow_missing=allow_missing)
     numerals = None if prediction.reader is None else score_numerals(gold, prediction.reader)
-    measures = scores.measures()
-    if scores.claims is not None:
-        for name, metrics in own_metrics.items():
-            groups = scores.claims.groups[ClaimGrouping.METRIC]
-            chosen = [group.right for group in groups if group.term in metrics]
-            own = _together(f"{OWN_METRICS}{name}", chosen, scores.claims.right.by_text)
-            measures[own.name] = own
+    own = _own_measures(scores.claims, own_metrics)
+    if prediction.metrics is not None:
+        scores = _of_metrics(scores, prediction.metrics)
+    measures = scores.measures() | own
+    if prediction.metrics is not None:
+        measures = {
+            name: measure
+            for name, measure in measures.items()
+            if name in own or not name.startswith(_CLAIMS)
+        }
     if numerals is not None:
         measures[numerals.value.name] = numerals.value
+    judged_counts = scores.judged_counts()
     calibration = {
         judged: found
         for judged, judgements in scores.judgements().items()
-        if (found := calibration_of(judgements)) is not None
+        if (found := calibration_of(judgements, predictions=judged_counts[judged])) is not None
     }
     return SystemResult(prediction.name, scores, measures, numerals, calibration)
+
+
+def _own_measures(
+    claims: ClaimScores | None, own_metrics: Mapping[str, frozenset[Metric]]
+) -> dict[str, Measure]:
+    """Return the measures over claims of the metrics that a system attempts, by their names."""
+    measures: dict[str, Measure] = {}
+    if claims is None:
+        return measures
+    for name, metrics in own_metrics.items():
+        groups = claims.groups[ClaimGrouping.METRIC]
+        chosen = [group.right for group in groups if group.term in metrics]
+        own = _together(f"{OWN_METRICS}{name}", chosen, claims.right.by_text)
+        measures[own.name] = own
+    return measures
+
+
+def _of_metrics(scores: Scores, metrics: frozenset[Metric]) -> Scores:
+    """Leave out what a system of these metrics alone does not attempt."""
+    claims = scores.claims
+    if claims is not None:
+        by_metric = claims.groups[ClaimGrouping.METRIC]
+        groups = dict.fromkeys(claims.groups, ()) | {
+            ClaimGrouping.METRIC: tuple(group for group in by_metric if group.term in metrics)
+        }
+        errors = tuple(
+            error
+            for error in claims.errors
+            if error.predicted is not None or error.claim.metric in metrics
+        )
+        claims = replace(claims, groups=groups, errors=errors)
+    return replace(scores, claims=claims, quantities=None, spans=None, relations=None)
 
 
 def _together(name: str, measures: Sequence[Measure], texts: Iterable[str]) -> Measure:
@@ -212,12 +273,16 @@ def _together(name: str, measures: Sequence[Measure], texts: Iterable[str]) -> M
 def _differences(systems: Sequence[SystemResult]) -> Iterable[Difference]:
     first, *others = systems
     for name, measure in first.measures.items():
-        found = [
-            (other, comparison)
-            for other in others
-            if name in other.measures
-            and (comparison := compare(other.measures[name], measure)) is not None
-        ]
-        adjusted = adjust([comparison.p_value for _, comparison in found])
-        for (other, comparison), p_value in zip(found, adjusted, strict=True):
-            yield Difference(name, first.name, other.name, comparison, p_value)
+        found = []
+        for other in others:
+            if name not in other.measures:
+                continue
+            theirs = other.measures[name]
+            common = measure.by_text.keys() & theirs.by_text.keys()
+            comparison = compare(theirs.on(common), measure.on(common))
+            if comparison is not None:
+                alone = measure.by_text.keys() ^ theirs.by_text.keys()
+                found.append((other, comparison, len(common), len(alone)))
+        adjusted = adjust([comparison.p_value for _, comparison, _, _ in found])
+        for (other, comparison, *texts), p_value in zip(found, adjusted, strict=True):
+            yield Difference(name, first.name, other.name, comparison, p_value, *texts)

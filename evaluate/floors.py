@@ -1,58 +1,91 @@
 """The gate: figures that the rule model and the table reader must not fall below.
 
 The floors stand in ``floors.json``: one entry for each time they were raised, each with all its
-floors and the reason. They are only ever raised: an entry that lowers or drops a floor of the
-entry before it is refused, and so the file can only be added to. They are measured on dev and
-on the samples, never on test.
+floors, the reason, and a digest of what they were measured on, so that neither figures nor texts
+can change unseen. They are only ever raised: an entry that lowers or drops a floor of the entry
+before it is refused, and so the file can only be added to. They are measured on dev and on the
+samples, never on test.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Final, Self
+from typing import Annotated, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from gongkai.evaluate.evaluation import predict
 from gongkai.evaluate.judged.loading import load_gold
-from gongkai.evaluate.judged.records import judged_record
 from gongkai.evaluate.judged.reports import JudgedReport
 from gongkai.evaluate.measures import Measure
 from gongkai.evaluate.scores.together import Scores, score_reports
-from gongkai.evaluate.systems.registry import SystemName, system
+from gongkai.evaluate.systems.names import SystemName
+from gongkai.evaluate.systems.registry import system
 from gongkai.models.errors import GongkaiError
 
-#: The measures of each set that have a floor. Cells with a number where there is none would be
+#: The measures of each set that have a floor. A number found in a cell that holds none would be
 #: missing in ``cells.blank``, ``cells.not_applicable`` or ``cells.missing``.
 GUARDED: Final[Mapping[str, tuple[str, ...]]] = {
     "dev passages": (
         *("claims.right", "claims.right.macro", "claims.wholly_right", "quantities.value"),
+        *("relations.counts", "relations.by", "relations.during", "relations.part_of"),
         *("problems.right", "improvements.right"),
     ),
     "dev reports": (
-        *("claims.right", "claims.wholly_right", "quantities.value", "facts.joined"),
-        *("cells.nonzero", "cells.blank", "cells.all", "sections"),
+        *("claims.right", "claims.right.macro", "claims.wholly_right", "quantities.value"),
+        *("relations.part_of", "facts.joined", "facts.links", "facts.conflict"),
+        *("cells.nonzero", "cells.blank", "cells.all", "sections", "sections.characters"),
+        *("identity.title", "identity.year", "identity.published", "identity.issuer"),
+        *("identity.tier", "identity.type"),
     ),
     "samples as text": (
-        *("claims.right", "cells.nonzero", "cells.zero", "cells.blank", "cells.not_applicable"),
-        *("cells.missing", "cells.missing_tables", "cells.all"),
+        *("claims.right", "claims.wholly_right", "cells.nonzero", "cells.zero", "cells.blank"),
+        *("cells.not_applicable", "cells.missing", "cells.missing_tables", "cells.all"),
     ),
     "samples as pages": (
         *("cells.nonzero", "cells.zero", "cells.blank", "cells.not_applicable"),
         *("cells.missing", "cells.missing_tables", "cells.all"),
     ),
 }
+#: What reads each set.
+_SYSTEMS: Final = {
+    "dev passages": SystemName.RULES,
+    "dev reports": SystemName.RULES,
+    "samples as text": SystemName.RULES,
+    "samples as pages": SystemName.RULES_PAGES,
+}
 _DIGITS: Final = 4
-Floors = dict[str, dict[str, float]]
+Floor = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Floors = dict[str, dict[str, Floor]]
 
 
 class FloorsError(GongkaiError):
     """Floors that cannot be used, or would be lowered."""
+
+
+class MeasuredOn(BaseModel):
+    """What a set holds.
+
+    Attributes
+    ----------
+    texts, claims, cells
+        How many there are in the gold.
+    sha256
+        Hexadecimal digest of its texts, pages, claims, items and cells.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    texts: int
+    claims: int
+    cells: int
+    sha256: str
 
 
 class Entry(BaseModel):
@@ -64,6 +97,8 @@ class Entry(BaseModel):
         Of gongkai.
     reason
         What made the figures better.
+    measured_on
+        What each set held then; the first entry does not say.
     floors
         By set and measure; each the least value that is accepted.
     """
@@ -71,8 +106,14 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     version: str
-    reason: str = Field(min_length=1)
+    reason: Annotated[str, Field(min_length=1)]
+    measured_on: dict[str, MeasuredOn] | None = None
     floors: Floors
+
+    @property
+    def sha256(self) -> str:
+        """The digest by which an entry is pinned."""
+        return hashlib.sha256(self.model_dump_json(exclude_none=True).encode()).hexdigest()
 
 
 class History(BaseModel):
@@ -95,6 +136,27 @@ class History(BaseModel):
     def floors(self) -> Floors:
         """The floors that hold now."""
         return self.entries[-1].floors if self.entries else {}
+
+    @property
+    def measured_on(self) -> dict[str, MeasuredOn]:
+        """What the sets held when the floors were set."""
+        return (self.entries[-1].measured_on or {}) if self.entries else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured.
+
+    Attributes
+    ----------
+    values
+        By set and measure, of what is guarded.
+    on
+        What each set holds.
+    """
+
+    values: Mapping[str, Mapping[str, float | None]]
+    on: Mapping[str, MeasuredOn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +196,35 @@ def read_floors(path: Path) -> History:
         raise FloorsError(f"{path} is no file of floors ({reason}): restore it.") from error
 
 
-def check_floors(
-    history: History, values: Mapping[str, Mapping[str, float | None]]
-) -> list[FloorCheck]:
-    """Compare values with the floors, in the order of ``GUARDED``."""
-    return [
-        FloorCheck(each, name, values[each].get(name), history.floors.get(each, {}).get(name))
-        for each, names in GUARDED.items()
-        for name in names
-    ]
+def check_floors(history: History, measured: Measured) -> list[FloorCheck]:
+    """Compare what was measured with the floors, in the order of ``GUARDED``.
+
+    A floor of what is not guarded any more has no value, and so does not hold.
+    """
+    checks: list[FloorCheck] = []
+    for each in dict.fromkeys((*GUARDED, *history.floors)):
+        floors, values = history.floors.get(each, {}), measured.values.get(each, {})
+        names = dict.fromkeys((*GUARDED.get(each, ()), *floors))
+        checks += [FloorCheck(each, name, values.get(name), floors.get(name)) for name in names]
+    return checks
 
 
-def raised(history: History, checks: Sequence[FloorCheck], version: str, reason: str) -> History:
+def changed_sets(history: History, measured: Measured) -> list[str]:
+    """Return the sets that do not hold what they held when the floors were set."""
+    return [each for each, held in history.measured_on.items() if measured.on.get(each) != held]
+
+
+def raised(history: History, measured: Measured, version: str, reason: str) -> History:
     """Return the floors with an entry in which each is as high as the value of now.
 
     Raises
     ------
     FloorsError
-        If a value is below its floor, or none is above.
+        If a value is below its floor, nothing is above or new, or no reason is given.
     """
+    if not reason.strip():
+        raise FloorsError("Floors are raised with a reason: say what made the figures better.")
+    checks = check_floors(history, measured)
     low = [check for check in checks if not check.holds]
     if low:
         raise FloorsError(
@@ -164,51 +236,73 @@ def raised(history: History, checks: Sequence[FloorCheck], version: str, reason:
             # Rounded down, so that the value itself is not below its floor.
             value = math.floor(check.value * 10**_DIGITS) / 10**_DIGITS
             floors.setdefault(check.set, {})[check.measure] = max(value, check.floor or 0.0)
-    if floors == history.floors:
+    if floors == history.floors and dict(measured.on) == history.measured_on:
         raise FloorsError("No figure is above its floor: there is nothing to raise.")
-    entry = Entry(version=version, reason=reason, floors=floors)
+    entry = Entry(version=version, reason=reason, measured_on=dict(measured.on), floors=floors)
     return History(entries=(*history.entries, entry))
 
 
 def write_floors(history: History, path: Path) -> None:
-    """Write the floors."""
-    content = json.dumps(history.model_dump(), ensure_ascii=False, indent=2)
+    """Write the floors.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written, as where the package is not a working copy.
+    """
+    content = json.dumps(history.model_dump(exclude_none=True), ensure_ascii=False, indent=2)
     path.write_text(content + "\n", encoding="utf-8", newline="\n")
 
 
-def measure_guarded() -> dict[str, dict[str, float | None]]:
-    """Measure what has a floor, by set and measure; it takes some seconds."""
-    dev = load_gold("corpus:dev")
-    samples = load_gold("samples")
-    scores = {
-        "dev passages": _rules_on([each for each in dev if not each.traits.is_report]),
-        "dev reports": _rules_on([each for each in dev if each.traits.is_report]),
-        "samples as text": _rules_on(samples),
-        "samples as pages": _rules_on_pages(samples),
+def measure_guarded() -> Measured:
+    """Measure what has a floor; it takes some seconds."""
+    dev, samples = load_gold("corpus:dev"), load_gold("samples")
+    gold = {
+        "dev passages": [each for each in dev if not each.traits.is_report],
+        "dev reports": [each for each in dev if each.traits.is_report],
+        "samples as text": samples,
+        "samples as pages": [each for each in samples if each.page is not None],
     }
-    return {
+    scores = {each: _scores(reports, _SYSTEMS[each]) for each, reports in gold.items()}
+    values = {
         each: {name: _value(scores[each].measures(), name) for name in names}
         for each, names in GUARDED.items()
     }
+    return Measured(values, {each: measured_on(reports) for each, reports in gold.items()})
 
 
-def _rules_on(gold: Sequence[JudgedReport]) -> Scores:
-    return score_reports(gold, predict(system(SystemName.RULES.value), gold).reports)
-
-
-def _rules_on_pages(gold: Sequence[JudgedReport]) -> Scores:
-    """Score the cells read from web pages, whose texts have other offsets than their gold."""
-    from gongkai.extract.pipeline import extract  # noqa: PLC0415 - slow to load
-    from gongkai.extract.reading import read  # noqa: PLC0415
-
-    with_pages = [(each, each.page) for each in gold if each.page is not None]
-    predicted = [
-        judged_record(extract(read(page.encode(), uri=each.name))) for each, page in with_pages
-    ]
-    return score_reports(
-        [JudgedReport(each.name, cells=each.cells) for each, _ in with_pages],
-        [JudgedReport(each.name, cells=each.cells) for each in predicted],
+def measured_on(gold: Sequence[JudgedReport]) -> MeasuredOn:
+    """Return what a set holds, whatever the order of its texts."""
+    digest = hashlib.sha256()
+    for report in sorted(gold, key=lambda each: each.name):
+        claims = [
+            (
+                *(each.span, each.value, each.unit, each.part_of),
+                *map(str, (each.metric, each.kind, each.bound, each.aspect, each.channel)),
+            )
+            for each in report.claims or ()
+        ]
+        items = [
+            (each.span, each.category.value)
+            for each in (*(report.problems or ()), *(report.improvements or ()))
+        ]
+        cells = [
+            (section.value, key, cell.state.value, cell.value, cell.unit)
+            for section, table in (report.cells or {}).items()
+            for key, cell in table.items()
+        ]
+        content = (report.name, report.text, report.page, claims, items, cells)
+        digest.update(json.dumps(content, default=str).encode())
+    return MeasuredOn(
+        texts=len(gold),
+        claims=sum(len(each.claims or ()) for each in gold),
+        cells=sum(len(table) for each in gold for table in (each.cells or {}).values()),
+        sha256=digest.hexdigest(),
     )
+
+
+def _scores(gold: Sequence[JudgedReport], name: SystemName) -> Scores:
+    return score_reports(gold, predict(system(name.value), gold).reports)
 
 
 def _value(measures: Mapping[str, Measure], name: str) -> float | None:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from gongkai.evaluate.floors import (
     FloorCheck,
+    changed_sets,
     check_floors,
     floors_file,
     measure_guarded,
@@ -19,7 +20,7 @@ from gongkai.evaluate.floors import (
 )
 from gongkai.extract.command_line.console import open_console
 from gongkai.extract.command_line.display.page import FAULT, GOOD, Page
-from gongkai.extract.command_line.wording import Language, Words
+from gongkai.extract.language import Language, Words
 from gongkai.models.terms import Term
 
 
@@ -33,7 +34,16 @@ class FloorPhrase(Term):
     FLOOR = "floor", "floor", "下限"
     BELOW = "below", "below the floor", "低于下限"
     ABOVE = "above", "above", "高于下限"
-    RAISED = "raised", "raised, written to {path}", "已提高，写入 {path}"
+    CHANGED = (
+        "changed",
+        "not what the floors were measured on: {names}",
+        "与设定下限时的数据不同：{names}",
+    )
+    RAISED = (
+        "raised",
+        "raised, written to {path}; pin the entry in the tests: {digest}",
+        "已提高，写入 {path}；请在测试中固定该条目：{digest}",
+    )
 
 
 def run(reason: str | None, language: Language) -> bool:
@@ -42,7 +52,7 @@ def run(reason: str | None, language: Language) -> bool:
     Returns
     -------
     bool
-        Whether every figure is at or above its floor.
+        Whether every figure is at or above its floor, on what the floors were measured on.
 
     Raises
     ------
@@ -51,13 +61,20 @@ def run(reason: str | None, language: Language) -> bool:
     """
     path = floors_file()
     history = read_floors(path)
-    checks = check_floors(history, measure_guarded())
+    measured = measure_guarded()
+    checks, changed = check_floors(history, measured), changed_sets(history, measured)
     page = Page(open_console(), Words(language))
     _print(page, checks)
-    if reason is not None:
-        write_floors(raised(history, checks, version("gongkai"), reason), path)
-        page.line(Text(page.words[FloorPhrase.RAISED].format(path=path)))
-    return all(check.holds for check in checks)
+    if changed:
+        names = ", ".join(changed)
+        page.line(Text(page.words[FloorPhrase.CHANGED].format(names=names), FAULT))
+    if reason is None:
+        return not changed and all(check.holds for check in checks)
+    higher = raised(history, measured, version("gongkai"), reason)
+    write_floors(higher, path)
+    digest = higher.entries[-1].sha256
+    page.line(Text(page.words[FloorPhrase.RAISED].format(path=path, digest=digest)))
+    return True
 
 
 def _print(page: Page, checks: list[FloorCheck]) -> None:

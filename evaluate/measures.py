@@ -7,8 +7,8 @@ is right or wrong together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 
 from gongkai.evaluate.counts import Counts, mean
 
@@ -49,6 +49,11 @@ class Measure:
     def value(self) -> float | None:
         """The mean F1 of the groups, ``None`` if no group has one."""
         return mean(counts.f1 for counts in self.by_group.values())
+
+    def on(self, texts: Container[str]) -> Measure:
+        """Return the measure over some of its texts alone, given by their names."""
+        chosen = {text: groups for text, groups in self.by_text.items() if text in texts}
+        return replace(self, by_text=chosen)
 
 
 def measure_of(name: str, by_text: Mapping[str, Counts]) -> Measure:

@@ -86,6 +86,7 @@ def _system(result: SystemResult, writer: _Writer) -> Json:
             "without_prediction": list(scores.missing),
             "predictions_without_gold": scores.unjudged,
         },
+        "quotes": plain(scores.quotes),
         "measures": {name: writer.measure(each) for name, each in result.measures.items()},
         "claims": _or_none(scores.claims, lambda part: _claims(part, writer)),
         "quantities": _or_none(scores.quantities, lambda part: _quantities(part, writer)),
@@ -140,7 +141,10 @@ def _quantities(quantities: QuantityScores, writer: _Writer) -> Json:
             form.value: {"found": writer.measure(score.found), "value": writer.measure(score.value)}
             for form, score in quantities.by_form.items()
         },
+        "predicted": quantities.predicted,
+        "predicted_per_text": rounded(quantities.predicted_per_text),
         "on_non_claims": plain(quantities.on_non_claims),
+        "in_tables": quantities.in_tables,
         "elsewhere": quantities.elsewhere,
     }
 
@@ -148,6 +152,7 @@ def _quantities(quantities: QuantityScores, writer: _Writer) -> Json:
 def _numerals(numerals: NumeralScores, writer: _Writer) -> Json:
     return {
         "by_form": {form.value: writer.measure(each) for form, each in numerals.by_form.items()},
+        "read": plain(numerals.read),
         "errors": len(numerals.errors),
     }
 
@@ -239,6 +244,8 @@ def _difference(difference: Difference) -> Json:
         "p_value": rounded(comparison.p_value),
         "adjusted_p_value": rounded(difference.adjusted_p_value),
         "rounds": comparison.rounds,
+        "texts": difference.texts,
+        "texts_left_out": difference.left_out,
     }
 
 

@@ -14,7 +14,11 @@ from gongkai.evaluate.counts import Estimate, Interval, Proportion
 Json = dict[str, object]
 _DIGITS: Final = 4
 #: Attributes whose keys say which interval it is.
-_KEYS: Final = {"interval": "interval_95", "perfect_range": "perfect_range_95"}
+_KEYS: Final = {
+    "interval": "interval_95",
+    "perfect_range": "perfect_range_95",
+    "independent_range": "independent_range_95",
+}
 #: Figures that follow from others and are written too.
 _FURTHER: Final[Mapping[type, tuple[str, ...]]] = {
     BrierScore: ("within_bins",),

@@ -22,14 +22,18 @@ mean of 20, percentiles   0.901  0.931  0.931  0.890
 mean of 20, BCa           0.933  0.953  0.942  0.918
 ========================  =====  =====  =====  =====
 
-So intervals of figures close to 1 are still somewhat too short, and that of a figure without
-any error is a point, which only says that these texts hold none.
+So intervals of figures close to 1 are still somewhat too short. Of a share without any error,
+or without anything right, all resamples are the same; its open end is then Wilson's [2]_, for as
+many judgements as there are texts with something to judge: 14 texts without error tell 0.785 to
+1. The claims of a text are taken for one, since they may be right or wrong together.
 
 References
 ----------
 .. [1] B. Efron, Better Bootstrap Confidence Intervals, Journal of the American Statistical
    Association 82, 1987; B. Efron, R. Tibshirani, An Introduction to the Bootstrap, 1993,
    chapter 14.
+.. [2] E. B. Wilson, Probable inference, the law of succession, and statistical inference,
+   Journal of the American Statistical Association 22, 1927.
 """
 
 from __future__ import annotations
@@ -38,7 +42,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from gongkai.evaluate.counts import Interval
+from gongkai.evaluate.counts import Interval, wilson_interval
 from gongkai.evaluate.measures import Measure
 
 if TYPE_CHECKING:
@@ -71,7 +75,9 @@ def interval(measure: Measure) -> Interval | None:
     -------
     Interval or None
         ``None`` of fewer than two texts, which tell nothing about others, and of a measure
-        without a value. The same texts give the same interval in whatever order they come.
+        without a value. Where all resamples are 0 or all are 1, the open end is Wilson's for
+        the texts that have something to judge. The same texts give the same interval in
+        whatever order they come.
     """
     return intervals([measure])[0]
 
@@ -88,9 +94,19 @@ def intervals(measures: Iterable[Measure]) -> list[Interval | None]:
     found: list[Interval | None] = [None] * len(listed)
     for texts, places in places_of.items():
         statistics = [f1_statistic(listed[place], texts) for place in places]
-        for place, bounds in zip(places, intervals_of(statistics, len(texts)), strict=True):
+        judged = [_judged_texts(listed[place]) for place in places]
+        bounds_of_each = intervals_of(statistics, len(texts), judged=judged)
+        for place, bounds in zip(places, bounds_of_each, strict=True):
             found[place] = bounds
     return found
+
+
+def _judged_texts(measure: Measure) -> int:
+    """Return how many texts have something to judge."""
+    return sum(
+        any(counts.gold or counts.predicted for counts in groups.values())
+        for groups in measure.by_text.values()
+    )
 
 
 def f1_table(measure: Measure, texts: Sequence[str], groups: Sequence[str]) -> Floats:
@@ -148,6 +164,12 @@ def raised_intervals_of(statistics: Sequence[Statistic], texts: int) -> list[Int
     texts
         How many texts there are.
 
+    Returns
+    -------
+    list of Interval or None
+        ``None`` of fewer than two texts, and where all resamples are the same, which tells
+        nothing of how far they could be off.
+
     References
     ----------
     .. [1] A. Davison, D. Hinkley, Bootstrap Methods and their Application, 1997, chapter 5.2.
@@ -157,18 +179,24 @@ def raised_intervals_of(statistics: Sequence[Statistic], texts: int) -> list[Int
     import numpy  # noqa: PLC0415 - slow to load
 
     together = max(1, _NUMBERS_TOGETHER // texts)
-    found = []
+    found: list[Interval | None] = []
     for statistic, drawn in zip(
         statistics, _figures(statistics, _drawn_weights(texts, together)), strict=True
     ):
         value = float(statistic(numpy.ones((1, texts)))[0])
+        if numpy.ptp(drawn) <= _SAME:
+            found.append(None)
+            continue
         low, high = numpy.quantile(drawn, [_TAIL, 1 - _TAIL]).tolist()
         found.append(Interval(min(max(0.0, 2 * value - high), value), max(2 * value - low, value)))
-    return list(found)
+    return found
 
 
 def intervals_of(
-    statistics: Sequence[Statistic], texts: int, width: int = 0
+    statistics: Sequence[Statistic],
+    texts: int,
+    width: int = 0,
+    judged: Sequence[int] | None = None,
 ) -> list[Interval | None]:
     """Return the 95% interval of each statistic, all from the same resamples.
 
@@ -180,6 +208,10 @@ def intervals_of(
         How many texts there are.
     width
         How many numbers a statistic makes of one row of weights, if more than ``texts``.
+    judged
+        Of statistics that are shares: how many texts each of them has something to judge in.
+        Where all its resamples are 0 or all are 1, the open end is Wilson's for so many
+        judgements. Left out, as of differences, the interval is the point that they are.
     """
     if texts < 2:
         return [None] * len(statistics)
@@ -189,10 +221,24 @@ def intervals_of(
     values = [each(numpy.ones((1, texts)))[0] for each in statistics]
     drawn = _figures(statistics, _drawn_weights(texts, together))
     left_out = _figures(statistics, _weights_without(texts, together))
-    return [
+    found = [
         _bounds(float(value), *others)
         for value, *others in zip(values, drawn, left_out, strict=True)
     ]
+    if judged is None:
+        return found
+    return [_opened(bounds, count) for bounds, count in zip(found, judged, strict=True)]
+
+
+def _opened(bounds: Interval | None, judged: int) -> Interval | None:
+    """Return Wilson's interval in place of a point at 0 or 1."""
+    if bounds is None or not judged:
+        return bounds
+    if bounds.high <= _SAME:
+        return Interval(0.0, wilson_interval(0.0, judged).high)
+    if bounds.low >= 1 - _SAME:
+        return Interval(wilson_interval(1.0, judged).low, 1.0)
+    return bounds
 
 
 def _figures(statistics: Sequence[Statistic], parts: Iterable[Floats]) -> list[Floats]:

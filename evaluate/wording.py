@@ -13,6 +13,10 @@ class Phrase(Term):
         "gold: {gold}; reports: {reports}, passages: {passages}; written to {output}",
         "标注：{gold}；报告 {reports} 份，片段 {passages} 个；结果写入 {output}",
     )
+    COMMA = "comma", ", ", "，"
+    AND = "and", ", ", "、"
+    LABELLED = "labelled", "{label}: {content}", "{label}：{content}"
+    REMARKED = "remarked", "{text} ({remark})", "{text}（{remark}）"
     SYSTEM = "system", "system", "系统"
     SYSTEMS = "systems", "systems: {systems}", "系统：{systems}"
     MODEL = "model", "model", "模型"
@@ -26,6 +30,27 @@ class Phrase(Term):
         "{system}: predictions of texts that are not in the gold, not judged: {count}",
         "{system}：标注中没有、不予评测的文本 {count} 份",
     )
+    ATTEMPTS_NOTHING = (
+        "attempts_nothing",
+        "{system}: attempts nothing that the gold speaks of",
+        "{system}：不涉及标注所含的任何内容",
+    )
+    ATTEMPTS_ELSE = (
+        "attempts_else",
+        "{system}: attempts nothing that the gold speaks of, but {attempt}",
+        "{system}：不涉及标注所含的任何内容，只涉及{attempt}",
+    )
+    SOME_TEXTS = (
+        "some_texts",
+        "{system}: {part}: judged in {count} of {texts} annotated texts, of the others it says "
+        "nothing",
+        "{system}：{part}：在 {texts} 个有标注的文本中评测 {count} 个，其余未作预测",
+    )
+    MISPLACED = (
+        "misplaced",
+        "{system}: predicted quotes that do not stand where they say: {count} of {total}",
+        "{system}：预测引文 {total} 处，其中 {count} 处与所称位置不符",
+    )
     PRECISION = "precision", "precision", "精确率"
     RECALL = "recall", "recall", "召回率"
     F1 = "f1", "F1", "F1"
@@ -36,12 +61,13 @@ class Phrase(Term):
     CLAIMS = "claims", "Claims", "数据陈述"
     RIGHT = "right", "right", "正确"
     WHOLLY_RIGHT = "wholly_right", "wholly right", "完全正确"
-    WITHOUT_OTHER = "without_other", "without other_count", "不计 other_count"
+    WITHOUT_OTHER = "without_other", "without other_count", "不计“其他”指标"
     MACRO = "macro", "mean over metrics", "各指标平均"
     METRICS_OF = "metrics_of", "metrics of {system}", "{system} 所及指标"
+    GROUPED = "grouped", "{part} {grouping}", "{part}（{grouping}）"
     NOT_GIVEN = "not_given", "none, or not known", "无或未知"
     TEXTS = "texts", "texts", "文本数"
-    ERROR_TALLY = "error_tally", "errors: {kinds}", "错误：{kinds}"
+    ERROR_TALLY = "error_tally", "errors, each once: {kinds}", "错误（各计一次）：{kinds}"
     FALSE_ALARMS = (
         "false_alarms",
         "false alarms on what the annotation says is no claim: {reasons}",
@@ -56,11 +82,26 @@ class Phrase(Term):
     QUANTITIES = "quantities", "Numbers", "数字"
     VALUE_RIGHT = "value_right", "value right", "数值正确"
     ZEROS_IN_WORDS = "zeros_in_words", "zeros in words", "文字零值"
-    BY_FORM = "by_form", "Numbers by form of writing (recall)", "数字书写形式（召回率）"
+    BY_FORM = "by_form", "Numbers by form of writing (recall)", "数字（按书写形式，召回率）"
     FURTHER_NUMBERS = (
         "further_numbers",
-        "numbers found that are no claim's: {reasons}; not marked: {elsewhere}",
-        "所找到的非陈述数字：{reasons}；未标注 {elsewhere}",
+        "of them on what is marked as no claim: {reasons}; on what is not marked: {elsewhere}",
+        "其中落在标注为非陈述之处：{reasons}；落在未标注之处 {elsewhere}",
+    )
+    NUMBERS_PREDICTED = (
+        "numbers_predicted",
+        "numbers predicted: {count}, {per_text} a text; besides, in tables: {in_tables}",
+        "预测数字共 {count} 个，平均每篇 {per_text} 个；另有表格中 {in_tables} 个",
+    )
+    PREDICTED_IN_A_TEXT = (
+        "predicted_in_a_text",
+        "numbers predicted in a text: {systems}",
+        "平均每个文本预测的数字：{systems}",
+    )
+    READ_AT_ALL = (
+        "read_at_all",
+        "read at all, rightly or wrongly: {count} of {judged}",
+        "读出数值（无论对错）：{judged} 个中的 {count} 个",
     )
     NUMERALS = "numerals", "Values of given quotes", "给定引文的数值"
     ALL = "all", "all", "全部"
@@ -79,7 +120,7 @@ class Phrase(Term):
     CELLS_RIGHT = "cells_right", "right: {count} of {judged}", "正确 {count} 格，共 {judged} 格"
     INVENTED = (
         "invented",
-        "invented numbers: {count} in {judged} cells without one",
+        "invented numbers: {count}; cells that hold none: {judged}",
         "凭空出现的数字 {count} 个，无数字的格共 {judged} 格",
     )
     MISSING_TABLES = "missing_tables", "missing tables", "缺失的表"
@@ -95,7 +136,7 @@ class Phrase(Term):
     LINKS = "links", "pairs of statements", "陈述对"
     CONFLICTS = "conflicts", "conflicts", "矛盾"
     AGREEMENT = "agreement", "agreement", "一致性"
-    IDENTITY = "identity", "Who reports on when", "报告主体与年度"
+    IDENTITY = "identity", "Issuer, year and period", "发布机关、年度与统计期"
     SECTIONS = "sections", "Sections", "章节"
     STARTS = "starts", "kind and start", "类别与起点"
     KINDS_ALONE = "kinds_alone", "kind", "类别"
@@ -107,6 +148,10 @@ class Phrase(Term):
     MEAN_CONFIDENCE = "mean_confidence", "mean confidence", "平均置信度"
     EXPECTED_ERROR = "expected_error", "ECE", "ECE"
     PERFECT_ERROR = "perfect_error", "ECE if perfect", "理想 ECE"
+    DEBIASED_ERROR = "debiased_error", "ECE less chance", "去偏 ECE"
+    WITH_CONFIDENCE = "with_confidence", "with confidence", "有置信度"
+    OF_ALL = "of_all", "{count} of {all}", "{count}／{all}"
+    SAID_OF = "said_of", "{of}: {sentence}", "{of}：{sentence}"
     BRIER = "brier", "Brier", "Brier"
     LOG_LOSS = "log_loss", "log loss", "对数损失"
     RISK_AREA = "risk_area", "AURC", "AURC"
@@ -130,6 +175,21 @@ class Phrase(Term):
         "F1 或准确率及 95% 区间；— 表示该系统不涉及。",
     )
     NOT_ATTEMPTED = "not_attempted", "not attempted by {systems}", "{systems} 不涉及"
+    NOT_COMPARED = (
+        "not_compared",
+        "no differences are shown, since {first}, the first system, does not attempt this",
+        "第一个系统 {first} 不涉及此项，故不作比较",
+    )
+    COMMON_TEXTS = (
+        "common_texts",
+        "{other}: compared on the {texts} texts that are judged for both; left out: {left_out}",
+        "{other}：只比较两者均有评测的 {texts} 个文本，略去 {left_out} 个",
+    )
+    DIFFERS_MOST = (
+        "differs_most",
+        "where {other} differs most from {first}: F1 right, groups of {least} gold claims or more",
+        "{other} 与 {first} 差异最大之处：正确 F1，标注陈述不少于 {least} 条",
+    )
     DIFFERENCES = (
         "differences",
         "{others} less {first}; * where adjusted p < 0.05",

@@ -28,7 +28,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from gongkai.extract.command_line import main, work
+from gongkai.extract import work
+from gongkai.extract.command_line import main
 from gongkai.extract.writing.tidy import TABLES
 from gongkai.models import record, scheme, table_layout
 
@@ -213,12 +214,12 @@ def anchors(page: str) -> set[str]:
 
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    from gongkai.extract.command_line.display import records  # noqa: PLC0415 - see below
+    from gongkai.extract import record_files  # noqa: PLC0415 - see below
 
     # Tests of the commands put fakes in the place of the stages while this module is first
     # imported, which then keeps them; a page has to see the stages themselves.
-    monkeypatch.setattr(records, "read_document", work.read_document, raising=False)
-    monkeypatch.setattr(records, "extract_record", work.extract_record, raising=False)
+    monkeypatch.setattr(record_files, "read_document", work.read_document, raising=False)
+    monkeypatch.setattr(record_files, "extract_record", work.extract_record, raising=False)
     shutil.copytree(ROOT / "annotations" / "samples", tmp_path / "annotations" / "samples")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "96")

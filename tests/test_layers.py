@@ -27,6 +27,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 }
 #: The command line holds the commands of the other folders too, and loads them when called.
 COMMAND_LINE = "gongkai.extract.command_line"
+#: It is for terminals: of the rest only modules that are about commands or their display use it.
+ENTRY = "gongkai.extract.__main__"
 MOST_LINES = 400
 #: Modules that run or unpack what they are given, and parsers that expand XML entities.
 UNSAFE_MODULES = frozenset(
@@ -118,6 +120,22 @@ def forbidden(module: Module) -> list[str]:
     return found
 
 
+def is_about_output(name: str) -> bool:
+    """Tell whether a module is a command, or prints what one has found."""
+    return any("command_line" in part or "display" in part for part in name.split("."))
+
+
+def leans_on_commands(module: Module) -> list[str]:
+    """Return the imports of the command line in a module that works without a terminal."""
+    if module.name == ENTRY or is_about_output(module.name):
+        return []
+    return [
+        f"{module.name}, line {each.line}: {each.module}"
+        for each in imports(module.tree)
+        if f"{each.module}.".startswith(f"{COMMAND_LINE}.")
+    ]
+
+
 def unsafe(tree: ast.Module) -> list[str]:
     """Return the places that load pickles, run text as code or expand XML entities."""
     found = [
@@ -161,6 +179,10 @@ def test_every_folder_holds_modules() -> None:
 def test_folders_import_only_what_their_layer_allows(folder: str) -> None:
     found = [each for module in modules().values() for each in forbidden(module)]
     assert [each for each in found if each.startswith(f"{PACKAGE}.{folder}")] == []
+
+
+def test_only_commands_and_their_displays_import_the_command_line() -> None:
+    assert [each for module in modules().values() for each in leans_on_commands(module)] == []
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -214,6 +236,21 @@ def test_an_import_against_the_layers_is_seen(name: str, source: str) -> None:
 )
 def test_an_import_within_the_layers_is_allowed(name: str, source: str) -> None:
     assert forbidden(module_of(name, source)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "count"),
+    [
+        ("gongkai.evaluate.judged.x", "def f():\n    import gongkai.extract.command_line", 1),
+        ("gongkai.extract.x", "from gongkai.extract.command_line.display.page import Page", 1),
+        ("gongkai.evaluate.sampling.display", "from gongkai.extract.command_line import y", 0),
+        ("gongkai.evaluate.x", "from gongkai.extract.command_lines import y", 0),
+    ],
+)
+def test_a_library_module_that_leans_on_the_command_line_is_seen(
+    name: str, source: str, count: int
+) -> None:
+    assert len(leans_on_commands(module_of(name, source))) == count
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from gongkai.evaluate.benchmark.results_file import results_json
 from gongkai.evaluate.benchmark.running import Settings, run_benchmark
 from gongkai.extract.command_line.console import open_console
 from gongkai.extract.command_line.display.page import Page
-from gongkai.extract.command_line.wording import Language, Words
+from gongkai.extract.language import Language, Words
 
 RESULTS: Final = "benchmark.json"
 

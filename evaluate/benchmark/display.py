@@ -1,11 +1,18 @@
-"""The results as tables on the terminal."""
+"""The results as tables on the terminal.
+
+No figure is ever cut: where a table is wider than the terminal, the spread of a figure stands
+below it; where that is still too wide, each row becomes a list of its figures.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from rich import box
+from rich.cells import cell_len
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -13,8 +20,14 @@ from gongkai.evaluate.benchmark.figures import Figure, Part, Row, Unit
 from gongkai.evaluate.benchmark.running import Results
 from gongkai.evaluate.benchmark.wording import Column, Heading, Phrase
 from gongkai.extract.command_line.display.page import FAINT, Page
+from gongkai.extract.command_line.display.wrapping import wrap
 
 _KIBIBYTE: Final = 1024
+_INDENT: Final = 2
+#: Blanks between columns.
+_GAP: Final = 2
+#: The least width of a column whose labels may be broken.
+_FOLDED: Final = 24
 
 
 def print_results(page: Page, results: Results, output: Path) -> None:
@@ -51,7 +64,8 @@ def shown(figure: Figure, *, spread: bool = True) -> str:
         _number(value * scale) for value in (figure.median, figure.minimum, figure.maximum)
     )
     told = f"{middle}{unit}"
-    return f"{told} ({'–'.join(limits)})" if spread and limits[0] != limits[1] else told
+    varies = figure.minimum != figure.maximum  # as measured; as shown they may be the same
+    return f"{told} ({'–'.join(limits)})" if spread and varies else told
 
 
 def _scale(figure: Figure) -> tuple[float, str]:
@@ -81,19 +95,87 @@ def _beside(page: Page, ratio: Figure) -> str:
 def _print_part(page: Page, part: Part) -> None:
     language = page.words.language
     page.heading(page.words[part.heading])
-    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
-    # Names of functions are long; all others stay whole.
-    grid.add_column("", overflow="fold", no_wrap=part.heading is not Heading.HOT_FUNCTIONS)
-    for column in part.columns:
-        grid.add_column(page.words[column], justify="right")
     # The table of stages has a figure for every stage and layout: spread would hide the order.
     spread = part.heading is not Heading.STAGES
-    for row in part.rows:
-        cells = [_cell(page, row, column, spread=spread) for column in part.columns]
-        grid.add_row(page.words.safe(row.label.label(language)), *cells)
-    page.block(grid, indent=2)
+    lines = [
+        _Line(
+            page.words.safe(row.label.label(language)),
+            [_cell(page, row, column, spread=spread) for column in part.columns],
+        )
+        for row in part.rows
+    ]
+    headers = [page.words[column] for column in part.columns]
+    grid = _fitting(lines, headers, page.width - _INDENT, part.heading)
+    if grid is None:
+        _print_list(page, lines, headers)
+    else:
+        page.block(grid, indent=_INDENT)
     for remark in part.remarks:
-        page.line(Text(page.words.safe(remark.label(language)), FAINT), indent=2)
+        page.line(Text(page.words.safe(remark.label(language)), FAINT), indent=_INDENT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row as it is shown: its label, and a figure or nothing for each column."""
+
+    label: str
+    cells: list[str]
+
+
+def _fitting(
+    lines: Sequence[_Line], headers: Sequence[str], width: int, heading: Heading
+) -> Grid | None:
+    """Return the lines as the best table of this width, ``None`` if there is none."""
+    below = [_Line(line.label, [_spread_below(cell) for cell in line.cells]) for line in lines]
+    longest = max((cell_len(line.label) for line in lines), default=0)
+    # Names of functions are long; all other labels stay whole.
+    least = min(longest, _FOLDED) if heading is Heading.HOT_FUNCTIONS else longest
+    for rows, names in (
+        (lines, headers),
+        (lines, _broken(headers, lines)),
+        (below, _broken(headers, below)),
+    ):
+        widths = map(_width, zip(names, *(line.cells for line in rows), strict=True))
+        room = width - sum(_GAP + each for each in widths)
+        if room >= least:
+            return _grid(rows, names, min(room, longest))
+    return None
+
+
+def _grid(lines: Sequence[_Line], headers: Sequence[str], label_width: int) -> Grid:
+    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    grid.add_column("", overflow="fold", width=label_width)
+    for header in headers:
+        grid.add_column(header, justify="right", no_wrap=True)
+    for line in lines:
+        grid.add_row(line.label, *line.cells)
+    return grid
+
+
+def _width(texts: Iterable[str]) -> int:
+    return max(cell_len(line) for text in texts for line in text.split("\n"))
+
+
+def _broken(headers: Sequence[str], lines: Sequence[_Line]) -> list[str]:
+    """Return headers, the words of each on lines as long as the cells below it are."""
+    broken = []
+    for place, header in enumerate(headers):
+        width = _width([*header.split(), *(line.cells[place] for line in lines)])
+        broken.append("\n".join(line.plain.strip() for line in wrap(Text(header), width)))
+    return broken
+
+
+def _spread_below(cell: str) -> str:
+    return cell.replace(" (", "\n(")
+
+
+def _print_list(page: Page, lines: Sequence[_Line], headers: Sequence[str]) -> None:
+    for line in lines:
+        page.line(Text(line.label), indent=_INDENT)
+        for header, cell in zip(headers, line.cells, strict=True):
+            if cell:
+                told = page.words[Phrase.LISTED].format(column=header, figure=cell)
+                page.line(Text(told), indent=2 * _INDENT, hanging=_INDENT)
 
 
 def _cell(page: Page, row: Row, column: Column, *, spread: bool) -> str:

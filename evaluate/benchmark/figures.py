@@ -15,7 +15,6 @@ class Unit(Term):
 
     SECONDS = "seconds", "s", "秒"
     MILLISECONDS = "milliseconds", "ms", "毫秒"
-    MICROSECONDS = "microseconds", "µs", "微秒"
     PER_SECOND = "per_second", "/s", "/秒"
     BYTES = "bytes", "bytes", "字节"
     CHARACTERS = "characters", "characters", "字"

@@ -82,9 +82,10 @@ def measure_growth(
         remarks.append(Label.of(Phrase.ONCE, most=f"{_MOST_REPEATED:,}"))
     rows = [Row(_label(done[0]), _figures(done[0]))]
     slopes = [_slope(before, step) for before, step in pairwise(done)]
-    for step, slope in zip(done[1:], slopes, strict=True):
+    for number, (step, slope) in enumerate(zip(done[1:], slopes, strict=True)):
         growing = {Column.MARGINAL: Figure((slope * _MILLISECONDS,), Unit.MILLISECONDS)}
-        if slopes[0] > 0:  # of a handful of reports noise may leave nothing
+        # The first step is what others are compared with; noise may leave nothing of a short one.
+        if number and slopes[0] > 0:
             growing[Column.TO_LINEAR] = Figure((slope / slopes[0],), Unit.RATIO)
         rows.append(Row(_label(step), _figures(step) | growing))
     return Part(Heading.GROWTH, tuple(rows), tuple(remarks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,14 +17,15 @@ from gongkai.evaluate.benchmark.wording import Column, Heading, Name, Phrase, Ta
 from gongkai.evaluate.benchmark.workload import Layout, Report, reports
 from gongkai.evaluate.judged.reports import JudgedReport
 from gongkai.evaluate.systems.interface import System, Text
-from gongkai.evaluate.systems.registry import SystemName, system
+from gongkai.evaluate.systems.names import SystemName
+from gongkai.evaluate.systems.registry import system
 from gongkai.extract.identity import identify
 from gongkai.extract.narrative import find_passages
 from gongkai.extract.reading import read
 from gongkai.extract.sections import find_sections
 from gongkai.extract.tables import read_tables
 from gongkai.models.document import Span
-from gongkai.models.errors import GongkaiError
+from gongkai.models.errors import MissingExtraError
 from gongkai.models.passages import Passage
 from gongkai.models.rules import RuleModel
 from gongkai.models.terms import Term
@@ -40,6 +42,9 @@ COMPARISONS: Final[dict[Task, tuple[Term, ...]]] = {
     Task.TABLES: (Name.TABLES, SystemName.PANDAS),
 }
 _WARM_UP: Final = 20
+_DECLARED_ENCODING: Final = re.compile(
+    r"""(<meta\b[^<>]{0,200}?\bcharset=["']?)(?:gb2312|gbk|gb18030)\b""", re.IGNORECASE
+)
 
 
 class GridTables:
@@ -145,8 +150,8 @@ def measure_peers(count: int, rounds: int) -> Part:
         for name in names:
             try:
                 systems[name] = _ready(name, material[:_WARM_UP])
-            except GongkaiError as error:
-                remarks.append(Label.of(Phrase.NO_PEER, peer=name.value, reason=error))
+            except MissingExtraError as error:
+                remarks.append(Label.of(Phrase.NO_PEER, peer=name.english, extra=error.extra))
         if systems:
             contest = _Contest(task, systems, material)
             rows += _compare(contest, names[0], rounds)
@@ -156,7 +161,7 @@ def measure_peers(count: int, rounds: int) -> Part:
 
 def _as_utf8(report: Report) -> str:
     """Return the page of a report, whose bytes will be UTF-8, with a declaration that says so."""
-    return report.content.replace("gb2312", "utf-8").replace("gbk", "utf-8")
+    return _DECLARED_ENCODING.sub(r"\1utf-8", report.content, count=1)
 
 
 def _ready(name: Term, texts: Sequence[Text]) -> System:
@@ -164,8 +169,8 @@ def _ready(name: Term, texts: Sequence[Text]) -> System:
 
     Raises
     ------
-    GongkaiError
-        If there is none of this name, or an extra is missing.
+    MissingExtraError
+        If a package is missing that comes with an extra.
     """
     own = _OWN_SYSTEMS.get(name)
     chosen = system(name.value) if own is None else own()

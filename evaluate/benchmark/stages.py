@@ -13,7 +13,7 @@ from gongkai.evaluate.benchmark.figures import Figure, Label, Part, Row, Unit
 from gongkai.evaluate.benchmark.rounds import in_turns
 from gongkai.evaluate.benchmark.wording import Column, Heading, Name, Phrase
 from gongkai.evaluate.benchmark.workload import Layout
-from gongkai.extract.command_line import work
+from gongkai.extract import work
 from gongkai.extract.input_files import FileInput
 from gongkai.extract.pipeline import extract
 from gongkai.extract.reading import read

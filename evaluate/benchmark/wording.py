@@ -87,7 +87,7 @@ class Phrase(Term):
 
     HEAD = (
         "head",
-        "measured on {processor}, {cores} cores, {python}, {system}; gongkai {version}; "
+        "measured on {processor}, cores: {cores}, {python}, {system}; gongkai {version}; "
         "written to {output}",
         "测于 {processor}，{cores} 核，{python}，{system}；gongkai {version}；结果写入 {output}",
     )
@@ -98,13 +98,13 @@ class Phrase(Term):
     )
     ROUNDS = (
         "rounds",
-        "{reports} reports a round, rounds: {rounds}; whatever is compared takes turns.",
+        "reports a round: {reports}, rounds: {rounds}; whatever is compared takes turns.",
         "每轮 {reports} 份，共 {rounds} 轮，各项轮流进行。",
     )
     MIXED = (
         "mixed",
-        "One of {every} files is a web page; one worker; the first step holds the start-up.",
-        "每 {every} 个文件中有一个网页；单进程；第一步含启动时间。",
+        "One of {every} files is a web page; one worker; times hold the start-up.",
+        "每 {every} 个文件中有一个网页；单进程；用时含启动时间。",
     )
     ONCE = (
         "once",
@@ -118,19 +118,20 @@ class Phrase(Term):
     )
     NO_PEER = (
         "no_peer",
-        "{peer} was left out: {reason}",
-        "未比较 {peer}：{reason}",
+        "{peer} was left out, since a package is missing: pip install 'gongkai[{extra}]'",
+        "缺少软件包，未比较 {peer}：请运行 pip install 'gongkai[{extra}]'",
     )
     PROCESSOR_TIME = (
         "processor_time",
         "Processor time of one report; shares are of its sum.",
         "单份报告的处理器时间；占比为其在总和中的比例。",
     )
+    LISTED = "listed", "{column}: {figure}", "{column}：{figure}"
     SLOWER = "slower", "{ratio}× slower{spread}", "用时 {ratio} 倍{spread}"
     FASTER = "faster", "{ratio}× faster{spread}", "用时 1/{ratio}{spread}"
     READ_ALIKE = (
         "read_alike",
-        "Each reads the same {texts} texts ({characters} characters) after a warm-up.",
+        "the same texts for all, after a warm-up: {texts} ({characters} characters).",
         "各系统预热后读取相同的 {texts} 段文本（{characters} 字）。",
     )
 

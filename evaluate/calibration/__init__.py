@@ -6,8 +6,9 @@ and whether it was right, and returns a ``Calibration``. What is in it, by the q
 * *How far are confidences from the truth?* ``expected_error``: judgements of like confidence
   are put into bins, and the distance of mean confidence and share right is averaged. That is
   above 0 even for perfect confidences, since few judgements are right a bit more or less often
-  than they should; so what a perfectly calibrated system of the same size would get is given
-  beside it. ``bins`` is the same as a reliability diagram.
+  than they should, and those of one text go together; so what a perfectly calibrated system
+  would get with the same confidences and texts is given beside it, and a verdict. ``bins`` is
+  the same as a reliability diagram.
 * *Are they good probabilities altogether?* ``brier`` and ``log_loss``, where confidences that
   tell right from wrong count as well as calibrated ones.
 * *Do the confident ones come out right?* ``risk_coverage``: the share wrong among the most
@@ -18,9 +19,10 @@ and whether it was right, and returns a ``Calibration``. What is in it, by the q
 Intervals are drawn over texts (``evaluate.resampling``), whose judgements stand or fall together.
 The modules, in the order to read them in: ``results`` has the types, ``judged_sample`` the
 judgements as arrays, ``bins`` what is of like confidence; then one module for each question,
-``expected_error``, ``proper_scores``, ``risk_coverage`` and ``thresholds`` (the last two by a
-``ranking``); ``summary`` has ``calibration_of``. Only ``results`` and ``summary`` can be
-imported without loading numpy.
+``expected_error`` (with ``perfect_systems``), ``proper_scores``, ``risk_coverage`` and
+``thresholds`` (the last two by a ``ranking``); ``summary`` has ``calibration_of``, ``wording``
+the verdict as a sentence. Only ``results``, ``summary`` and ``wording`` can be imported without
+loading numpy.
 """
 
 from gongkai.evaluate.calibration.results import (
@@ -28,6 +30,7 @@ from gongkai.evaluate.calibration.results import (
     BrierScore,
     Calibration,
     CalibrationError,
+    CalibrationVerdict,
     CoveragePoint,
     ExpectedCalibrationError,
     PrecisionAtConfidence,
@@ -36,12 +39,14 @@ from gongkai.evaluate.calibration.results import (
     RiskCoverage,
 )
 from gongkai.evaluate.calibration.summary import calibration_of
+from gongkai.evaluate.calibration.wording import verdict_sentence
 
 __all__ = [
     "Binning",
     "BrierScore",
     "Calibration",
     "CalibrationError",
+    "CalibrationVerdict",
     "CoveragePoint",
     "ExpectedCalibrationError",
     "PrecisionAtConfidence",
@@ -49,4 +54,5 @@ __all__ = [
     "ReliabilityBin",
     "RiskCoverage",
     "calibration_of",
+    "verdict_sentence",
 ]

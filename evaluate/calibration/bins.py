@@ -19,7 +19,7 @@ import numpy
 
 from gongkai.evaluate.calibration.judged_sample import Integers, JudgedSample
 from gongkai.evaluate.calibration.results import Binning, ReliabilityBin
-from gongkai.evaluate.counts import Interval, Proportion
+from gongkai.evaluate.counts import Proportion, wilson_interval
 
 
 def bin_starts(sample: JudgedSample, binning: Binning, bins: int) -> Integers:
@@ -69,24 +69,5 @@ def _bin(sample: JudgedSample, start: int, end: int) -> ReliabilityBin:
         highest=float(confidences[-1]),
         mean_confidence=float(confidences.mean()),
         accuracy=accuracy,
-        interval=wilson_interval(accuracy),
+        interval=wilson_interval(accuracy.count / accuracy.judged, accuracy.judged),
     )
-
-
-def wilson_interval(proportion: Proportion) -> Interval:
-    """Return the 95% interval of a share by Wilson's score.
-
-    Parameters
-    ----------
-    proportion
-        Of at least one that was judged.
-
-    References
-    ----------
-    .. [1] E. B. Wilson, Probable inference, the law of succession, and statistical inference,
-       Journal of the American Statistical Association 22, 1927.
-    """
-    from scipy.stats import binomtest  # noqa: PLC0415 - slow to load
-
-    bounds = binomtest(proportion.count, proportion.judged).proportion_ci(method="wilson")
-    return Interval(float(bounds.low), float(bounds.high))

@@ -14,6 +14,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy
@@ -84,11 +85,16 @@ def log_loss(sample: JudgedSample) -> Estimate:
     return estimate
 
 
-def estimates(statistics: list[Statistic], sample: JudgedSample, width: int = 0) -> list[Estimate]:
-    """Return the value of each statistic of a sample with its interval."""
+def estimates(
+    statistics: list[Statistic],
+    sample: JudgedSample,
+    width: int = 0,
+    judged: Sequence[int] | None = None,
+) -> list[Estimate]:
+    """Return the value of each statistic of a sample with its interval; see ``intervals_of``."""
     everything = numpy.ones((1, sample.texts))
     values = [float(statistic(everything)[0]) for statistic in statistics]
-    bounds = intervals_of(statistics, sample.texts, width)
+    bounds = intervals_of(statistics, sample.texts, width, judged)
     return [Estimate(*pair) for pair in zip(values, bounds, strict=True)]
 
 

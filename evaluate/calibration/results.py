@@ -30,6 +30,41 @@ class Binning(Term):
     )
 
 
+class CalibrationVerdict(Term):
+    """What the expected calibration error says of confidences."""
+
+    COULD_BE_PERFECT = (
+        "could_be_perfect",
+        "could be perfect",
+        "与完全校准无异",
+        "a perfectly calibrated system could well come out as far off",
+    )
+    TOO_CONFIDENT = (
+        "too_confident",
+        "too confident",
+        "过于自信",
+        "at least three quarters of the distance are of bins that are less often right than said",
+    )
+    TOO_CAUTIOUS = (
+        "too_cautious",
+        "too cautious",
+        "过于保守",
+        "at least three quarters of the distance are of bins that are more often right than said",
+    )
+    MIXED = (
+        "mixed",
+        "here too confident, there too cautious",
+        "时高时低",
+        "farther off than a perfectly calibrated system would come out, in both directions",
+    )
+    TOO_FEW = (
+        "too_few",
+        "too few texts to tell",
+        "文本太少，无法判断",
+        "one text, whose judgements may all be right or wrong together",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ReliabilityBin:
     """Judgements of like confidence.
@@ -62,27 +97,40 @@ class ExpectedCalibrationError:
     ----------
     value
         As it is commonly computed, which is too high: chance alone makes a distance.
-    interval
-        The 95% interval over texts of the distance that is not owed to chance; it begins at 0
-        where a perfectly calibrated system could come out as far off. ``None`` of fewer than
-        two texts.
     debiased
-        The value less what chance adds to it.
+        The distance that is not owed to chance: the value less what chance adds to it.
+    interval
+        The 95% interval over texts of the distance that is not owed to chance, so of
+        ``debiased``; it begins at 0 where a perfectly calibrated system could come out as far
+        off. ``None`` of fewer than two texts.
     perfect_mean, perfect_range
-        The value that a perfectly calibrated system would get with the same confidences: its
-        mean, and where it lies in 95 of 100 cases.
+        The value that a perfectly calibrated system would get with the same confidences, whose
+        judgements of one text go together as they do here: its mean, and where it lies in 95
+        of 100 cases.
     p_value
-        How probable a value at least as high is for a perfectly calibrated system.
+        How probable a value at least as high is for such a system.
+    independent_mean, independent_range, independent_p_value
+        The same as if all judgements were independent of each other: what is commonly given,
+        and too low where judgements of one text go together.
+    correlation
+        How strongly they do: the intraclass correlation of their outcomes, from 0 to 1.
+    verdict
+        What all this says, in a word.
     binning, bins
         How bins were made, and how many came about.
     """
 
     value: float
-    interval: Interval | None
     debiased: float
+    interval: Interval | None
     perfect_mean: float
     perfect_range: Interval
     p_value: float
+    independent_mean: float
+    independent_range: Interval
+    independent_p_value: float
+    correlation: float
+    verdict: CalibrationVerdict
     binning: Binning
     bins: int
 
@@ -175,9 +223,9 @@ class PrecisionAtConfidence:
     precision
         How many are right, of how many that have it.
     interval
-        The 95% interval of the precision over texts; by Wilson's score where all or none are
-        right, of which texts drawn again tell nothing. ``None`` if there are none, or of fewer
-        than two texts.
+        The 95% interval of the precision over texts; where all or none are right, of which
+        texts drawn again tell nothing, by Wilson's score of the texts that have any. ``None`` if
+        there are none, or of fewer than two texts.
     share
         The share of all judgements that have the confidence.
     """
@@ -215,6 +263,8 @@ class Calibration:
     ----------
     judgements, texts
         How many there are.
+    predictions
+        How many predictions of this sort were judged, with a confidence or without.
     accuracy, mean_confidence
         The share right, and what it should be.
     expected_error
@@ -232,6 +282,7 @@ class Calibration:
 
     judgements: int
     texts: int
+    predictions: int
     accuracy: Estimate
     mean_confidence: Estimate
     expected_error: ExpectedCalibrationError

@@ -46,6 +46,8 @@ def risk_coverage(sample: JudgedSample) -> RiskCoverage:
         ],
         sample,
         ranking.width,
+        # Where all are right, both are 0 in all resamples; the share wrong then bounds both.
+        judged=[sample.texts, sample.texts],
     )
     return RiskCoverage(_curve(sample, ranking), area, excess)
 

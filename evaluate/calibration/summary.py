@@ -14,13 +14,14 @@ CONFIDENCES: Final = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
 PRECISIONS: Final = (0.95, 0.98)
 
 
-def calibration_of(
+def calibration_of(  # noqa: PLR0913 - everything but the judgements has a good default
     judgements: Sequence[Judgement],
     *,
     binning: Binning = Binning.EQUAL_MASS,
     bins: int = BINS,
     confidences: Sequence[float] = CONFIDENCES,
     precisions: Sequence[float] = PRECISIONS,
+    predictions: int | None = None,
 ) -> Calibration | None:
     """Say whether confidences can be believed.
 
@@ -35,6 +36,9 @@ def calibration_of(
         At which the precision is given.
     precisions
         For which the least confidence is given that reaches them.
+    predictions
+        How many predictions were judged, with a confidence or without; as many as judgements if
+        left out.
 
     Returns
     -------
@@ -76,12 +80,12 @@ def calibration_of(
 
     sample = sample_of(judgements)
     starts = bin_starts(sample, binning, bins)
-    accuracy, mean_confidence = estimates(
-        [sample.mean(sample.right), sample.mean(sample.confidences)], sample
-    )
+    (accuracy,) = estimates([sample.mean(sample.right)], sample, judged=[sample.texts])
+    (mean_confidence,) = estimates([sample.mean(sample.confidences)], sample)
     return Calibration(
         judgements=sample.size,
         texts=sample.texts,
+        predictions=sample.size if predictions is None else predictions,
         accuracy=accuracy,
         mean_confidence=mean_confidence,
         expected_error=expected_error(sample, starts, binning),

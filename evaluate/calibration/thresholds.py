@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from gongkai.evaluate.calibration.bins import wilson_interval
 from gongkai.evaluate.calibration.judged_sample import JudgedSample, quotient, ratio
 from gongkai.evaluate.calibration.proper_scores import estimates
 from gongkai.evaluate.calibration.ranking import Ranking
@@ -24,13 +23,15 @@ def precision_at(
 ) -> tuple[PrecisionAtConfidence, ...]:
     """Return how right judgements are that have at least each of some confidences."""
     statistics: list[Statistic] = []
+    judged: list[int] = []
     for confidence in confidences:
         kept = (sample.confidences >= confidence).astype(float)
         statistics += [
             ratio(sample.sums(kept * sample.right), sample.sums(kept)),
             sample.mean(kept),
         ]
-    bounds = intervals_of(statistics, sample.texts)
+        judged += [len(numpy.unique(sample.text_of[kept > 0])), sample.texts]
+    bounds = intervals_of(statistics, sample.texts, judged=judged)
     return tuple(
         _precision(sample, confidence, precision, share)
         for confidence, precision, share in zip(confidences, bounds[::2], bounds[1::2], strict=True)
@@ -52,7 +53,7 @@ def reached_precision(
     thresholds = [float(ranking.confidences[max(0, place)]) for place in chosen]
     at_chosen = precision_at(sample, thresholds)
     statistics = [_share_kept(ranking, target) for target in targets]
-    shares = estimates(statistics, sample, ranking.width)
+    shares = estimates(statistics, sample, ranking.width, [sample.texts] * len(targets))
     return tuple(
         ReachedPrecision(target, None if place < 0 else _with_share(found, share))
         for target, place, found, share in zip(targets, chosen, at_chosen, shares, strict=True)
@@ -64,8 +65,6 @@ def _precision(
 ) -> PrecisionAtConfidence:
     kept = sample.confidences >= confidence
     precision = Proportion(int(sample.right[kept].sum()), int(numpy.count_nonzero(kept)))
-    if interval is not None and precision.count in (0, precision.judged):
-        interval = wilson_interval(precision)
     return PrecisionAtConfidence(
         confidence, precision, interval, Estimate(precision.judged / sample.size, share)
     )

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from gongkai.evaluate.calibration import Calibration
+from rich.text import Text
+
+from gongkai.evaluate.calibration import Calibration, verdict_sentence
 from gongkai.evaluate.counts import Estimate, Interval
 from gongkai.evaluate.display.sheet import UNDEFINED, Sheet, figure, limits, print_grid
 from gongkai.evaluate.judgements import Judged
 from gongkai.evaluate.wording import Phrase
 from gongkai.extract.command_line.display.page import FAINT, Page
+from gongkai.extract.language import Words
 
 #: How far confidences are from the truth, and what can be said of them as probabilities.
 _DISTANCE: Final = (
-    *(Phrase.JUDGEMENTS, Phrase.SHARE_RIGHT, Phrase.MEAN_CONFIDENCE),
-    *(Phrase.EXPECTED_ERROR, Phrase.PERFECT_ERROR),
+    *(Phrase.WITH_CONFIDENCE, Phrase.SHARE_RIGHT, Phrase.MEAN_CONFIDENCE),
+    *(Phrase.EXPECTED_ERROR, Phrase.PERFECT_ERROR, Phrase.DEBIASED_ERROR),
 )
 _SCORES: Final = (Phrase.BRIER, Phrase.LOG_LOSS, Phrase.RISK_AREA, Phrase.EXCESS_AREA)
 
@@ -38,26 +41,32 @@ def print_calibration(sheet: Sheet, calibration: Mapping[Judged, Calibration]) -
 
 
 def print_calibration_rows(page: Page, rows: Sequence[tuple[str, Calibration]]) -> None:
-    """Print the figures of calibrations, each under its label."""
-    for columns, figures in (
-        (_DISTANCE, _distance),
-        (_SCORES, _scores),
-    ):
-        print_grid(
-            page,
-            [page.words[column] for column in columns],
-            [[label, *figures(found)] for label, found in rows],
-        )
+    """Print the figures of calibrations, each under its label, and what they say."""
+    words = page.words
+    print_grid(
+        page,
+        [words[column] for column in _DISTANCE],
+        [[label, *_distance(words, found)] for label, found in rows],
+    )
+    for label, found in rows:
+        sentence = verdict_sentence(found.expected_error, words.language)
+        page.line(Text(words[Phrase.SAID_OF].format(of=label, sentence=sentence)), indent=2)
+    print_grid(
+        page,
+        [words[column] for column in _SCORES],
+        [[label, *_scores(found)] for label, found in rows],
+    )
 
 
-def _distance(found: Calibration) -> list[str]:
+def _distance(words: Words, found: Calibration) -> list[str]:
     error = found.expected_error
     return [
-        str(found.judgements),
+        words[Phrase.OF_ALL].format(count=found.judgements, all=found.predictions),
         figure(found.accuracy.value),
         figure(found.mean_confidence.value),
-        _with_limits(error.value, error.interval),
-        _with_limits(error.perfect_mean, error.perfect_range),
+        figure(error.value),
+        limits(error.perfect_range),
+        _with_limits(error.debiased, error.interval),
     ]
 
 

@@ -38,21 +38,24 @@ def _print_totals(sheet: Sheet, result: SystemResult, claims: ClaimScores) -> No
     sheet.heading(Phrase.CLAIMS)
     part = "  {}".format
     without_other, macro = part(words[Phrase.WITHOUT_OTHER]), part(words[Phrase.MACRO])
-    sheet.counts(
-        [
+    own = [
+        sheet.row(part(measure_label(words, name)), measure)
+        for name, measure in result.measures.items()
+        if name.startswith(OWN_METRICS)
+    ]
+    if claims.right.name in result.measures:
+        rows = [
             sheet.row(words[Phrase.RIGHT], claims.right),
             sheet.row(without_other, claims.right_without_other),
-            *(
-                sheet.row(part(measure_label(words, name)), measure)
-                for name, measure in result.measures.items()
-                if name.startswith(OWN_METRICS)
-            ),
+            *own,
             sheet.mean_row(macro, claims.right_by_metric),
             sheet.row(words[Phrase.WHOLLY_RIGHT], claims.wholly_right),
             sheet.row(without_other, claims.wholly_right_without_other),
             sheet.mean_row(macro, claims.wholly_right_by_metric),
         ]
-    )
+    else:  # a system of some metrics alone
+        rows = own
+    sheet.counts(rows)
     counted = Counter(error.kind for error in claims.errors)
     if counted:
         kinds = sheet.tally((kind, counted[kind]) for kind in ErrorKind)
@@ -64,12 +67,13 @@ def _print_totals(sheet: Sheet, result: SystemResult, claims: ClaimScores) -> No
 
 def _print_groups(sheet: Sheet, grouping: ClaimGrouping, groups: Sequence[ClaimGroup]) -> None:
     page = sheet.page
-    page.heading(f"{page.words[Phrase.CLAIMS]} {page.words[grouping]}".strip())
+    words = page.words
+    page.heading(words[Phrase.GROUPED].format(part=words[Phrase.CLAIMS], grouping=words[grouping]))
     of_texts = grouping in _OF_TEXTS
     rows = []
     for group in groups:
         right = group.right.total
-        name = page.words[Phrase.NOT_GIVEN] if group.term is None else term_name(page, group.term)
+        name = words[Phrase.NOT_GIVEN] if group.term is None else term_name(page, group.term)
         row = [name, str(group.texts)] if of_texts else [name]
         if not sheet.is_narrow:
             row += [figure(right.precision), figure(right.recall)]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
 from rich.text import Text
 
 from gongkai.evaluate.display.calibration import print_calibration_rows
-from gongkai.evaluate.display.labels import by_part, measure_label
+from gongkai.evaluate.display.group_differences import print_group_differences
+from gongkai.evaluate.display.labels import by_part, labelled, listed, measure_label
 from gongkai.evaluate.display.sheet import (
     UNDEFINED,
+    average,
     figure,
-    is_narrow,
     limits,
     print_grid,
     signed_limits,
@@ -55,8 +56,13 @@ def print_comparison(
         if valued:
             page.heading(words[part])
             _print_values(page, compared, valued)
+            if part is Phrase.QUANTITIES:
+                _print_predicted(page, evaluation.systems)
             chosen = [each for each in evaluation.differences if each.measure in valued]
             _print_differences(page, chosen)
+            _print_not_compared(page, compared, valued)
+        if part is Phrase.CLAIMS:
+            print_group_differences(page, evaluation)
     _print_calibrations(page, evaluation.systems)
 
 
@@ -70,17 +76,43 @@ def _print_values(
 ) -> None:
     """Print a row for each system that has something to show."""
     words = page.words
-    attempting = [each for each in compared if any(_has_value(each[0], name) for name in names)]
-    for chunk in _fitting(page, [system for system, _ in attempting], names):
-        rows = [
-            [words.safe(system.name), *(_figure(system, bounds, name) for name in chunk)]
-            for system, bounds in attempting
-        ]
-        heads = [measure_label(words, name) for name in chunk]
-        print_grid(page, heads, rows, head_width=_HEAD)
-    others = [words.safe(each[0].name) for each in compared if each not in attempting]
+    rows = [
+        [words.safe(system.name), *(_figure(system, bounds, name) for name in names)]
+        for system, bounds in compared
+        if _attempts(system, names)
+    ]
+    print_grid(page, [measure_label(words, name) for name in names], rows, head_width=_HEAD)
+    others = [words.safe(each.name) for each, _ in compared if not _attempts(each, names)]
     if others:
-        line = words[Phrase.NOT_ATTEMPTED].format(systems=", ".join(others))
+        line = words[Phrase.NOT_ATTEMPTED].format(systems=listed(words, others))
+        page.line(Text(line, FAINT), indent=2)
+
+
+def _print_predicted(page: Page, systems: Sequence[SystemResult]) -> None:
+    """Say how many numbers are predicted, since recall alone rewards many."""
+    words = page.words
+    counts = [
+        f"{words.safe(system.name)} {average(scores.predicted_per_text)}"
+        for system in systems
+        if (scores := system.scores.quantities) is not None
+    ]
+    if counts:
+        line = words[Phrase.PREDICTED_IN_A_TEXT].format(systems=listed(words, counts))
+        page.line(Text(line, FAINT), indent=2)
+
+
+def _attempts(system: SystemResult, names: Sequence[str]) -> bool:
+    return any(_has_value(system, name) for name in names)
+
+
+def _print_not_compared(
+    page: Page, compared: Sequence[tuple[SystemResult, Intervals]], names: Sequence[str]
+) -> None:
+    """Say why several systems are not compared: the first is not among them."""
+    first, *others = [system for system, _ in compared]
+    if not _attempts(first, names) and sum(_attempts(each, names) for each in others) > 1:
+        words = page.words
+        line = words[Phrase.NOT_COMPARED].format(first=words.safe(first.name))
         page.line(Text(line, FAINT), indent=2)
 
 
@@ -89,17 +121,6 @@ def _figure(system: SystemResult, intervals: Intervals, name: str) -> str:
     if measure is None or measure.value is None:
         return UNDEFINED
     return f"{figure(measure.value)}\n{limits(intervals.get(name))}".rstrip()
-
-
-def _fitting(
-    page: Page, systems: Sequence[SystemResult], names: Sequence[str]
-) -> Iterator[Sequence[str]]:
-    """Part measures into as many as fit beside each other."""
-    longest = max(len(system.name) for system in systems)
-    column = _HEAD + (2 if is_narrow(page) else 4)
-    size = max(1, (page.width - 4 - min(longest, 30)) // column)
-    for start in range(0, len(names), size):
-        yield names[start : start + size]
 
 
 def _print_differences(page: Page, differences: Sequence[Difference]) -> None:
@@ -117,12 +138,27 @@ def _print_differences(page: Page, differences: Sequence[Difference]) -> None:
         rows.append([label, *[""] * 4])
         rows += [[f"  {words.safe(each.other)}", *_difference(each)] for each in of_measure]
     title = words[Phrase.DIFFERENCES].format(
-        others=", ".join(map(words.safe, others)), first=words.safe(differences[0].first)
+        others=listed(words, map(words.safe, others)), first=words.safe(differences[0].first)
     )
     page.line(Text())
     page.line(Text(title, "bold"), indent=2)
     columns = (Phrase.DIFFERENCE, Phrase.INTERVAL, Phrase.P_VALUE, Phrase.ADJUSTED_P_VALUE)
     print_grid(page, [words[column] for column in columns], rows)
+    _print_texts(page, differences)
+
+
+def _print_texts(page: Page, differences: Sequence[Difference]) -> None:
+    """Say where systems were judged on different texts, so that only some could be compared."""
+    words = page.words
+    lines = dict.fromkeys(
+        words[Phrase.COMMON_TEXTS].format(
+            other=words.safe(each.other), texts=each.texts, left_out=each.left_out
+        )
+        for each in differences
+        if each.left_out
+    )
+    for line in lines:
+        page.line(Text(line, FAINT), indent=2)
 
 
 def _difference(difference: Difference) -> list[str]:
@@ -140,7 +176,7 @@ def _print_calibrations(page: Page, systems: Sequence[SystemResult]) -> None:
     words = page.words
     page.heading(words[Phrase.CALIBRATION])
     rows = [
-        (f"{words.safe(system.name)}: {words[judged]}", found)
+        (labelled(words, words.safe(system.name), words[judged]), found)
         for system in systems
         for judged, found in system.calibration.items()
     ]

@@ -4,31 +4,50 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
 from rich.table import Table as Grid
 from rich.text import Text
 
+from gongkai.evaluate.display.labels import labelled, listed, remarked
 from gongkai.evaluate.display.sheet import term_name
 from gongkai.evaluate.evaluation import Evaluation
-from gongkai.evaluate.judged.reports import JudgedCell, JudgedClaim, JudgedItem, JudgedReport
+from gongkai.evaluate.judged.reports import (
+    IdentityField,
+    JudgedCell,
+    JudgedClaim,
+    JudgedItem,
+    JudgedReport,
+)
 from gongkai.evaluate.scores.cells import CellError
 from gongkai.evaluate.scores.claim_errors import ClaimError, ErrorKind
 from gongkai.evaluate.scores.identity import IdentityError
 from gongkai.evaluate.scores.items import ItemError
 from gongkai.evaluate.scores.together import Scores
 from gongkai.evaluate.wording import FIELD_PHRASES, Phrase
-from gongkai.extract.command_line.console import on_one_line
 from gongkai.extract.command_line.display.page import FAINT, FAULT, GOOD, Page
-from gongkai.extract.command_line.display.quantities import bounded, number
+from gongkai.extract.quantity_wording import bounded, cell_axes, labels, number
+from gongkai.extract.safe_text import on_one_line
 from gongkai.models.document import Span
-from gongkai.models.scheme import Kind
+from gongkai.models.scheme import IssuerType, Kind, Regime, Tier
 from gongkai.models.terms import Term
 
 _SENTENCE_END: Final = re.compile(r"[。！？]|\n\s*\n")
+_OF_SEVERAL_FIELDS: Final = (
+    *(ErrorKind.WRONG_SEVERAL, ErrorKind.WRONG_ATTRIBUTES),
+    ErrorKind.OTHER_ATTRIBUTES,
+)
 #: How far a sentence is shown on either side of a quote, in characters.
 _CONTEXT: Final = 120
+_LINE_BREAK: Final = re.compile(r"[ \t]*[\r\n]\s*")
+#: Details of a claim need so much room beside the rest, in cells.
+_LEAST_DETAILS: Final = 24
+_TERMS_OF_IDENTITY: Final[Mapping[IdentityField, type[Term]]] = {
+    IdentityField.TIER: Tier,
+    IdentityField.TYPE: IssuerType,
+}
 
 
 def print_errors(page: Page, evaluation: Evaluation) -> None:
@@ -56,8 +75,8 @@ def _print_errors(page: Page, scores: Scores) -> None:
 def _print_claim_errors(page: Page, claims: tuple[ClaimError, ...]) -> None:
     words = page.words
     counted = Counter(error.kind for error in claims)
-    remark = ", ".join(f"{words[kind]} {counted[kind]}" for kind in ErrorKind if counted[kind])
-    page.heading(f"{words[Phrase.ERRORS]}: {words[Phrase.CLAIMS]}", remark)
+    kinds = (f"{words[kind]} {counted[kind]}" for kind in ErrorKind if counted[kind])
+    _print_heading(page, Phrase.CLAIMS, listed(words, kinds))
     for report, errors in groupby(claims, key=lambda error: error.report):
         _print_report(page, report)
         for error in errors:
@@ -66,7 +85,7 @@ def _print_claim_errors(page: Page, claims: tuple[ClaimError, ...]) -> None:
 
 
 def _print_cell_errors(page: Page, errors: tuple[CellError, ...]) -> None:
-    page.heading(f"{page.words[Phrase.ERRORS]}: {page.words[Phrase.CELLS]}")
+    _print_heading(page, Phrase.CELLS)
     for report, cells in groupby(errors, key=lambda error: error.report):
         _print_report(page, report)
         for cell in cells:
@@ -76,17 +95,31 @@ def _print_cell_errors(page: Page, errors: tuple[CellError, ...]) -> None:
 
 def _print_identity_errors(page: Page, errors: tuple[IdentityError, ...]) -> None:
     words = page.words
-    page.heading(f"{words[Phrase.ERRORS]}: {words[Phrase.IDENTITY]}")
+    _print_heading(page, Phrase.IDENTITY)
     for report, fields in groupby(errors, key=lambda error: error.report):
         _print_report(page, report)
         for error in fields:
             sides = ((Phrase.GOLD, error.gold, GOOD), (Phrase.PREDICTED, error.predicted, FAULT))
             line = Text(f"{words[error.field]}  ")
             for label, value, style in sides:
-                said = words[Phrase.NOTHING] if value is None else words.safe(str(value))
+                said = _identity_value(page, error.field, value)
                 line.append(f"{words[label]} {said}  ", style)
             page.line(line, indent=4, hanging=2)
     _print_none(page, not errors)
+
+
+def _print_heading(page: Page, part: Phrase, remark: str = "") -> None:
+    words = page.words
+    page.heading(labelled(words, words[Phrase.ERRORS], words[part]), remark)
+
+
+def _identity_value(page: Page, field: IdentityField, value: str | int | None) -> str:
+    if value is None:
+        return page.words[Phrase.NOTHING]
+    terms = _TERMS_OF_IDENTITY.get(field)
+    if terms is not None and value in tuple(terms):
+        return term_name(page, terms.of(str(value)))
+    return page.words.safe(str(value))
 
 
 def sentence_around(text: str, span: Span) -> tuple[str, str, str]:
@@ -120,28 +153,39 @@ def _print_none(page: Page, wanted: bool) -> None:
 def _print_claim_error(page: Page, error: ClaimError) -> None:
     words = page.words
     page.line(Text())
-    fields = ", ".join(words[FIELD_PHRASES[name]] for name in error.fields)
+    fields = words[Phrase.AND].join(words[FIELD_PHRASES[name]] for name in error.fields)
     # A kind that names its one field does not need it said again.
-    several = error.kind in (ErrorKind.WRONG_SEVERAL, ErrorKind.WRONG_ATTRIBUTES)
-    title = words[error.kind] + (f": {fields}" if several else "")
+    several = error.kind in _OF_SEVERAL_FIELDS
+    title = labelled(words, words[error.kind], fields) if several else words[error.kind]
     page.line(Text(title, FAULT), indent=4)
     page.line(_sentence(page, error), indent=6)
-    grid = Grid.grid(padding=(0, 2, 0, 0))
-    for _ in range(3):
-        grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
+    rows: list[Sequence[Text]] = []
     for label, report, claim, style in (
         (Phrase.GOLD, error.pair.gold, error.gold, GOOD),
         (Phrase.PREDICTED, error.pair.predicted, error.predicted, FAULT),
     ):
         name = Text(words[label], style)
         if claim is None:
-            grid.add_row(name, Text(words[Phrase.NOTHING], FAINT))
+            rows.append((name, Text(words[Phrase.NOTHING], FAINT)))
             continue
-        details = _details(page, claim, report)
-        grid.add_row(
-            name, Text(term_name(page, claim.metric)), Text(_quantity(page, claim)), Text(details)
-        )
+        said = (term_name(page, claim.metric), _quantity(page, claim))
+        rows.append((name, *map(Text, (*said, _details(page, claim, report, error.fields)))))
+    _print_sides(page, rows)
+
+
+def _print_sides(page: Page, rows: Sequence[Sequence[Text]]) -> None:
+    """Print what both sides say one above the other, as a table where there is room."""
+    firsts = [sum(each.cell_len + 2 for each in row[:-1]) for row in rows]
+    if max(firsts) + _LEAST_DETAILS > page.width - 6:
+        for row in rows:
+            page.line(Text("  ").join(row), indent=6, hanging=2)
+        return
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    for _ in range(3):
+        grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
     page.block(grid, indent=6)
 
 
@@ -155,10 +199,15 @@ def _sentence(page: Page, error: ClaimError) -> Text:
         before, quote, behind = sentence.partition(claim.quote)
     quote = page.words.safe(quote)
     return Text.assemble(
-        on_one_line(before),
+        _with_spaces(before),
         (quote if page.has_colour else f"‹{quote}›", "bold"),
-        on_one_line(behind),
+        _with_spaces(behind),
     )
+
+
+def _with_spaces(text: str) -> str:
+    """Return a text on one line; a heading must not run into the sentence below it."""
+    return on_one_line(_LINE_BREAK.sub(" ", text))
 
 
 def _quantity(page: Page, claim: JudgedClaim) -> str:
@@ -171,13 +220,17 @@ def _quantity(page: Page, claim: JudgedClaim) -> str:
     return f"{written} {page.words.safe(claim.unit)}" if claim.unit else written
 
 
-def _details(page: Page, claim: JudgedClaim, report: JudgedReport) -> str:
+def _details(page: Page, claim: JudgedClaim, report: JudgedReport, fields: Sequence[str]) -> str:
     words = page.words
     terms: list[Term | None] = [claim.kind, claim.aspect, claim.per, claim.channel]
     details = [term_name(page, term) for term in terms if term is not None]
     if claim.part_of is not None:
         whole = (report.claims or ())[claim.part_of]
         details.append(words[Phrase.PART_OF].format(quote=words.safe(whole.quote)))
+    if claim.part_kind is not None:
+        details.append(term_name(page, claim.part_kind))
+    if "scope" in fields:  # mostly known, and seldom of interest
+        details.append(term_name(page, claim.scope))
     if claim.section is not None:
         details.append(term_name(page, claim.section))
     return " · ".join(details)
@@ -185,17 +238,28 @@ def _details(page: Page, claim: JudgedClaim, report: JudgedReport) -> str:
 
 def _print_cell_error(page: Page, error: CellError) -> None:
     words = page.words
-    invention = f"  ({words[Phrase.INVENTION]})" if error.is_invention else ""
+    predicted = f"{words[Phrase.PREDICTED]} {_cell(page, error.predicted)}"
+    if error.is_invention:
+        predicted = remarked(words, predicted, words[Phrase.INVENTION])
     page.line(
         Text.assemble(
-            f"{error.section.value}.{error.key}  ",
+            f"{_cell_name(page, error)}  ",
             (f"{words[Phrase.GOLD]} {_cell(page, error.gold)}  ", GOOD),
-            (f"{words[Phrase.PREDICTED]} {_cell(page, error.predicted)}", FAULT),
-            invention,
+            (predicted, FAULT),
         ),
         indent=4,
         hanging=2,
     )
+
+
+def _cell_name(page: Page, error: CellError) -> str:
+    """Return what a cell is called; in English its ids, which say enough."""
+    words, section = page.words, error.section
+    if words.language != "zh":
+        return f"{section.value}.{error.key}"
+    known = (regime for regime in Regime if error.key in cell_axes(section, regime))
+    row, column = labels(error.key, section, next(known, None), words)
+    return " · ".join((words[section], row, column))
 
 
 def _cell(page: Page, cell: JudgedCell) -> str:
@@ -209,7 +273,7 @@ def _print_item_errors(
     page: Page, heading: Phrase, detail: Phrase, errors: tuple[ItemError, ...]
 ) -> None:
     words = page.words
-    page.heading(f"{words[Phrase.ERRORS]}: {words[heading]}")
+    _print_heading(page, heading)
     names = {"category": words[Phrase.CATEGORY], "detail": words[detail]}
     for report, found in groupby(errors, key=lambda error: error.report):
         _print_report(page, report)
@@ -219,7 +283,8 @@ def _print_item_errors(
             elif error.gold is None:
                 title = words[Phrase.SPURIOUS]
             else:
-                title = f"{words[Phrase.WRONG]}: " + ", ".join(names[it] for it in error.fields)
+                fields = words[Phrase.AND].join(names[each] for each in error.fields)
+                title = labelled(words, words[Phrase.WRONG], fields)
             page.line(Text(title, FAULT), indent=4)
             _print_item(page, Phrase.GOLD, error.gold)
             _print_item(page, Phrase.PREDICTED, error.predicted)
@@ -231,7 +296,9 @@ def _print_item(page: Page, label: Phrase, item: JudgedItem | None) -> None:
         return
     words = page.words
     terms = (item.category, item.detail)
-    described = ", ".join(term_name(page, term) for term in terms if term is not None)
+    described = words[Phrase.COMMA].join(
+        term_name(page, term) for term in terms if term is not None
+    )
     style = GOOD if label is Phrase.GOLD else FAULT
     line = Text.assemble((f"{words[label]}  ", style), (f"{described}  ", FAINT))
     page.line(line.append(words.safe(item.text)), indent=6, hanging=2)

@@ -11,7 +11,7 @@ from gongkai.evaluate.scores.cells import CellClass
 from gongkai.evaluate.scores.relations import RelationKind
 from gongkai.evaluate.scores.spans import Strategy
 from gongkai.evaluate.wording import Phrase
-from gongkai.extract.command_line.wording import Words
+from gongkai.extract.language import Words
 from gongkai.models.terms import Term
 
 #: By how the names of measures begin, the heading that they stand under.
@@ -80,7 +80,24 @@ def measure_label(words: Words, name: str) -> str:
         system = words.safe(name.removeprefix(OWN_METRICS))
         return words[Phrase.METRICS_OF].format(system=system)
     labels = _LABELS.get(name)
-    return name if labels is None else ", ".join(words[label] for label in labels)
+    if labels is None:
+        return name
+    return words[Phrase.COMMA].join(words[label] for label in labels)
+
+
+def listed(words: Words, items: Iterable[str]) -> str:
+    """Return items as a list on one line."""
+    return words[Phrase.AND].join(items)
+
+
+def labelled(words: Words, label: str, content: str) -> str:
+    """Return something behind its label."""
+    return words[Phrase.LABELLED].format(label=label, content=content)
+
+
+def remarked(words: Words, text: str, remark: str) -> str:
+    """Return a text with a remark in brackets."""
+    return words[Phrase.REMARKED].format(text=text, remark=remark)
 
 
 def by_part(names: Iterable[str], *, full: bool) -> dict[Phrase, list[str]]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gongkai.evaluate.display.sheet import Sheet, count_row, figure, proportion_row, term_name
+from gongkai.evaluate.display.sheet import (
+    Sheet,
+    average,
+    count_row,
+    figure,
+    proportion_row,
+    term_name,
+)
 from gongkai.evaluate.scores.cells import CellScores
 from gongkai.evaluate.scores.items import ItemScores
 from gongkai.evaluate.scores.numerals import NumeralScores
@@ -19,12 +26,19 @@ def print_quantities(sheet: Sheet, quantities: QuantityScores) -> None:
     """Print how well numbers were found and read, and of which forms."""
     words = sheet.page.words
     sheet.heading(Phrase.QUANTITIES)
-    sheet.counts(
-        [
-            sheet.row(words[Phrase.FOUND], quantities.found),
-            sheet.row(words[Phrase.VALUE_RIGHT], quantities.value),
-            sheet.row(words[Phrase.ZEROS_IN_WORDS], quantities.zeros_in_words),
-        ]
+    if quantities.found is not None and quantities.value is not None:
+        measures = [(Phrase.FOUND, quantities.found), (Phrase.VALUE_RIGHT, quantities.value)]
+        if quantities.zeros_in_words is not None:
+            measures.append((Phrase.ZEROS_IN_WORDS, quantities.zeros_in_words))
+        sheet.counts([sheet.row(words[label], measure) for label, measure in measures])
+    else:
+        _print_recalls(sheet, quantities)
+    sheet.line(
+        Phrase.NUMBERS_PREDICTED,
+        FAINT,
+        count=quantities.predicted,
+        per_text=average(quantities.predicted_per_text),
+        in_tables=quantities.in_tables,
     )
     if quantities.on_non_claims or quantities.elsewhere:
         reasons = sheet.tally(quantities.on_non_claims.items()) or "0"
@@ -43,14 +57,30 @@ def print_quantities(sheet: Sheet, quantities: QuantityScores) -> None:
         sheet.grid(columns, rows)
 
 
+def _print_recalls(sheet: Sheet, quantities: QuantityScores) -> None:
+    """Print the figures of a system that finds numbers without saying what they count."""
+    words = sheet.page.words
+    rows = [
+        sheet.accuracy_row(words[Phrase.FOUND], quantities.found_recall),
+        sheet.accuracy_row(words[Phrase.VALUE_RIGHT], quantities.value_recall),
+    ]
+    sheet.grid((Phrase.RECALL, Phrase.INTERVAL, Phrase.GOLD), rows)
+    if quantities.zeros_in_words is not None:
+        sheet.counts([sheet.row(words[Phrase.ZEROS_IN_WORDS], quantities.zeros_in_words)])
+
+
 def print_numerals(sheet: Sheet, numerals: NumeralScores) -> None:
     """Print how well values are read off given quotes."""
     words = sheet.page.words
     sheet.heading(Phrase.NUMERALS)
-    rows = [sheet.row(words[Phrase.ALL], numerals.value)]
+    rows = [sheet.accuracy_row(words[Phrase.ALL], numerals.value)]
     if sheet.full:
-        rows += [sheet.row(f"  {words[form]}", each) for form, each in numerals.by_form.items()]
-    sheet.counts(rows)
+        rows += [
+            sheet.accuracy_row(f"  {words[form]}", each) for form, each in numerals.by_form.items()
+        ]
+    sheet.grid((Phrase.ACCURACY, Phrase.INTERVAL, Phrase.JUDGED), rows)
+    read = numerals.read
+    sheet.line(Phrase.READ_AT_ALL, FAINT, count=read.count, judged=read.judged)
 
 
 def print_relations(sheet: Sheet, relations: RelationScores) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from gongkai.evaluate.counts import Counts, Interval, Proportion
+from gongkai.evaluate.display.labels import listed
 from gongkai.evaluate.measures import Measure
 from gongkai.evaluate.result_intervals import Intervals
 from gongkai.evaluate.wording import Phrase
@@ -23,6 +25,13 @@ UNDEFINED: Final = "—"
 _NARROW: Final = 94
 #: The gap between columns where there is room, in cells.
 _ROOMY: Final = 3
+_INDENT: Final = 2
+#: A word with what separates it from the next.
+_WORD: Final = re.compile(r"[^\s，]+(?:，|\s+)?")
+#: The like of labels, which may be ids.
+_PART: Final = re.compile(r"[^\s，_-]*(?:[，_-]|\s+|$)")
+#: Labels are not folded to less than this, or a third of the line, in cells.
+_LEAST_LABEL: Final = 12
 COUNTS: Final = (
     *(Phrase.PRECISION, Phrase.RECALL, Phrase.F1, Phrase.INTERVAL),
     *(Phrase.RIGHT_COUNT, Phrase.GOLD, Phrase.PREDICTED),
@@ -89,7 +98,7 @@ class Sheet:
     def tally(self, counted: Iterable[tuple[Term, int]]) -> str:
         """Return what was counted as a list, without what was not met."""
         words = self.page.words
-        return ", ".join(f"{words[term]} {count}" for term, count in counted if count)
+        return listed(words, (f"{words[term]} {count}" for term, count in counted if count))
 
 
 def is_narrow(page: Page) -> bool:
@@ -100,6 +109,11 @@ def is_narrow(page: Page) -> bool:
 def figure(value: float | None) -> str:
     """Return a figure between 0 and 1 with three digits."""
     return UNDEFINED if value is None else f"{value:.3f}"
+
+
+def average(value: float | None) -> str:
+    """Return a mean of counts with one digit."""
+    return UNDEFINED if value is None else f"{value:.1f}"
 
 
 def limits(interval: Interval | None) -> str:
@@ -133,14 +147,12 @@ def term_name(page: Page, term: Term) -> str:
 
 
 def print_grid(
-    page: Page,
-    columns: Iterable[str],
-    rows: Iterable[Sequence[str]],
-    *,
-    labels: int = 1,
-    head_width: int | None = None,
+    page: Page, columns: Iterable[str], rows: Iterable[Sequence[str]], *, head_width: int = 0
 ) -> None:
-    """Print a table: figures are never cut, long labels and heads are folded.
+    """Print a table of labels and figures.
+
+    Figures are never cut. Long labels and heads are folded; columns that do not fit beside the
+    labels stand in tables of their own below, each with the labels again.
 
     Parameters
     ----------
@@ -149,29 +161,53 @@ def print_grid(
     columns
         Heads of the columns that hold figures.
     rows
-        Labels and figures; a figure may have several lines.
-    labels
-        How many columns hold labels.
+        A label and figures; a figure may have several lines.
     head_width
-        To what heads are folded, in cells; by default as far as the page needs it.
+        To what heads are folded, in cells; 0 if only as far as the page needs it.
     """
-    listed, heads = list(rows), list(columns)
-    places = range(labels + len(heads))
-    widths = [_width(row[place] for row in listed) for place in places]
-    of_heads = [0] * labels + [cell_len(head) for head in heads]
-    roomy = sum(map(max, widths, of_heads)) + _ROOMY * len(places)
-    fits = roomy <= page.width
-    if head_width is None:
-        head_width = page.width if fits else 0
-    gap = _ROOMY - 1 if fits else 0  # besides the one cell that rich keeps
-    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, gap, 0, 0), pad_edge=False, show_edge=False)
-    for _ in range(labels):
-        grid.add_column("", overflow="fold")
-    for head, width in zip(heads, widths[labels:], strict=True):
-        grid.add_column(_folded(head, max(head_width, width)), justify="right", no_wrap=True)
-    for row in listed:
-        grid.add_row(*(Text(cell) for cell in row))
-    page.block(grid, indent=2)
+    lines, heads = [list(row) for row in rows], list(columns)
+    label, *widths = [_width(row[place] for row in lines) for place in range(len(heads) + 1)]
+    room = page.width - _INDENT
+    whole = [max(width, cell_len(head)) for head, width in zip(heads, widths, strict=True)]
+    if not head_width and label + sum(whole) + _ROOMY * len(heads) <= room:
+        _print_part(page, heads, lines, label, _ROOMY)
+        return
+    heads = [
+        _folded(head, max(head_width, width)) for head, width in zip(heads, widths, strict=True)
+    ]
+    widths = [max(width, _width([head])) for head, width in zip(heads, widths, strict=True)]
+    fits = label + sum(widths) + _ROOMY * len(heads) <= room
+    gap = _ROOMY if fits else 1
+    least = min(label, max(_LEAST_LABEL, room // 3))
+    parts = list(_parts(widths, room - least, gap))
+    left = min(room - sum(widths[start:end]) - gap * (end - start) for start, end in parts)
+    for start, end in parts:
+        chosen = [[row[0], *row[1 + start : 1 + end]] for row in lines]
+        _print_part(page, heads[start:end], chosen, max(min(label, left), 1), gap)
+
+
+def _parts(widths: Sequence[int], room: int, gap: int) -> Iterable[tuple[int, int]]:
+    """Part columns into as many as fit beside each other, one at least."""
+    start = filled = 0
+    for place, width in enumerate(widths):
+        if place > start and filled + width + gap > room:
+            yield start, place
+            start, filled = place, 0
+        filled += width + gap
+    yield start, len(widths)
+
+
+def _print_part(
+    page: Page, heads: Sequence[str], rows: Iterable[Sequence[str]], label: int, gap: int
+) -> None:
+    # Besides the padding, rich keeps one cell for the rule between columns.
+    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, gap - 1, 0, 0), pad_edge=False, show_edge=False)
+    grid.add_column("", width=label, overflow="fold")
+    for head in heads:
+        grid.add_column(head, justify="right", no_wrap=True)
+    for first, *figures in rows:
+        grid.add_row(Text(_folded_label(first, label)), *map(Text, figures))
+    page.block(grid, indent=_INDENT)
 
 
 def _width(cells: Iterable[str]) -> int:
@@ -179,13 +215,19 @@ def _width(cells: Iterable[str]) -> int:
     return max(map(cell_len, lines), default=0)
 
 
-def _folded(head: str, width: int) -> str:
-    """Fold a head between its words."""
+def _folded_label(label: str, width: int) -> str:
+    """Fold a label, each line as far in as the first; ids are folded behind their dashes."""
+    inner = label.lstrip()
+    indent = " " * (len(label) - len(inner))
+    return indent + _folded(inner, width - len(indent), _PART).replace("\n", f"\n{indent}")
+
+
+def _folded(head: str, width: int, word: re.Pattern[str] = _WORD) -> str:
+    """Fold a head between its words; a Chinese one behind its commas."""
     lines = [""]
-    for word in head.split():
-        longer = f"{lines[-1]} {word}".lstrip()
-        if lines[-1] and cell_len(longer) > width:
-            lines.append(word)
+    for part in word.findall(head):
+        if lines[-1] and cell_len((lines[-1] + part).rstrip()) > width:
+            lines.append(part)
         else:
-            lines[-1] = longer
-    return "\n".join(lines)
+            lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)

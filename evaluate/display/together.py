@@ -10,6 +10,7 @@ from rich.text import Text
 from gongkai.evaluate.display.calibration import print_calibration
 from gongkai.evaluate.display.claims import print_claims
 from gongkai.evaluate.display.comparison import print_comparison
+from gongkai.evaluate.display.labels import labelled, listed, remarked
 from gongkai.evaluate.display.parts import (
     print_cells,
     print_items,
@@ -18,12 +19,13 @@ from gongkai.evaluate.display.parts import (
     print_relations,
     print_spans,
 )
+from gongkai.evaluate.display.remarks import print_remarks
 from gongkai.evaluate.display.reports import print_facts, print_identity, print_sections
 from gongkai.evaluate.display.sheet import Sheet
 from gongkai.evaluate.evaluation import Evaluation, SystemResult
 from gongkai.evaluate.result_intervals import Intervals
 from gongkai.evaluate.wording import Phrase
-from gongkai.extract.command_line.display.page import DOUBT, FAULT, Page
+from gongkai.extract.command_line.display.page import Page
 
 
 def print_evaluation(
@@ -68,27 +70,22 @@ def _print_head(page: Page, evaluation: Evaluation, written: Sequence[Path]) -> 
         gold=words.safe(evaluation.gold),
         reports=reports,
         passages=len(evaluation.reports) - reports,
-        output=words.safe(", ".join(str(path) for path in written)),
+        output=words.safe(listed(words, map(str, written))),
     )
     page.line(Text(head))
-    systems = ", ".join(_described(page, system) for system in evaluation.systems)
+    systems = listed(words, (_described(page, system) for system in evaluation.systems))
     page.line(Text(words[Phrase.SYSTEMS].format(systems=systems)))
     for system in evaluation.systems:
-        scores, name = system.scores, words.safe(system.name)
-        if scores.missing:
-            names = words.safe(", ".join(scores.missing))
-            line = words[Phrase.WITHOUT_PREDICTION].format(system=name, names=names)
-            page.line(Text(line, FAULT))
-        if scores.unjudged:
-            line = words[Phrase.UNJUDGED].format(system=name, count=scores.unjudged)
-            page.line(Text(line, DOUBT))
+        print_remarks(page, evaluation, system)
 
 
 def _described(page: Page, system: SystemResult) -> str:
     """Return the name of a system, with what made its predictions if that says more."""
-    name = page.words.safe(system.name)
-    models = page.words.safe(", ".join(system.scores.models))
-    return name if models in ("", name) else f"{name} ({page.words[Phrase.MODEL]}: {models})"
+    words = page.words
+    name, models = words.safe(system.name), words.safe(listed(words, system.scores.models))
+    if models in ("", name):
+        return name
+    return remarked(words, name, labelled(words, words[Phrase.MODEL], models))
 
 
 def _print_system(sheet: Sheet, result: SystemResult) -> None:

@@ -6,9 +6,12 @@
   takes records;
 * ``corpus`` takes passages and whole reports of a corpus in the markup, or in whatever the
   converters of ``gongkai.annotations`` read; ``corpus_tables`` the corpus as Parquet files;
+* ``beside`` reads the report that lies beside its annotation;
 * ``row_files`` reads rows; ``claim_rows`` takes claims from them, ``tidy_tables`` the tables that
   ``gongkai extract`` writes;
 * ``contexts`` finds the places of context spans that are given as words.
 
-``formats`` tells what a path holds, ``loading`` loads it. ``pairing`` finds what belongs together.
+``reasons`` says in plain words why something is refused. ``formats`` tells what a path holds,
+``loading`` loads it. ``pairing`` finds what belongs together, and ``misplaced`` whether predicted
+quotes stand where they say.
 """

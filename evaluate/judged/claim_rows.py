@@ -9,7 +9,8 @@ among the rows of its text, from 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from math import isnan
 from pathlib import Path
@@ -17,11 +18,19 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from gongkai.evaluate.judged.beside import beside, is_name
 from gongkai.evaluate.judged.contexts import with_contexts
-from gongkai.evaluate.judged.gold import beside, first_reason, judged_claim
+from gongkai.evaluate.judged.gold import judged_claim
 from gongkai.evaluate.judged.gold_models import GoldClaim
+from gongkai.evaluate.judged.reasons import first_reason
 from gongkai.evaluate.judged.reports import JudgedClaim, JudgedReport
-from gongkai.evaluate.judged.row_files import COMMA_SEPARATED, Row, RowError, read_rows
+from gongkai.evaluate.judged.row_files import (
+    COMMA_SEPARATED,
+    Row,
+    RowError,
+    column_names,
+    read_rows,
+)
 
 #: Columns that may name the text of a row; the first that a row has is taken.
 NAME_COLUMNS: Final = ("report", "uri", "name", "text", "record_id")
@@ -36,7 +45,12 @@ _NUMBERS: Final = _WHOLE | {
 }
 #: What a null in these columns means: that nothing is said.
 _NOT_NULL: Final = frozenset({"bound", "scope"})
-_LONGEST_NAME: Final = 4096
+#: How much of a name, and how many columns, an error shows.
+_SHOWN: Final = 60
+_MOST_COLUMNS: Final = 12
+_WRITTEN: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?", re.ASCII | re.I)
+#: More characters than any number has that is one.
+_LONGEST_NUMBER: Final = 400
 
 
 @dataclass(slots=True)
@@ -57,17 +71,23 @@ def load_claim_rows(path: Path) -> list[JudgedReport]:
     path
         Parquet, CSV or JSON lines. Texts that lie beside it under their names are read too.
 
+    Returns
+    -------
+    list of JudgedReport
+        One for each text that a row names. Of a file without rows, which says that nothing was
+        found anywhere, one without claims that is named after the file.
+
     Raises
     ------
     RowError
         If the file or a row of it cannot be used; the sentence names file, row and remedy.
     """
+    columns = column_names(path)
+    if columns is not None and (reason := lacking(columns)):
+        raise RowError(f"{path} {reason}.")
     claims = claims_by_text(path, read_rows(path, sorted(_KNOWN)))
     if not claims:
-        raise RowError(
-            f"{path} holds no row: rows cannot say that nothing was found, so give at least one "
-            "claim, or records."
-        )
+        return [JudgedReport(path.name, claims=(), from_rows=True)]
     reports = []
     for name in sorted(claims):
         text, page = beside(path, name)
@@ -82,6 +102,25 @@ def load_claim_rows(path: Path) -> list[JudgedReport]:
             )
         )
     return reports
+
+
+def lacking(columns: Set[str]) -> str:
+    """Say which columns rows of claims would have to have besides these; empty if none."""
+    absent = [name for name in NEEDED if name not in columns]
+    if not columns & set(NAME_COLUMNS):
+        absent.append(f"one of {', '.join(NAME_COLUMNS)} to name the text")
+    if not absent:
+        return ""
+    return (
+        f"lacks columns or keys that rows of claims need: add {'; '.join(absent)}; it has "
+        f"{_listed(sorted(columns)) or 'none'}"
+    )
+
+
+def _listed(columns: list[str]) -> str:
+    shown = [repr(name)[:_SHOWN] for name in columns[:_MOST_COLUMNS]]
+    more = len(columns) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def claims_by_text(
@@ -110,7 +149,7 @@ def claims_by_text(
         if names is not None:
             if name not in names:
                 raise RowError(
-                    f"{path}, row {number}: there is no report {name[:60]} beside it: write "
+                    f"{path}, row {number}: there is no report {name[:_SHOWN]} beside it: write "
                     "reports and claims together again."
                 )
             name = names[name]
@@ -124,7 +163,7 @@ def _name(path: Path, number: int, row: Row) -> str:
         name = row.get(column)
         if name is None:
             continue
-        if not isinstance(name, str) or not name or len(name) > _LONGEST_NAME:
+        if not isinstance(name, str) or not is_name(name):
             raise RowError(
                 f"{path}, row {number}: {column} is not the name of a text: write the name that "
                 "the annotation has."
@@ -146,12 +185,13 @@ def typed(row: Row) -> Row:
 
 
 def _number(text: str) -> float | str:
-    for read in (int, float):
-        try:
-            return read(text)
-        except ValueError:
-            continue
-    return text
+    text = text.strip()
+    if len(text) > _LONGEST_NUMBER or not _WRITTEN.fullmatch(text):
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        return float(text)
 
 
 def _claim(path: Path, number: int, row: Row, place: int) -> _Numbered:

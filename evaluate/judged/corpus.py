@@ -28,8 +28,9 @@ from gongkai.annotations.whole_reports import (
     gold_of,
     render_page,
 )
-from gongkai.evaluate.judged.gold import GoldError, first_reason, judged_gold
+from gongkai.evaluate.judged.gold import GoldError, judged_gold
 from gongkai.evaluate.judged.gold_models import GoldReport
+from gongkai.evaluate.judged.reasons import first_reason
 from gongkai.evaluate.judged.reports import (
     ATTRIBUTES,
     JudgedClaim,
@@ -39,6 +40,7 @@ from gongkai.evaluate.judged.reports import (
     NonClaim,
     Traits,
 )
+from gongkai.extract.inputs import InputError
 from gongkai.models.scheme import SectionKind
 
 #: The folder with the sample reports, by its name.
@@ -58,7 +60,7 @@ def bundled(name: str) -> Path | None:
 
     Raises
     ------
-    CorpusError
+    InputError
         If it is sealed, or the corpus has no such split.
     """
     if name == SAMPLES:
@@ -67,10 +69,10 @@ def bundled(name: str) -> Path | None:
         return None
     split = name.removeprefix(CORPUS_PREFIX)
     if split == Split.TEST:
-        raise CorpusError(f"the split test is sealed: {_OPEN_IT}")
+        raise InputError(f"The split test is sealed: {_OPEN_IT}.")
     if split not in set(Split):
         choices = " or ".join(f"{CORPUS_PREFIX}{each}" for each in (Split.TRAIN, Split.DEV))
-        raise CorpusError(f"the corpus has no split {split!r}: choose {choices}")
+        raise InputError(f"The corpus has no split {split!r}: choose {choices}.")
     return bundled_corpus() / split
 
 
@@ -92,7 +94,7 @@ def load_corpus_texts(path: Path) -> list[JudgedReport]:
     if sealed(path):
         raise CorpusError(
             f"{path} is of a test split, which is sealed, or holds one: {_OPEN_IT}; or name a "
-            f"split that is open, such as {CORPUS_PREFIX}{Split.DEV}"
+            f"split that is open, such as {CORPUS_PREFIX}{Split.DEV}."
         )
     corpus = read_corpus(path)
     if corpus.faults:
@@ -148,7 +150,8 @@ def judged_whole_report(source: ReportSource) -> JudgedReport:
     name = source.head.head.name
     style = _STYLES[crc32(name.encode()) % len(_STYLES)]  # the same whatever else is read
     page = render_page(report, style).decode(_ENCODINGS.get(style, "utf-8"))
-    return judged_composed(gold_of(report, name), report.passage, page)
+    judged = judged_composed(gold_of(report, name), report.passage, page)
+    return replace(judged, tables=tuple(sorted(report.table_spans.values())))
 
 
 def judged_composed(

@@ -10,17 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.annotations.converters.folders import COMPANION
+from gongkai.evaluate.judged.claim_rows import lacking
 from gongkai.evaluate.judged.corpus_tables import dataset_files
-from gongkai.evaluate.judged.row_files import (
-    COMMA_SEPARATED,
-    JSON_LINES,
-    LONGEST_LINE,
-    PARQUET,
-    column_names,
-)
-from gongkai.evaluate.judged.tidy_tables import CLAIMS, tidy_files
-from gongkai.extract.command_line.display.records import holds_records
+from gongkai.evaluate.judged.row_files import COMMA_SEPARATED, RowError, column_names
+from gongkai.evaluate.judged.row_files import ENDINGS as ROWS
+from gongkai.evaluate.judged.tidy_tables import CLAIMS, NAMES, RECORD_ID, tidy_files
 from gongkai.extract.inputs import InputError
+from gongkai.extract.record_files import holds_records
 from gongkai.models.terms import Term
 
 GOLD_ENDING: Final = ".gold.json"
@@ -28,7 +24,9 @@ RECORDS_FILE: Final = "records.jsonl"
 _CORPUS_ENDING: Final = ".txt"
 #: The line that opens a text in the markup; remarks may stand before the first.
 _HEAD: Final = re.compile(rb"^===[^=\n]*[^=\s]", re.MULTILINE)
-_SNIFFED: Final = 4096
+_SNIFFED: Final = 2**16
+#: How many names an error shows.
+_MOST_SHOWN: Final = 5
 #: Files looked at in a folder; what none of them tells has to be said.
 _MOST_FILES: Final = 100_000
 
@@ -79,7 +77,9 @@ def list_of(formats: Set[Format]) -> str:
     return ", ".join(each for each in Format if each in formats)
 
 
-def recognise(path: Path, among: Set[Format]) -> Format | None:
+def recognise(
+    path: Path, among: Set[Format], option: str = "format", *, with_annotated_reports: bool = True
+) -> Format | None:
     """Return the format of what a path holds, ``None`` if nothing tells.
 
     Parameters
@@ -88,22 +88,53 @@ def recognise(path: Path, among: Set[Format]) -> Format | None:
         A file or folder that exists.
     among
         What is possible.
+    option
+        How a user names the format, for errors.
+    with_annotated_reports
+        Whether a folder may be annotations that lie beside the reports they are of; else only
+        what no folder of reports has is looked for.
 
     Raises
     ------
     InputError
         If several formats could be meant.
+    RowError
+        If a file whose ending says that it holds data holds none that is known; the sentence
+        says why.
     """
-    found = (_in_folder(path) if path.is_dir() else _of_file(path)) & among
+    if path.is_dir():
+        found = _in_folder(path, option, with_annotated_reports)
+    else:
+        found = _of_file(path, option)
+    found &= among
     if len(found) > 1:
         raise InputError(
             f"{path} could be read as {' or as '.join(each for each in Format if each in found)}: "
-            "name the format, or the very file."
+            f"name the format with {option}, or give the very file."
         )
     return next(iter(found), None)
 
 
-def _in_folder(folder: Path) -> set[Format]:
+def rows_file(folder: Path) -> Path | None:
+    """Return the one file of rows that a folder holds, beside the texts that it is of.
+
+    Raises
+    ------
+    InputError
+        If there are several.
+    """
+    files = sorted(
+        file
+        for file in folder.iterdir()
+        if file.suffix.lower() in ROWS and not file.name.startswith(".") and file.is_file()
+    )
+    if len(files) > 1:
+        names = ", ".join(file.name for file in files[:_MOST_SHOWN])
+        raise InputError(f"{folder} holds {len(files)} files of rows ({names}): name the one.")
+    return files[0] if files else None
+
+
+def _in_folder(folder: Path, option: str, with_annotated_reports: bool) -> set[Format]:
     found = set()
     if (folder / RECORDS_FILE).is_file():
         found.add(Format.RECORDS)
@@ -115,12 +146,15 @@ def _in_folder(folder: Path) -> set[Format]:
         found.add(Format.DATASET)
     below = _files_below(folder)
     if any(name.endswith(GOLD_ENDING) for name in below):
-        found.add(Format.GOLD)
+        return found | ({Format.GOLD} if with_annotated_reports else set())
     if not found:
         texts = (name for name in below if name.endswith(_CORPUS_ENDING))
         first = next(texts, None)
         if first is not None and _is_markup(Path(first)):
             found.add(Format.CORPUS)
+    if not found and with_annotated_reports:
+        rows = rows_file(folder)
+        return set() if rows is None else _of_file(rows, option)
     return found
 
 
@@ -133,8 +167,10 @@ def _files_below(folder: Path) -> list[str]:
     return sorted(names)
 
 
-def _of_file(path: Path) -> set[Format]:
+def _of_file(path: Path, option: str) -> set[Format]:
     ending = path.suffix.lower()
+    if ending in ROWS:
+        return _of_rows(path, option)
     for endings, tell in _BY_ENDING:
         if ending in endings:
             return tell(path)
@@ -146,18 +182,43 @@ def _of_json(path: Path) -> set[Format]:
         return {Format.GOLD}
     if holds_records(str(path)):
         return {Format.RECORDS}
-    return {Format.LABEL_STUDIO if _start(path).startswith(b"[") else Format.GOLD}
+    start = _start(path)
+    if not start.startswith(b"["):
+        return {Format.GOLD}
+    if _of_columns(_first_keys(start)):
+        raise RowError(
+            f"{path} is a list of rows: write one object a line, and let the name of the file end "
+            "in .jsonl."
+        )
+    return {Format.LABEL_STUDIO}
 
 
-def _of_line(path: Path) -> set[Format]:
-    """Return the format of JSON lines by the keys of the first."""
+def _first_keys(start: bytes) -> frozenset[str]:
+    """Return the keys of the first object of a JSON list, none if it is longer than the start."""
+    text = start.decode("utf-8", errors="ignore").removeprefix("[").lstrip()
     try:
-        with path.open("rb") as stream:
-            line = stream.readline(LONGEST_LINE).removeprefix(b"\xef\xbb\xbf")
-            first = json.loads(line)
-    except (OSError, ValueError, RecursionError):
-        return set()
-    return _of_columns(frozenset(first)) if isinstance(first, dict) else set()
+        first, _ = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return frozenset()
+    return frozenset(first) if isinstance(first, dict) else frozenset()
+
+
+def _of_rows(path: Path, option: str) -> set[Format]:
+    """Return the format of rows by their columns, or by the keys of the first."""
+    names = column_names(path)
+    if names is None:  # a system that found nothing has nothing to write
+        return {Format.CLAIMS}
+    found = _of_columns(names)
+    if found or path.suffix.lower() in COMMA_SEPARATED:
+        return found or {Format.CLAIMS}  # which says what is lacking
+    if path.stem in NAMES and RECORD_ID in names:
+        raise RowError(
+            f"{path} is one table of an extraction: give {CLAIMS}{path.suffix} beside it, with "
+            "which it is read, or their folder."
+        )
+    raise RowError(
+        f"{path} {lacking(names)}. If it is no file of claims, name its format with {option}."
+    )
 
 
 def _of_columns(names: frozenset[str]) -> set[Format]:
@@ -170,7 +231,7 @@ def _of_columns(names: frozenset[str]) -> set[Format]:
         return {Format.DOCCANO}
     if {"text", "claims", "contexts", "sections"} <= names:
         return {Format.DATASET}
-    if {"metric", "value", "quote"} <= names:
+    if names & {"metric", "quote"}:
         return {Format.CLAIMS}
     return set()
 
@@ -188,9 +249,6 @@ def _start(path: Path) -> bytes:
 
 
 _BY_ENDING: Final[tuple[tuple[tuple[str, ...], Callable[[Path], set[Format]]], ...]] = (
-    (PARQUET, lambda path: _of_columns(column_names(path))),
-    (COMMA_SEPARATED, lambda _: {Format.CLAIMS}),
-    (JSON_LINES, _of_line),
     ((".json",), _of_json),
     ((".spacy",), lambda _: {Format.SPACY}),
     ((_CORPUS_ENDING,), lambda path: {Format.CORPUS} if _is_markup(path) else set()),

@@ -1,20 +1,25 @@
 """Reads annotations: one JSON object a report.
 
 Keys that are not named in ``gold_models`` are ignored, so that an annotation may say more than
-is judged. A part that is left out (``claims``, a table, a cell, an attribute of a claim, the
-title) is not judged.
+is judged; one that says nothing else is refused. A part that is left out (``claims``, a table, a
+cell, an attribute of a claim, the title) is not judged.
 """
 
 from __future__ import annotations
 
+import json
 import os
+from codecs import BOM_UTF8
+from collections import Counter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 
+from gongkai.evaluate.judged.beside import beside
 from gongkai.evaluate.judged.contexts import context_words, with_contexts
 from gongkai.evaluate.judged.gold_models import GoldClaim, GoldReport
+from gongkai.evaluate.judged.reasons import first_reason
 from gongkai.evaluate.judged.reports import (
     ATTRIBUTES,
     Cells,
@@ -39,11 +44,17 @@ _OF_ISSUER: Final = {
     "tier": IdentityField.TIER,
     "type": IdentityField.TYPE,
 }
-#: Longer places, which hold keys of the file, and lists of choices are not written out.
-_LONGEST_PLACE: Final = 100
-_LONGEST_CHOICE: Final = 250
 _CONTEXT_KEYS: Final = frozenset({"subject", "action", "period"})
-_PAGE_ENDINGS: Final = (".html", ".htm")
+#: What an annotation may speak of; one that has none of these says nothing.
+_JUDGED: Final = (
+    *("claims", "cells", "problems", "improvements", "facts", "section_spans"),
+    *("title", "year", "period", "published", "issuer"),
+)
+#: Keys by which the row of a claim is known.
+_OF_A_ROW: Final = frozenset({"metric", "quote"})
+#: How many keys, and how much of them, an error shows.
+_MOST_KEYS: Final = 8
+_LONGEST_KEYS: Final = 200
 
 
 class GoldError(GongkaiError):
@@ -62,7 +73,9 @@ def read_gold(path: str | os.PathLike[str]) -> JudgedReport:
     Raises
     ------
     GoldError
-        If the file cannot be read, or is no annotation.
+        If the file cannot be read, is no annotation, or says nothing that is judged.
+    ReportError
+        If the report beside it cannot be read.
     """
     path = Path(path)
     try:
@@ -76,8 +89,9 @@ def read_gold(path: str | os.PathLike[str]) -> JudgedReport:
         raise GoldError(
             f"{path} is larger than {MOST_BYTES >> 20} MB: an annotation is of one report."
         )
+    _check_keys(content, path)
     try:
-        report = GoldReport.model_validate_json(content)
+        report = GoldReport.model_validate_json(content.removeprefix(BOM_UTF8))
     except ValidationError as error:
         reason = first_reason(error)
         raise GoldError(f"{path} is no annotation ({reason}): correct it.") from error
@@ -85,14 +99,43 @@ def read_gold(path: str | os.PathLike[str]) -> JudgedReport:
     return judged_gold(report, text, page)
 
 
-def first_reason(error: ValidationError) -> str:
-    """Say in one phrase what is wrong first, and where."""
-    first = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"])[:_LONGEST_PLACE]
-    reason = first["msg"]
-    if first["type"] == "enum" and len(reason) > _LONGEST_CHOICE:
-        reason = f"{first['input']!r:.40} is no id of the claim scheme"
-    return f"{place}: {reason}" if place else reason
+def _check_keys(content: bytes, path: Path) -> None:
+    """Refuse what is no object, says nothing that is judged, or says something twice."""
+    try:
+        fields = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unique)
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{path} is not in UTF-8: save the file in UTF-8.") from error
+    except _TwiceError as error:
+        raise GoldError(f"{path} gives {error} twice in one object: take one out.") from error
+    except (ValueError, RecursionError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise GoldError(f"{path} is no annotation (Invalid JSON: {reason}): correct it.") from error
+    if not isinstance(fields, dict):
+        raise GoldError(f"{path} is no annotation: write one JSON object for one report.")
+    if fields.keys() & set(_JUDGED):
+        return
+    if fields.keys() >= _OF_A_ROW:
+        raise GoldError(
+            f"{path} holds the row of a claim, not the annotation of a report: write one claim a "
+            "line, and let the name of the file end in .jsonl."
+        )
+    given = ", ".join(map(repr, list(fields)[:_MOST_KEYS])) or "nothing"
+    raise GoldError(
+        f"{path} has nothing that is judged: give one of {', '.join(_JUDGED)}; it has "
+        f"{given[:_LONGEST_KEYS]}."
+    )
+
+
+class _TwiceError(Exception):
+    """A key that an object has twice."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise _TwiceError(repr(twice)[:_LONGEST_KEYS])
+    return fields
 
 
 def judged_gold(
@@ -222,43 +265,3 @@ def _traits(report: GoldReport) -> Traits:
         tier=issuer.tier if issuer else None,
         type=issuer.type if issuer else None,
     )
-
-
-def beside(path: Path, name: str) -> tuple[str | None, str | None]:
-    """Return text and page of a report that lies beside its annotation, as far as they do.
-
-    Raises
-    ------
-    GoldError
-        If a report that is there cannot be read.
-    """
-    report = path.parent / Path(name).name  # never outside the folder, whatever the name says
-    if report == path:
-        return None, None
-    text = _text(report)
-    pages = [report.with_suffix(ending) for ending in _PAGE_ENDINGS] if report.suffix else []
-    page = next((file for file in pages if file.is_file()), None)
-    return text, None if page is None else _markup(page)
-
-
-def _text(report: Path) -> str | None:
-    from gongkai.extract.errors import ReadError  # noqa: PLC0415
-    from gongkai.extract.reading import read  # noqa: PLC0415 - slow to load
-
-    if not report.is_file():
-        return None
-    try:
-        return read(report).text
-    except ReadError as error:
-        raise GoldError(f"{report}: {error}") from error
-
-
-def _markup(page: Path) -> str | None:
-    from gongkai.extract.errors import ReadError  # noqa: PLC0415
-    from gongkai.extract.reading.decoding import decode  # noqa: PLC0415 - slow to load
-
-    try:
-        with page.open("rb") as stream:
-            return decode(stream.read(MOST_BYTES)).text
-    except (OSError, ReadError) as error:
-        raise GoldError(f"{page} cannot be read ({error}): correct it or take it away.") from error

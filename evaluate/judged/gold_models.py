@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from gongkai.annotations.passages import Reason
 from gongkai.annotations.phenomena import Phenomenon
+from gongkai.evaluate.judged.beside import is_name
 from gongkai.models.document import Span
 from gongkai.models.scheme import (
     Agreement,
@@ -61,7 +62,14 @@ def _day(text: str) -> str:
     return date.fromisoformat(text).isoformat()
 
 
+def _name(text: str) -> str:
+    if not is_name(text):
+        raise ValueError("it is not the name of a text, which is a path that a file could have")
+    return text
+
+
 Day = Annotated[str, Field(strict=True), AfterValidator(_day)]
+Name = Annotated[str, Field(strict=True), AfterValidator(_name)]
 
 
 class _Part(BaseModel):
@@ -229,7 +237,7 @@ class GoldIssuer(_Part):
 class GoldReport(_Part):
     """The annotation of one report."""
 
-    report: Annotated[str, Field(min_length=1)]
+    report: Name
     title: str | None = None
     year: Annotated[int, Field(strict=True, ge=1900, le=2100)] | None = None
     year_confidence: Confidence | None = None

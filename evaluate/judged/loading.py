@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from gongkai.evaluate.judged.beside import beside
 from gongkai.evaluate.judged.claim_rows import load_claim_rows
+from gongkai.evaluate.judged.contexts import with_contexts
 from gongkai.evaluate.judged.corpus import (
     CORPUS_PREFIX,
     SAMPLES,
@@ -25,15 +29,23 @@ from gongkai.evaluate.judged.formats import (
     format_of,
     list_of,
     recognise,
+    rows_file,
 )
 from gongkai.evaluate.judged.gold import GoldError, read_gold
 from gongkai.evaluate.judged.records import judged_record
 from gongkai.evaluate.judged.reports import JudgedReport
-from gongkai.evaluate.judged.tidy_tables import CLAIMS, REPORTS, load_tidy_tables, tidy_files
-from gongkai.extract.command_line import work
-from gongkai.extract.command_line.display.records import load_records
+from gongkai.evaluate.judged.tidy_tables import (
+    CLAIMS,
+    ENDINGS,
+    REPORTS,
+    load_tidy_tables,
+    tidy_files,
+    tidy_texts,
+)
+from gongkai.extract import work
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import InputError, find_inputs, survey_inputs
+from gongkai.extract.record_files import load_records
 from gongkai.models.record import Record
 
 Argument = str | os.PathLike[str]
@@ -67,6 +79,7 @@ def load_gold(path: Argument, format: str | None = None) -> list[JudgedReport]: 
         If something in it cannot be accepted.
     """
     chosen = None if format is None else format_of(format, ANNOTATED)
+    _check_argument(path)
     folder = bundled(os.fspath(path)) if not os.path.exists(path) else None
     place = Path(path) if folder is None else folder
     if not place.exists():
@@ -74,13 +87,18 @@ def load_gold(path: Argument, format: str | None = None) -> list[JudgedReport]: 
             f"{path} does not exist: check the path, or choose from {CORPUS_PREFIX}train, "
             f"{CORPUS_PREFIX}dev and {SAMPLES}."
         )
-    chosen = chosen or recognise(place, ANNOTATED)
+    chosen = chosen or recognise(place, ANNOTATED, "--gold-format")
     if chosen is None:
         raise InputError(
             f"{path} holds no annotation that can be recognised: give what is one of "
-            f"{list_of(ANNOTATED)}, or name which of them it is."
+            f"{list_of(ANNOTATED)}, or name which of them it is with --gold-format."
         )
-    return _load(place, chosen)
+    if chosen is Format.RECORDS:
+        return _sorted(_records_with_texts(place))
+    loaded = _load(place, chosen)
+    if not any(report.claims or not report.from_rows for report in loaded):
+        raise GoldError(f"{path} holds no row: give the rows of the annotated claims.")
+    return loaded
 
 
 def load_predictions(path: Argument, format: str | None = None) -> list[JudgedReport]:  # noqa: A002
@@ -109,6 +127,7 @@ def load_predictions(path: Argument, format: str | None = None) -> list[JudgedRe
     """
     argument = os.fspath(path)
     chosen = None if format is None else format_of(format, _ANY)
+    _check_argument(path)
     if not os.path.exists(argument):
         folder = bundled(argument) if chosen is not Format.REPORTS else None
         if folder is not None:
@@ -142,15 +161,21 @@ def named(argument: str) -> tuple[str, str]:
     return own.name.partition(".")[0] or argument, argument
 
 
+def _check_argument(path: Argument) -> None:
+    if not os.fspath(path):
+        raise InputError("A path is empty: give a file or a folder.")
+
+
 def _predicted_format(place: Path) -> Format:
     """Return the format of predictions; what is none of the known ones is reports."""
-    found = recognise(place, ANNOTATED - {Format.GOLD})
-    if found is not None:
-        return found
-    gold = recognise(place, frozenset({Format.GOLD}))
-    if gold is None or (place.is_dir() and next(find_inputs([str(place)]), None) is not None):
-        return Format.REPORTS
-    return gold
+    option = "--predicted-format"
+    if place.is_dir():
+        found = recognise(place, ANNOTATED, option, with_annotated_reports=False)
+        if found is not None:
+            return found
+        if next(find_inputs([str(place)]), None) is not None:
+            return Format.REPORTS
+    return recognise(place, ANNOTATED, option) or Format.REPORTS
 
 
 def _load(place: Path, chosen: Format) -> list[JudgedReport]:
@@ -160,40 +185,86 @@ def _load(place: Path, chosen: Format) -> list[JudgedReport]:
 
 
 def _annotations(place: Path) -> list[JudgedReport]:
+    """Load annotations; in subfolders, a report goes by its path as its extraction does."""
     if not place.is_dir():
         return [read_gold(place)]
-    found = sorted(place.rglob(f"*{GOLD_ENDING}"))
-    if not found:
+    files = sorted(place.rglob(f"*{GOLD_ENDING}"))
+    if not files:
         raise InputError(f"{place} holds no file that ends in {GOLD_ENDING}: check the path.")
-    return [read_gold(each) for each in found]
+    found: dict[str, tuple[Path, JudgedReport]] = {}
+    for file in files:
+        report = read_gold(file)
+        folder = file.parent.relative_to(place).as_posix()
+        if folder != "." and "/" not in report.name:  # else it says itself from where it counts
+            report = replace(report, name=f"{folder}/{report.name}")
+        if report.name in found:
+            raise GoldError(
+                f"{found[report.name][0]} and {file} both annotate {report.name}: take one of "
+                "them away, or put right which report it names."
+            )
+        found[report.name] = file, report
+    return [report for _, report in found.values()]
 
 
 def _claims(place: Path) -> list[JudgedReport]:
     """Load rows of claims; the table of a whole extraction with the tables beside it."""
     if place.is_dir():
-        return load_tidy_tables(place)
-    beside = tidy_files(place.parent)
-    if REPORTS in beside and place.name == beside[CLAIMS].name:
-        return load_tidy_tables(place.parent)
+        if tidy_files(place).keys() & {CLAIMS, REPORTS}:
+            return load_tidy_tables(place)
+        rows = rows_file(place)
+        if rows is None:
+            raise InputError(f"{place} holds no file of rows: name the file, or another format.")
+        return load_claim_rows(rows)
+    ending = place.suffix.lower()
+    is_table = place.stem == CLAIMS and ending in ENDINGS
+    if is_table and REPORTS in tidy_files(place.parent, (ending,)):
+        return load_tidy_tables(place.parent, (ending,))
     return load_claim_rows(place)
 
 
 def _converted(place: Path, chosen: Format) -> list[JudgedReport]:
     from gongkai.annotations.converters import converter  # noqa: PLC0415 - slow to load
 
+    if place.is_dir() and chosen in {Format.JSONL, Format.DOCCANO}:
+        place = rows_file(place) or place
     reader = converter(chosen.value)
     return [judged_passage(passage, reader.loses) for passage in reader.read(place)]
 
 
 def _records(place: Path) -> list[JudgedReport]:
-    path = place / RECORDS_FILE if place.is_dir() else place
+    path = place
+    if place.is_dir():
+        own = place / RECORDS_FILE
+        path = own if own.is_file() else rows_file(place) or own
     reports = []
     for record in load_records([str(path)]):
         if isinstance(record, GongkaiError):
             raise record
         _check_record(record, path)
         reports.append(judged_record(record))
+    if not reports:
+        raise GoldError(f"{path} holds no record: extract the reports again.")
     return reports
+
+
+def _records_with_texts(place: Path) -> list[JudgedReport]:
+    """Load records with the texts that they are of, as far as these lie beside them."""
+    folder = place if place.is_dir() else place.parent
+    texts = {_digest(text): text for text in tidy_texts(folder).values()}
+    return [_with_text(report, folder, texts) for report in _records(place)]
+
+
+def _with_text(report: JudgedReport, folder: Path, texts: Mapping[str, str]) -> JudgedReport:
+    text, page = beside(folder / RECORDS_FILE, report.name)
+    if text is None or _digest(text) != report.text_sha256:
+        text, page = texts.get(report.text_sha256 or ""), None
+    if text is None:
+        return report
+    return replace(report, claims=with_contexts(report.claims or (), text), text=text, page=page)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _check_record(record: Record, path: Path) -> None:

@@ -132,7 +132,7 @@ class JudgedClaim:
 
 @dataclass(frozen=True, slots=True)
 class JudgedCell:
-    """A cell of a mandated table; a ``unit`` of ``None`` is not judged."""
+    """A cell of a mandated table; ``unit`` is judged where both sides state one."""
 
     state: CellState
     value: float | None = None
@@ -260,6 +260,9 @@ class JudgedReport:
         Hexadecimal digest of that text in UTF-8, where it is known.
     page
         The report as a web page, where there is one: HTML.
+    tables
+        Where an annotated text has tables and lists of figures, as far as that is known: they
+        are full of numbers that are no claims.
     from_rows
         Whether it was read from rows of claims. Rows cannot say that nothing was found: a text
         without any is taken for one in which nothing was.
@@ -281,6 +284,7 @@ class JudgedReport:
     text: str | None = None
     text_sha256: str | None = None
     page: str | None = None
+    tables: tuple[Span, ...] = ()
     from_rows: bool = False
     model: str | None = None
 

@@ -5,14 +5,17 @@ Nothing is known here of what the rows say. A row is counted from 1, without the
 
 from __future__ import annotations
 
-import csv
+import io
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from gongkai.extract.errors import GongkaiError
+from gongkai.evaluate.separated_values import encoding_of, separator_of
+from gongkai.extract.errors import GongkaiError, ReadError
 
 Row = dict[str, Any]
 
@@ -26,6 +29,8 @@ MOST_ROWS: Final = 2_000_000
 #: The longest line of JSON, and the longest row of CSV, in bytes.
 LONGEST_LINE: Final = 16 * 2**20
 _BATCH: Final = 4096
+#: How much of a CSV file tells its encoding and its columns, in bytes.
+_SAMPLE: Final = 2**20
 #: Writers of CSV put an apostrophe before what a spreadsheet would take for a formula.
 _GUARDED: Final = re.compile(r"'[=+\-@＝＋－＠'\t\r]")
 
@@ -64,11 +69,15 @@ def read_rows(path: Path, columns: Sequence[str] | None = None) -> Iterator[tupl
             raise RowError(
                 f"{path} has more than {MOST_ROWS:,} rows: give the rows of the annotated texts."
             )
+        if ending in COMMA_SEPARATED and not any(value is not None for value in row.values()):
+            continue  # spreadsheets leave empty rows behind
         yield number, row
 
 
-def column_names(path: Path) -> frozenset[str]:
-    """Return the names of the columns of a Parquet or CSV file; of JSON lines, of the first.
+def column_names(path: Path) -> frozenset[str] | None:
+    """Return the names of the columns of a Parquet or CSV file, or the keys of the first object.
+
+    ``None`` is returned of a file that holds nothing at all.
 
     Raises
     ------
@@ -79,9 +88,9 @@ def column_names(path: Path) -> frozenset[str]:
     if ending in PARQUET:
         return frozenset(_opened_parquet(path).schema_arrow.names)
     if ending in COMMA_SEPARATED:
-        return frozenset(_header(path))
-    first = next(_json_lines(path), {})
-    return frozenset(first)
+        return frozenset(_written(path).names) or None
+    first = next(_json_lines(path), None)
+    return None if first is None else frozenset(first)
 
 
 def _opened_parquet(path: Path) -> Any:  # noqa: ANN401 - pyarrow has no types
@@ -118,17 +127,24 @@ def _comma_separated(path: Path, columns: Sequence[str] | None) -> Iterator[Row]
     import pyarrow  # noqa: PLC0415
     from pyarrow import csv as arrow_csv  # noqa: PLC0415
 
-    header = _header(path)
-    wanted = header if columns is None else [name for name in header if name in set(columns)]
+    written = _written(path)
+    if not written.has_rows:
+        return
+    wanted = [name for name in written.names if columns is None or name in set(columns)]
     try:
         batches = arrow_csv.open_csv(
             path,
-            read_options=arrow_csv.ReadOptions(block_size=LONGEST_LINE),
+            read_options=arrow_csv.ReadOptions(
+                block_size=LONGEST_LINE,
+                encoding=written.encoding,
+                column_names=written.names,
+                skip_rows=written.lines,
+            ),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=_delimiter(path), newlines_in_values=True
+                delimiter=written.separator, newlines_in_values=True
             ),
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(header, pyarrow.string()),
+                column_types=dict.fromkeys(written.names, pyarrow.string()),
                 null_values=[""],
                 strings_can_be_null=True,
                 include_columns=wanted,
@@ -137,29 +153,55 @@ def _comma_separated(path: Path, columns: Sequence[str] | None) -> Iterator[Row]
         for batch in batches:
             for row in batch.to_pylist():
                 yield {name: _unguarded(text) for name, text in row.items()}
-    except pyarrow.ArrowInvalid as error:
-        if "Empty CSV" not in str(error):
-            raise _unreadable(path, "CSV", error) from error
-    except (OSError, pyarrow.ArrowException) as error:
+    except (OSError, UnicodeError, pyarrow.ArrowException) as error:
         raise _unreadable(path, "CSV", error) from error
 
 
-def _delimiter(path: Path) -> str:
-    return "\t" if path.suffix.lower() == ".tsv" else ","
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How a CSV file was written.
+
+    Attributes
+    ----------
+    lines
+        How many lines stand before the first row.
+    names
+        The names of the columns, in small letters; a column without one is named by its place.
+    has_rows
+        Whether anything stands behind the names.
+    """
+
+    encoding: str
+    separator: str
+    lines: int
+    names: list[str]
+    has_rows: bool
 
 
-def _header(path: Path) -> list[str]:
-    """Return the names in the first line of a CSV file."""
-    with _opened(path) as stream:
-        line = stream.readline(LONGEST_LINE)
+def _written(path: Path) -> _Written:
+    """Look at the beginning of a CSV file.
+
+    Raises
+    ------
+    RowError
+        If it is no text, or names two columns the same.
+    """
     try:
-        first = line.decode("utf-8-sig")
-        names = next(csv.reader([first], delimiter=_delimiter(path)), [])
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise _unreadable(path, "CSV in UTF-8", error) from error
-    if len(set(names)) < len(names):
+        with _opened(path) as stream:
+            start = stream.read(_SAMPLE)
+        encoding = encoding_of(start)
+        text = start.decode(encoding, errors="replace")
+    except (OSError, ReadError) as error:
+        raise _unreadable(path, "CSV", error) from error
+    separator, lines, written = separator_of(text, len)
+    names = [name.strip().casefold() for name in written]
+    named = [name for name in names if name]
+    if len(set(named)) < len(named):
         raise RowError(f"{path} has two columns of one name: take one out.")
-    return names
+    names = [name or f"column {place}" for place, name in enumerate(names, start=1)]
+    behind = islice(io.StringIO(text, newline=""), lines, None)
+    has_rows = len(start) == _SAMPLE or any(line.strip() for line in behind)
+    return _Written(encoding, separator, lines, names, has_rows)
 
 
 def _unguarded(text: str | None) -> str | None:
@@ -183,7 +225,13 @@ def _json_lines(path: Path) -> Iterator[Row]:
 
 def _object(line: bytes, path: Path, number: int) -> Row:
     try:
-        value = json.loads(line.decode("utf-8"), parse_constant=_refuse)
+        text = line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf_8(path, number) from error
+    if "\0" in text:  # as every sign of ASCII has in UTF-16
+        raise _not_utf_8(path, number)
+    try:
+        value = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:200]
         raise RowError(
@@ -192,6 +240,10 @@ def _object(line: bytes, path: Path, number: int) -> Row:
     if not isinstance(value, dict):
         raise RowError(f"{path}, line {number} is no JSON object: write one object a line.")
     return value
+
+
+def _not_utf_8(path: Path, number: int) -> RowError:
+    return RowError(f"{path}, line {number} is not in UTF-8: save the file in UTF-8.")
 
 
 def _refuse(name: str) -> None:

@@ -8,7 +8,7 @@ holds.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,50 +18,82 @@ from pydantic import ValidationError
 
 from gongkai.evaluate.judged.claim_rows import claims_by_text, load_claim_rows, typed
 from gongkai.evaluate.judged.contexts import with_contexts
-from gongkai.evaluate.judged.gold import first_reason, judged_gold
+from gongkai.evaluate.judged.gold import judged_gold
 from gongkai.evaluate.judged.gold_models import GoldFact, GoldReport
+from gongkai.evaluate.judged.reasons import first_reason
 from gongkai.evaluate.judged.reports import JudgedClaim, JudgedFact, JudgedReport
 from gongkai.evaluate.judged.row_files import Row, RowError, read_rows
 from gongkai.models.table_layout import LAYOUTS
 
-_ENDINGS: Final = (".parquet", ".csv")
+#: Endings of the formats that an extraction writes tables in.
+ENDINGS: Final = (".parquet", ".csv")
 #: The table that says which reports there are, and that of the claims.
 REPORTS: Final = "reports"
 CLAIMS: Final = "claims"
-_KEY: Final = "record_id"
+#: The tables that are judged.
+NAMES: Final = (REPORTS, CLAIMS, "texts", "cells", "problems", "facts")
+#: The column that ties the tables together.
+RECORD_ID: Final = "record_id"
 
 
-def tidy_files(folder: Path) -> dict[str, Path]:
-    """Return the tables in a folder by their names; of one in two formats, the Parquet file."""
-    names = (REPORTS, CLAIMS, "texts", "cells", "problems", "facts")
-    files = {}
-    for name in names:
-        found = [folder / f"{name}{ending}" for ending in _ENDINGS]
-        existing = next((file for file in found if file.is_file()), None)
-        if existing is not None:
-            files[name] = existing
-    return files
+def tidy_files(folder: Path, endings: Sequence[str] = ENDINGS) -> dict[str, Path]:
+    """Return the tables in a folder by their names, all of one format.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    endings
+        The endings of the formats to look for: the first of which there are claims, else the
+        first of which there is a table at all.
+    """
+    by_ending = [_of_ending(folder, ending) for ending in endings]
+    by_ending.sort(key=lambda files: (CLAIMS not in files, not files))
+    return by_ending[0]
 
 
-def load_tidy_tables(folder: Path) -> list[JudgedReport]:
+def _of_ending(folder: Path, ending: str) -> dict[str, Path]:
+    files = {name: folder / f"{name}{ending}" for name in NAMES}
+    return {name: file for name, file in files.items() if file.is_file()}
+
+
+def load_tidy_tables(folder: Path, endings: Sequence[str] = ENDINGS) -> list[JudgedReport]:
     """Load the tables of a folder, a report for each row of ``reports``.
 
     Parameters
     ----------
     folder
         The folder. If it has claims alone, they are rows of claims like any.
+    endings
+        As for ``tidy_files``.
 
     Raises
     ------
     RowError
         If a table or a row cannot be used.
     """
-    tables = tidy_files(folder)
+    tables = tidy_files(folder, endings)
     if CLAIMS not in tables:
         raise RowError(f"{folder} holds no table of claims: give the folder of a whole extraction.")
     if REPORTS not in tables:
         return load_claim_rows(tables[CLAIMS])
     return _Tables(tables).reports()
+
+
+def tidy_texts(folder: Path) -> dict[str, str]:
+    """Return the texts that the table ``texts`` of a folder holds, by their record ids.
+
+    Raises
+    ------
+    RowError
+        If the table cannot be read.
+    """
+    for ending in ENDINGS:
+        table = folder / f"texts{ending}"
+        if table.is_file():
+            rows = (row for _, row in _keyed(table))
+            return {row[RECORD_ID]: row["text"] for row in rows if isinstance(row.get("text"), str)}
+    return {}
 
 
 class _Tables:
@@ -78,9 +110,11 @@ class _Tables:
         path = self._files[REPORTS]
         heads: dict[str, tuple[int, Row]] = {}
         for number, row in _keyed(path):
-            if row[_KEY] in heads:
-                raise RowError(f"{path}, row {number}: its {_KEY} stands twice: take one row out.")
-            heads[row[_KEY]] = number, row
+            if row[RECORD_ID] in heads:
+                raise RowError(
+                    f"{path}, row {number}: its {RECORD_ID} stands twice: take one row out."
+                )
+            heads[row[RECORD_ID]] = number, row
         claims = self._files[CLAIMS]
         self._claims = claims_by_text(
             claims, self._with_places(_keyed(claims)), {key: key for key in heads}
@@ -90,21 +124,21 @@ class _Tables:
     def _with_places(self, rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
         """Pass the rows of claims on, noting by its id where each will stand."""
         for number, row in rows:
-            places = self._places.setdefault(row[_KEY], {})
+            places = self._places.setdefault(row[RECORD_ID], {})
             places[str(row.get("id"))] = len(places)
             yield number, row
 
     def _grouped(self, name: str) -> dict[str, list[Row]]:
         groups: dict[str, list[Row]] = {}
         for _, row in _keyed(self._files[name]):
-            groups.setdefault(row[_KEY], []).append(row)
+            groups.setdefault(row[RECORD_ID], []).append(row)
         return groups
 
     def _of(self, name: str, key: str) -> list[Row] | None:
         return None if name not in self._rows else self._rows[name].get(key, [])
 
     def _report(self, number: int, head: Row) -> JudgedReport:
-        key: str = head[_KEY]
+        key: str = head[RECORD_ID]
         text = next((row.get("text") for row in self._of("texts", key) or ()), None)
         claims = with_contexts(self._claims.get(key, ()), text)
         try:
@@ -148,8 +182,8 @@ def _keyed(path: Path) -> Iterator[tuple[int, Row]]:
     """Yield rows that name their record; numbers of CSV as numbers, days as ISO 8601."""
     as_text = path.suffix.lower() == ".csv"
     for number, row in read_rows(path):
-        if not isinstance(row.get(_KEY), str):
-            raise RowError(f"{path}, row {number} has no {_KEY}: extract the reports again.")
+        if not isinstance(row.get(RECORD_ID), str):
+            raise RowError(f"{path}, row {number} has no {RECORD_ID}: extract the reports again.")
         yield number, typed(row) if as_text else row
 
 

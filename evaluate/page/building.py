@@ -2,7 +2,8 @@
 
 ``building_frame`` has what all parts are built on; ``building_comparison``, ``building_claims``,
 ``building_numbers``, ``building_reports`` and ``building_calibration`` make the sections of
-figures, ``building_errors`` the list of errors, with the labels of ``building_wording``.
+figures, ``building_errors`` the list of errors, with the labels of ``building_wording`` and
+``labels``. ``building_meanings`` adds to each what its figures mean.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ from gongkai.evaluate.evaluation import Evaluation
 from gongkai.evaluate.page.building_calibration import calibration_section
 from gongkai.evaluate.page.building_claims import claim_sections
 from gongkai.evaluate.page.building_comparison import comparison_sections, summary_section
-from gongkai.evaluate.page.building_errors import error_entries
+from gongkai.evaluate.page.building_errors import bounded, error_entries
 from gongkai.evaluate.page.building_frame import Frame, Measured
+from gongkai.evaluate.page.building_meanings import error_meanings, with_meanings
 from gongkai.evaluate.page.building_numbers import number_sections
 from gongkai.evaluate.page.building_reports import report_sections
 from gongkai.evaluate.page.building_wording import PartPhrase
-from gongkai.evaluate.page.content import Fact, PageContent, Section
+from gongkai.evaluate.page.content import PageContent, Section
+from gongkai.evaluate.page.estimates import Fact
 from gongkai.evaluate.page.rendering import render
 from gongkai.evaluate.page.wording import PagePhrase
 from gongkai.evaluate.result_intervals import Intervals, result_intervals
 from gongkai.evaluate.wording import Phrase
-from gongkai.extract.command_line.wording import Language, Words
+from gongkai.extract.language import Language, Words
 
 
 def write_page(
@@ -60,12 +63,15 @@ def page_of(
 ) -> PageContent:
     """Return all that the page of an evaluation says; see ``write_page``."""
     frame = _frame(evaluation, language, intervals)
+    errors, left_out = bounded(error_entries(frame, evaluation))
     return PageContent(
         title=frame.words[PartPhrase.TITLE].format(gold=evaluation.gold),
         language=frame.language,
         facts=tuple(_facts(frame, evaluation)),
-        sections=tuple(_sections(frame, evaluation)),
-        errors=tuple(error_entries(frame, evaluation)),
+        sections=tuple(with_meanings(frame, each) for each in _sections(frame, evaluation)),
+        errors=errors,
+        errors_left_out=left_out,
+        error_meanings=error_meanings(frame, errors),
     )
 
 
@@ -94,16 +100,16 @@ def _facts(frame: Frame, evaluation: Evaluation) -> Iterator[Fact]:
     yield Fact(words[PartPhrase.GOLD_CLAIMS], f"{claims:,}")
     yield Fact(
         words[PagePhrase.SERIES if several else PagePhrase.SYSTEM],
-        ", ".join(_named(frame, each) for each in frame.systems),
+        frame.listed(_named(frame, each) for each in frame.systems),
     )
     yield Fact(words[PartPhrase.INTERVALS], words[PartPhrase.INTERVALS_ARE])
 
 
 def _named(frame: Frame, system: Measured) -> str:
-    models = ", ".join(system.result.scores.models)
+    models = frame.listed(system.result.scores.models)
     if models in ("", system.name):
         return system.name
-    return f"{system.name} ({frame.words[Phrase.MODEL]}: {models})"
+    return frame.remark(system.name, frame.under(frame.words[Phrase.MODEL], models))
 
 
 def _sections(frame: Frame, evaluation: Evaluation) -> Iterator[Section]:

@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.evaluate import counts
-from gongkai.evaluate.calibration import Calibration, PrecisionAtConfidence
+from gongkai.evaluate.calibration import Calibration, PrecisionAtConfidence, verdict_sentence
 from gongkai.evaluate.judgements import Judged
 from gongkai.evaluate.page.building_frame import Frame, Line, Measured, estimate_of
 from gongkai.evaluate.page.building_wording import PartPhrase
-from gongkai.evaluate.page.content import (
-    Block,
-    Cell,
-    Column,
+from gongkai.evaluate.page.confidence_content import (
     ConfidenceBin,
     CoveragePoint,
-    Estimate,
-    Fact,
-    FigureTable,
-    Form,
-    Note,
     PrecisionByConfidence,
     ReliabilityDiagram,
     RiskCoverage,
     RiskCurve,
-    Section,
     ThresholdCurve,
     ThresholdPoint,
 )
+from gongkai.evaluate.page.content import Block, Cell, Column, FigureTable, Note, Section
+from gongkai.evaluate.page.estimates import Estimate, Fact, Form
 from gongkai.evaluate.page.figures import written
 from gongkai.evaluate.page.wording import PagePhrase
 from gongkai.evaluate.wording import Phrase
@@ -57,27 +50,27 @@ def calibration_section(frame: Frame) -> Section:
             blocks += _diagrams(frame, judged, having)
     without = [each.name for each in frame.systems if not each.result.calibration]
     if without:
-        blocks.append(Note(words[PartPhrase.NONE_BY].format(systems=", ".join(without))))
+        blocks.append(Note(words[PartPhrase.NONE_BY].format(systems=frame.listed(without))))
     return Section("calibration", title, tuple(blocks), words[PartPhrase.CONFIDENCE_NOTE])
 
 
-def _summary(frame: Frame, by_judged: Mapping[Judged, _Having]) -> Iterator[FigureTable]:
+def _summary(frame: Frame, by_judged: Mapping[Judged, _Having]) -> Iterator[Block]:
     words = frame.words
     title = words[Phrase.CALIBRATION]
     calibrated: tuple[Term, ...] = (
         *(Phrase.SHARE_RIGHT, Phrase.MEAN_CONFIDENCE),
-        *(Phrase.EXPECTED_ERROR, Phrase.PERFECT_ERROR),
-        *(Phrase.RISK_AREA, PartPhrase.EXCESS),
+        *(Phrase.EXPECTED_ERROR, Phrase.PERFECT_ERROR, Phrase.DEBIASED_ERROR),
     )
     columns = (
-        Column(words[Phrase.JUDGEMENTS], Form.COUNT),
+        Column(words[Phrase.WITH_CONFIDENCE], Form.TEXT),
         *(Column(words[each]) for each in calibrated),
     )
     lines: list[Line] = [
-        (words[judged], [(each, _figures(found)) for each, found in having])
+        (words[judged], [(each, _figures(frame, found)) for each, found in having])
         for judged, having in by_judged.items()
     ]
     yield from frame.table(title, PartPhrase.OF_WHAT, columns, lines)
+    yield from _verdicts(frame, by_judged)
     proper: tuple[Term, ...] = (
         *(Phrase.BRIER, PartPhrase.PARTS, PartPhrase.RESOLUTION, PartPhrase.UNCERTAINTY),
         Phrase.LOG_LOSS,
@@ -88,7 +81,29 @@ def _summary(frame: Frame, by_judged: Mapping[Judged, _Having]) -> Iterator[Figu
         for judged, having in by_judged.items()
     ]
     yield from frame.table(words[PartPhrase.PROPER_SCORES], PartPhrase.OF_WHAT, columns, lines)
+    columns = (Column(words[Phrase.RISK_AREA]), Column(words[Phrase.EXCESS_AREA]))
+    lines = [
+        (
+            words[judged],
+            [
+                (each, tuple(map(_estimate, (it.risk_coverage.area, it.risk_coverage.excess))))
+                for each, it in having
+            ],
+        )
+        for judged, having in by_judged.items()
+    ]
+    yield from frame.table(words[PartPhrase.ORDER_SCORES], PartPhrase.OF_WHAT, columns, lines)
     yield from _wanted(frame, by_judged)
+
+
+def _verdicts(frame: Frame, by_judged: Mapping[Judged, _Having]) -> Iterator[Note]:
+    """Say of each expected calibration error what it has to be seen against."""
+    words = frame.words
+    for judged, having in by_judged.items():
+        for each, found in having:
+            name = frame.of_system(each, words[judged])
+            sentence = verdict_sentence(found.expected_error, frame.language)
+            yield Note(words[Phrase.SAID_OF].format(of=name, sentence=sentence))
 
 
 def _wanted(frame: Frame, by_judged: Mapping[Judged, _Having]) -> Iterator[FigureTable]:
@@ -114,15 +129,17 @@ def _wanted(frame: Frame, by_judged: Mapping[Judged, _Having]) -> Iterator[Figur
     yield from frame.table(words[PartPhrase.WANTED_TITLE], PartPhrase.OF_WHAT, columns, reached)
 
 
-def _figures(found: Calibration) -> tuple[Cell, ...]:
-    error, risk = found.expected_error, found.risk_coverage
+def _figures(frame: Frame, found: Calibration) -> tuple[Cell, ...]:
+    error = found.expected_error
     return (
-        found.judgements,
+        frame.words[Phrase.OF_ALL].format(
+            count=f"{found.judgements:,}", all=f"{found.predictions:,}"
+        ),
         _estimate(found.accuracy),
         _estimate(found.mean_confidence),
-        estimate_of(error.value, error.interval),
+        estimate_of(error.value, None),
         estimate_of(error.perfect_mean, error.perfect_range),
-        *map(_estimate, (risk.area, risk.excess)),
+        estimate_of(error.debiased, error.interval),
     )
 
 
@@ -146,9 +163,9 @@ def _diagrams(frame: Frame, judged: Judged, having: _Having) -> Iterator[Block]:
         )
         for each, found in having
     )
-    yield Note(frame.under(words[judged], "; ".join(sizes)))
+    yield Note(frame.under(words[judged], ("；" if frame.language == "zh" else "; ").join(sizes)))
     for each, found in having:
-        name = f"{each.name}, {words[judged]}" if len(frame.systems) > 1 else words[judged]
+        name = frame.of_system(each, words[judged])
         error = found.expected_error
         yield ReliabilityDiagram(
             words[PartPhrase.RELIABILITY].format(judged=name),

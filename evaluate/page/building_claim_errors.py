@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from gongkai.evaluate.evaluation import OWN_METRICS, SystemResult
 from gongkai.evaluate.judged.reports import ATTRIBUTES, JudgedClaim, JudgedReport
-from gongkai.evaluate.page.building_frame import Frame
+from gongkai.evaluate.page.building_frame import Frame, Measured
 from gongkai.evaluate.page.building_sentences import sentence_of, sentence_with
 from gongkai.evaluate.page.error_entries import ErrorEntry, ErrorField, Named, Sentence
 from gongkai.evaluate.scores.claim_errors import ClaimError
+from gongkai.evaluate.scores.claim_groups import ClaimGrouping
+from gongkai.evaluate.scores.claims import ClaimScores
 from gongkai.evaluate.scores.matching import attribute, both_state
 from gongkai.evaluate.wording import FIELD_PHRASES, Phrase
-from gongkai.extract.command_line.display.quantities import number
+from gongkai.extract.quantity_wording import number
 from gongkai.models.scheme import Bound, Kind, Scope
 from gongkai.models.terms import Term
 
@@ -23,13 +26,16 @@ _PLAIN: Final = (None, Bound.EXACT, Scope.OWN, Scope.UNKNOWN)
 _BY_MATCHING: Final = ("part_of",)
 
 
-def claim_entries(frame: Frame, system: str, errors: Iterable[ClaimError]) -> Iterator[ErrorEntry]:
+def claim_entries(frame: Frame, system: Measured, scores: ClaimScores) -> Iterator[ErrorEntry]:
     """Yield the errors of the claims of one system."""
     part = Named.of(Phrase.CLAIMS, frame.language)
-    for error in errors:
+    others = [each for each in frame.systems if each.number != system.number]
+    for error in scores.errors:
         predicted = error.predicted
+        is_missed = error.gold_place not in scores.found_gold.get(error.report, ())
+        found = _found_in(others, error) if is_missed else {}
         yield ErrorEntry(
-            system=system,
+            system=system.name,
             part=part,
             report=error.report,
             kinds=tuple(Named.of(kind, frame.language) for kind in error.kinds),
@@ -40,7 +46,31 @@ def claim_entries(frame: Frame, system: str, errors: Iterable[ClaimError]) -> It
             metric=Named.of(error.claim.metric, frame.language),
             confidence=None if predicted is None else predicted.confidence,
             reason=None if error.reason is None else frame.label(error.reason),
+            right_in=tuple(name for name, is_found in found.items() if is_found),
+            wrong_in=tuple(name for name, is_found in found.items() if not is_found),
         )
+
+
+def _found_in(others: Iterable[Measured], error: ClaimError) -> dict[str, bool]:
+    """Return whether other systems have the gold claim right, those that were judged on it."""
+    found = {}
+    for other in others:
+        claims = other.result.scores.claims
+        if claims is None or error.gold is None or error.report not in claims.found_gold:
+            continue
+        if not _is_confined(other.result) or error.gold.metric in _metrics_of(claims):
+            found[other.name] = error.gold_place in claims.found_gold[error.report]
+    return found
+
+
+def _is_confined(result: SystemResult) -> bool:
+    """Tell whether a system attempts some metrics alone."""
+    return f"{OWN_METRICS}{result.name}" in result.measures
+
+
+def _metrics_of(claims: ClaimScores) -> set[Term | None]:
+    """Return the metrics that claims were judged of."""
+    return {group.term for group in claims.groups[ClaimGrouping.METRIC]}
 
 
 def _sentence(error: ClaimError) -> Sentence:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gongkai.evaluate.display.labels import measure_label
 from gongkai.evaluate.page.building_frame import (
     Frame,
     Group,
@@ -20,15 +19,17 @@ from gongkai.evaluate.page.content import (
     Cell,
     Column,
     FigureTable,
-    Form,
     IntervalPlot,
     Row,
     Section,
 )
+from gongkai.evaluate.page.estimates import Form
+from gongkai.evaluate.page.labels import group_label
 from gongkai.evaluate.scores.claim_errors import ErrorKind
 from gongkai.evaluate.scores.claim_groups import ClaimGroup, ClaimGrouping
 from gongkai.evaluate.scores.claims import ClaimScores
 from gongkai.evaluate.wording import FIELD_PHRASES, Phrase
+from gongkai.models.metrics import Metric
 from gongkai.models.terms import Term
 
 _Having = Sequence[tuple[Measured, ClaimScores]]
@@ -58,7 +59,7 @@ def _totals(frame: Frame, having: _Having) -> Iterator[FigureTable]:
     )
     groups: list[Group] = [
         (
-            measure_label(frame.words, name),
+            frame.measure_label(name),
             [
                 (each, each.result.measures[name])
                 for each, _ in having
@@ -72,12 +73,16 @@ def _totals(frame: Frame, having: _Having) -> Iterator[FigureTable]:
 
 def _grouped(frame: Frame, having: _Having, grouping: ClaimGrouping) -> Iterator[IntervalPlot]:
     found: list[tuple[str, list[tuple[Measured, ClaimGroup]]]] = []
+    links: dict[str, str] = {}
     groups = [(each, claims.groups[grouping]) for each, claims in having]
     for term in merged_terms([[group.term for group in listed] for _, listed in groups]):
         of_systems = [
             (each, group) for each, listed in groups for group in listed if group.term == term
         ]
-        found.append((frame.label(term), of_systems))
+        label = frame.label(None) if term is None else group_label(term, frame.language)
+        found.append((label, of_systems))
+        if isinstance(term, Metric):
+            links[label] = f"#errors&part={Phrase.CLAIMS.value}&metric={term.value}"
     plotted: list[Group] = [
         (label, [(each, group.right) for each, group in of_systems]) for label, of_systems in found
     ]
@@ -90,6 +95,7 @@ def _grouped(frame: Frame, having: _Having, grouping: ClaimGrouping) -> Iterator
         size=PartPhrase.GOLD_COUNT,
         note=words[PartPhrase.TEXT_GROUPS_NOTE] if grouping is ClaimGrouping.PHENOMENON else "",
         details=_group_details(frame, title, found),
+        links=links,
     )
 
 
@@ -138,12 +144,20 @@ def _attributes(frame: Frame, having: _Having) -> Iterator[FigureTable]:
 
 
 def _error_kinds(frame: Frame, having: _Having) -> Iterator[FigureTable]:
-    counted = [
-        (each, Counter[Term](kind for error in claims.errors for kind in error.kinds))
+    """Count every error once by its kind, as the terminal does; then by what is wrong."""
+    kinds = [(each, Counter[Term](it.kind for it in claims.errors)) for each, claims in having]
+    fields = [
+        (each, Counter[Term](FIELD_PHRASES[name] for it in claims.errors for name in it.fields))
         for each, claims in having
     ]
-    title, note = frame.words[PartPhrase.ERROR_KINDS], frame.words[PartPhrase.ERROR_KINDS_NOTE]
-    return count_table(frame, title, Phrase.KIND, tuple(ErrorKind), counted, note=note)
+    words = frame.words
+    title, note = words[PartPhrase.ERROR_KINDS], words[PartPhrase.ERROR_KINDS_NOTE]
+    yield from count_table(
+        frame, title, PartPhrase.KIND_OF_ERROR, tuple(ErrorKind), kinds, note=note
+    )
+    title, note = words[PartPhrase.WRONG_FIELDS], words[PartPhrase.WRONG_FIELDS_NOTE]
+    names = tuple(dict.fromkeys(FIELD_PHRASES.values()))
+    yield from count_table(frame, title, PartPhrase.FIELD, names, fields, note=note)
 
 
 def _false_alarms(frame: Frame, having: _Having) -> Iterator[FigureTable]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from gongkai.evaluate.display.labels import by_part, measure_label
+from gongkai.evaluate.display.comparison import SIGNIFICANT
+from gongkai.evaluate.display.labels import by_part
+from gongkai.evaluate.display.remarks import nothing_attempted
 from gongkai.evaluate.evaluation import Difference, Evaluation
 from gongkai.evaluate.page.building_frame import Frame, Group, estimate_of
 from gongkai.evaluate.page.building_wording import PartPhrase
@@ -47,8 +49,22 @@ def comparison_sections(frame: Frame, evaluation: Evaluation) -> Iterator[Sectio
         first=first.first, rounds=f"{first.comparison.rounds:,}"
     )
     title = words[PartPhrase.DIFFERENCES].format(first=first.first)
-    block = Comparison(title, pairs)
+    block = Comparison(title, pairs, _few_texts(frame, pairs))
     yield Section("comparison", words[PartPhrase.COMPARED], (block,), note)
+
+
+def _few_texts(frame: Frame, pairs: Sequence[ComparedPair]) -> str:
+    """Say that so few texts can show no difference, where there are so few.
+
+    Outcomes of ``n`` texts can be exchanged in ``2 ** n`` ways, of which the one found and its
+    opposite always differ as much: no p-value is below ``2 / 2 ** n``.
+    """
+    counts = {pair.texts for pair in pairs if pair.texts is not None}
+    few = [each for each in sorted(counts) if 2 / 2**each > SIGNIFICANT]
+    if not few:
+        return ""
+    least = min(1.0, 2 / 2 ** few[-1])
+    return frame.words[PartPhrase.FEW_TEXTS].format(count=few[-1], least=f"{least:.3g}")
 
 
 def _remarks(frame: Frame) -> Iterator[Note]:
@@ -57,12 +73,14 @@ def _remarks(frame: Frame) -> Iterator[Note]:
     for each in frame.systems:
         scores = each.result.scores
         if scores.missing:
-            names = ", ".join(scores.missing)
+            names = frame.listed(scores.missing)
             line = words[PartPhrase.WITHOUT_PREDICTION].format(names=names)
             yield Note(frame.under(each.name, line))
         if scores.unjudged:
             line = words[PartPhrase.UNJUDGED].format(count=scores.unjudged)
             yield Note(frame.under(each.name, line))
+        if not each.result.measures:
+            yield Note(nothing_attempted(words, each.name))
 
 
 def _headlines(frame: Frame) -> Iterator[IntervalPlot]:
@@ -71,7 +89,7 @@ def _headlines(frame: Frame) -> Iterator[IntervalPlot]:
     for part, measures in by_part(names, full=False).items():
         groups: list[Group] = [
             (
-                measure_label(words, name),
+                frame.measure_label(name),
                 [
                     (each, each.result.measures[name])
                     for each in frame.systems
@@ -87,15 +105,21 @@ def _headlines(frame: Frame) -> Iterator[IntervalPlot]:
 def _pair(
     frame: Frame, evaluation: Evaluation, part: Phrase, difference: Difference
 ) -> ComparedPair:
-    measures = {each.name: each.measures for each in evaluation.systems}
+    first, other = (
+        next(each.measures[difference.measure] for each in evaluation.systems if each.name == name)
+        for name in (difference.first, difference.other)
+    )
+    common = first.by_text.keys() & other.by_text.keys()
     comparison = difference.comparison
     return ComparedPair(
-        frame.under(frame.words[part], measure_label(frame.words, difference.measure)),
+        frame.under(frame.words[part], frame.measure_label(difference.measure)),
         difference.first,
         difference.other,
-        measures[difference.first][difference.measure].value,
-        measures[difference.other][difference.measure].value,
+        first.on(common).value,
+        other.on(common).value,
         estimate_of(comparison.difference, comparison.interval),
         comparison.p_value,
         difference.adjusted_p_value,
+        is_significant=difference.adjusted_p_value < SIGNIFICANT,
+        texts=difference.texts,
     )

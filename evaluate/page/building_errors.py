@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from gongkai.evaluate.evaluation import Evaluation
-from gongkai.evaluate.judged.reports import JudgedCell, JudgedReport
+from gongkai.evaluate.judged.reports import IdentityField, JudgedCell, JudgedReport
 from gongkai.evaluate.page.building_claim_errors import claim_entries
 from gongkai.evaluate.page.building_frame import Frame
 from gongkai.evaluate.page.building_sentences import sentence_of
@@ -20,15 +21,38 @@ from gongkai.evaluate.scores.items import ItemError
 from gongkai.evaluate.scores.numerals import NumeralError
 from gongkai.evaluate.scores.together import Scores
 from gongkai.evaluate.wording import Phrase
-from gongkai.extract.command_line.display.quantities import cell_axes, labels, number, split_key
-from gongkai.models.scheme import Regime
+from gongkai.extract.quantity_wording import cell_axes, labels, number, split_key
+from gongkai.models.scheme import IssuerType, Regime, Tier
 from gongkai.models.terms import Term
 
 SideT = TypeVar("SideT")
 SaidT = TypeVar("SaidT")
+#: The terms whose ids are the values of a field.
+_TERMS_OF_FIELDS: Final[Mapping[IdentityField, Mapping[str, Term]]] = {
+    IdentityField.TIER: {each.value: each for each in Tier},
+    IdentityField.TYPE: {each.value: each for each in IssuerType},
+}
 #: What is not at a place of the text comes before all that is, or behind it.
 _BEFORE_THE_TEXT: Final = -1000
 _BEHIND_THE_TEXT: Final = 10**9
+
+
+#: The most errors of one sort that a page lists of one system: it holds them all in memory.
+MOST_ERRORS: Final = 2_000
+
+
+def bounded(entries: Iterable[ErrorEntry]) -> tuple[tuple[ErrorEntry, ...], int]:
+    """Return the first errors of each system, part and kind, and how many are left out."""
+    taken: Counter[tuple[str, str, str]] = Counter()
+    kept, left_out = [], 0
+    for entry in entries:
+        sort = (entry.system, entry.part.id, entry.kinds[0].id)
+        if taken[sort] < MOST_ERRORS:
+            taken[sort] += 1
+            kept.append(entry)
+        else:
+            left_out += 1
+    return tuple(kept), left_out
 
 
 def error_entries(frame: Frame, evaluation: Evaluation) -> Iterator[ErrorEntry]:
@@ -37,7 +61,7 @@ def error_entries(frame: Frame, evaluation: Evaluation) -> Iterator[ErrorEntry]:
     for each in frame.systems:
         scores = each.result.scores
         if scores.claims is not None:
-            yield from claim_entries(frame, each.name, scores.claims.errors)
+            yield from claim_entries(frame, each, scores.claims)
         entries = _Entries(frame, each.name, reports)
         if each.result.numerals is not None:
             yield from map(entries.numeral, each.result.numerals.errors)
@@ -150,7 +174,7 @@ class _Entries:
         """Yield the errors of who reports on when."""
         for place, error in enumerate(errors):
             gold, predicted = (
-                None if each is None else str(each) for each in (error.gold, error.predicted)
+                self._identity_text(error.field, each) for each in (error.gold, error.predicted)
             )
             kind = PageError.WRONG_FIELD
             if gold is None or predicted is None:
@@ -214,6 +238,11 @@ class _Entries:
         differs = gold is not None and predicted is not None and gold != predicted
         return ErrorField(self.frame.label(label), gold, predicted, differs)
 
+    def _identity_text(self, field: IdentityField, said: str | int | None) -> str | None:
+        """Return what a side says of a field; ids of terms as their labels."""
+        terms = _TERMS_OF_FIELDS.get(field, {})
+        return None if said is None else self._label(terms.get(str(said))) or str(said)
+
     def _cell_text(self, cell: JudgedCell) -> str:
         if cell.value is None:
             return self.frame.label(cell.state)
@@ -227,7 +256,7 @@ class _Entries:
         section, key = found
         regime = next((each for each in Regime if key in cell_axes(section, each)), None)
         row, column = labels(key, section, regime, self.frame.words)
-        return name if regime is None else f"{row} / {column} ({name})"
+        return name if regime is None else self.frame.remark(f"{row} / {column}", name)
 
 
 def _of(side: SideT | None, say: Callable[[SideT], SaidT]) -> SaidT | None:

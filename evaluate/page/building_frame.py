@@ -6,40 +6,39 @@ others have nothing to show.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from gongkai.evaluate.counts import Counts, Interval, Proportion
+from gongkai.evaluate.display.labels import measure_label
 from gongkai.evaluate.evaluation import SystemResult
 from gongkai.evaluate.measures import Measure
 from gongkai.evaluate.page.building_wording import PartPhrase
 from gongkai.evaluate.page.content import (
     Cell,
     Column,
-    Estimate,
     FigureTable,
-    Form,
     IntervalPlot,
     Note,
     PlotRow,
     Row,
 )
+from gongkai.evaluate.page.estimates import Estimate, Form
 from gongkai.evaluate.page.wording import Language
 from gongkai.evaluate.result_intervals import Intervals
 from gongkai.evaluate.wording import Phrase
-from gongkai.extract.command_line.wording import Words
+from gongkai.extract.language import Words
 from gongkai.models.terms import Term
 
 Part = TypeVar("Part")
-#: The columns of counts, each with its help.
 _COUNTS: Final = (
-    (Phrase.PRECISION, Form.SHARE, PartPhrase.PRECISION_HELP),
-    (Phrase.RECALL, Form.SHARE, PartPhrase.RECALL_HELP),
-    (Phrase.F1, Form.SHARE, PartPhrase.F1_HELP),
-    (Phrase.RIGHT_COUNT, Form.COUNT, None),
-    (Phrase.GOLD, Form.COUNT, None),
-    (Phrase.PREDICTED, Form.COUNT, None),
+    (Phrase.PRECISION, Form.SHARE),
+    (Phrase.RECALL, Form.SHARE),
+    (Phrase.F1, Form.SHARE),
+    (Phrase.RIGHT_COUNT, Form.COUNT),
+    (Phrase.GOLD, Form.COUNT),
+    (Phrase.PREDICTED, Form.COUNT),
 )
 
 
@@ -81,9 +80,25 @@ class Frame:
         """Return the label of a term, or that there is none."""
         return self.words[Phrase.NOT_GIVEN if term is None else term]
 
+    def measure_label(self, name: str) -> str:
+        """Return what a measure is called under the heading of its part."""
+        return measure_label(self.words, name)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Return names beside each other."""
+        return self.words[Phrase.AND].join(names)
+
+    def of_system(self, system: Measured, label: str) -> str:
+        """Return a label with the system it is told of, where the page has several."""
+        return self.listed((system.name, label)) if len(self.systems) > 1 else label
+
+    def remark(self, label: str, remark: str) -> str:
+        """Return a label with a remark in brackets."""
+        return self.words[Phrase.REMARKED].format(text=label, remark=remark)
+
     def under(self, heading: str, label: str) -> str:
         """Return a label with the heading that it belongs to."""
-        return f"{heading}：{label}" if self.language == "zh" else f"{heading}: {label}"
+        return self.words[Phrase.LABELLED].format(label=heading, content=label)
 
     def having(self, part_of: Callable[[SystemResult], Part | None]) -> list[tuple[Measured, Part]]:
         """Return the systems that have a part, with it."""
@@ -95,7 +110,7 @@ class Frame:
         names = [each.name for each in self.systems if each.number not in known]
         if names:
             phrase = self.words[PartPhrase.NOT_ATTEMPTED]
-            yield Note(phrase.format(part=self.words[part], systems=", ".join(names)))
+            yield Note(phrase.format(part=self.words[part], systems=self.listed(names)))
 
     def table(
         self,
@@ -132,10 +147,7 @@ class Frame:
 
     def count_columns(self) -> tuple[Column, ...]:
         """Return the columns of ``count_cells``."""
-        return tuple(
-            Column(self.words[label], form, "" if text is None else self.words[text])
-            for label, form, text in _COUNTS
-        )
+        return tuple(Column(self.words[label], form) for label, form in _COUNTS)
 
     def counts(
         self, title: str, head: Term, groups: Sequence[Group], note: str = ""
@@ -175,6 +187,7 @@ class Frame:
         size: Term | None = None,
         note: str = "",
         details: Iterator[FigureTable] | None = None,
+        links: Mapping[str, str] | None = None,
     ) -> Iterator[IntervalPlot]:
         """Give a plot of the value of each group and system; none without groups.
 
@@ -192,6 +205,8 @@ class Frame:
             What the gold of a group is, if that is to be told.
         details
             A table shown on demand.
+        links
+            Where groups lead to, by their labels.
         """
         numbers = {system.number for _, measures in groups for system, _ in measures}
         shown = [each for each in self.systems if each.number in numbers]
@@ -204,6 +219,7 @@ class Frame:
                     label,
                     tuple(each.estimate(known.get(each.number)) for each in shown),
                     None if size is None else gold,
+                    (links or {}).get(label, ""),
                 )
             )
         if rows:
@@ -217,6 +233,7 @@ class Frame:
                 note=note,
                 series=tuple(each.number for each in shown) if len(self.systems) > 1 else (),
                 details=next(details, None) if details is not None else None,
+                with_difference=size is not None and len(shown) > 1,
             )
 
 

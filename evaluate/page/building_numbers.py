@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
-from gongkai.evaluate.display.labels import measure_label
 from gongkai.evaluate.page.building_claims import count_table
 from gongkai.evaluate.page.building_frame import Frame, Group, Line, Measured, merged_terms
 from gongkai.evaluate.page.building_wording import PartPhrase
@@ -14,22 +12,20 @@ from gongkai.evaluate.page.content import (
     Block,
     Cell,
     Column,
-    Estimate,
     FigureTable,
-    Form,
     IntervalPlot,
     Note,
     Section,
 )
+from gongkai.evaluate.page.estimates import Estimate, Form
+from gongkai.evaluate.page.labels import span_label
 from gongkai.evaluate.scores.numerals import NumeralScores
 from gongkai.evaluate.scores.quantities import QuantityScores
 from gongkai.evaluate.scores.relations import RelationScores
 from gongkai.evaluate.scores.spans import SpanCounts, Strategy, StrategyScores
 from gongkai.evaluate.wording import Phrase
-from gongkai.models.metrics import Metric
 from gongkai.models.terms import Term
 
-_METRICS: Final = {metric.value: metric for metric in Metric}
 _Strategies = Sequence[tuple[Measured, Mapping[Strategy, StrategyScores]]]
 
 
@@ -61,7 +57,7 @@ def measures_from(
     )
     return [
         (
-            measure_label(frame.words, name),
+            frame.measure_label(name),
             [
                 (each, each.result.measures[name])
                 for each, _ in having
@@ -78,8 +74,27 @@ def _quantity_blocks(frame: Frame) -> Iterator[Block]:
         return
     title = frame.words[Phrase.QUANTITIES]
     yield from frame.counts(title, PartPhrase.MEASURE, measures_from(frame, having, "quantities."))
+    yield from _predicted(frame, having)
     yield from _by_form(frame, having)
     yield from _further_numbers(frame, having)
+
+
+def _predicted(
+    frame: Frame, having: Sequence[tuple[Measured, QuantityScores]]
+) -> Iterator[FigureTable]:
+    """Tell how many numbers systems give: recall alone rewards giving many."""
+    words = frame.words
+    title = words[PartPhrase.NUMBERS_PREDICTED]
+    columns = (
+        Column(words[PartPhrase.PER_TEXT], Form.DECIMAL),
+        Column(words[Phrase.PREDICTED], Form.COUNT),
+        Column(words[PartPhrase.IN_TABLES], Form.COUNT),
+        Column(words[Phrase.TEXTS], Form.COUNT),
+    )
+    cells = [
+        (each, (it.predicted_per_text, it.predicted, it.in_tables, it.texts)) for each, it in having
+    ]
+    return frame.table(title, PartPhrase.SORT, columns, [(words[Phrase.QUANTITIES], cells)])
 
 
 def _by_form(
@@ -166,7 +181,12 @@ def _numeral_blocks(frame: Frame) -> Iterator[Block]:
         groups,
         size=PartPhrase.NUMBERS_COUNT,
         note=words[PartPhrase.NUMERALS_NOTE],
+        measure=Phrase.ACCURACY,
         details=frame.counts(title, PartPhrase.FORM_OF_WRITING, groups),
+    )
+    read = [(words[PartPhrase.READ_AT_ALL], [(each, numerals.read) for each, numerals in having])]
+    yield from frame.proportions(
+        frame.under(title, words[PartPhrase.READ_AT_ALL]), PartPhrase.MEASURE, read
     )
 
 
@@ -258,9 +278,8 @@ def _by_label(frame: Frame, title: Phrase, having: _Strategies) -> Iterator[Figu
             counts = strategies[Strategy.STRICT].by_label.get(label)
             if counts is not None:
                 of_systems.append((each, _span_cells(counts, Estimate(counts.f1))))
-        metric = _METRICS.get(label)
-        lines.append((label if metric is None else frame.label(metric), of_systems))
+        lines.append((span_label(label, frame.language), of_systems))
     words = frame.words
     heading = words[PartPhrase.BY_LABEL].format(places=words[title])
-    heading += f" ({words[Strategy.STRICT]})"
+    heading = frame.remark(heading, words[Strategy.STRICT])
     return frame.table(heading, PartPhrase.LABEL, _span_columns(frame), lines)

@@ -17,7 +17,8 @@ from gongkai.evaluate.page.building_frame import (
 )
 from gongkai.evaluate.page.building_numbers import measures_from
 from gongkai.evaluate.page.building_wording import PartPhrase
-from gongkai.evaluate.page.content import Block, Column, FigureTable, Form, Section
+from gongkai.evaluate.page.content import Block, Column, FigureTable, Section
+from gongkai.evaluate.page.estimates import Form
 from gongkai.evaluate.scores.cells import CellClass, CellScores
 from gongkai.evaluate.scores.identity import IdentityScores
 from gongkai.evaluate.scores.items import ItemScores
@@ -96,7 +97,7 @@ def _invented(frame: Frame, having: Sequence[tuple[Measured, CellScores]]) -> It
     )
     invented = [(each, scores.invented) for each, scores in having if scores.invented.judged]
     cells = [(each, (it.count, it.judged, it.share)) for each, it in invented]
-    return frame.table(title, PartPhrase.MEASURE, columns, [(words[Phrase.CELLS], cells)])
+    return frame.table(title, PartPhrase.SORT, columns, [(words[Phrase.CELLS], cells)])
 
 
 def _items(frame: Frame) -> Iterator[Block]:

@@ -47,6 +47,14 @@ class PartPhrase(Term):
         "{part}: not attempted by {systems}.",
         "{part}：{systems} 不涉及。",
     )
+    FEW_TEXTS = (
+        "few_texts",
+        "On {count} texts no p-value can be below {least}, so that no difference in such a "
+        "measure can be significant.",
+        "仅 {count} 个文本时 p 值不可能低于 {least}，此类度量的差异无从显著。",
+    )
+    INTERVAL_95 = "interval_95", "95% interval", "95% 区间"
+    SECOND_LESS_FIRST = "second_less_first", "B − A", "乙 − 甲"
     COMPARED = "compared", "Systems compared", "系统比较"
     COMPARED_NOTE = (
         "compared_note",
@@ -64,17 +72,6 @@ class PartPhrase(Term):
         "指标、类型、数值与某一标注陈述相同且引文重叠者为正确；单位、界限、方面、渠道亦正确者为完全正确。",
     )
     ALL_CLAIMS = "all_claims", "All claims", "全部陈述"
-    PRECISION_HELP = (
-        "precision_help",
-        "How many of the predictions are right.",
-        "预测中正确者的比例。",
-    )
-    RECALL_HELP = "recall_help", "How much of the gold was found.", "标注中找到者的比例。"
-    F1_HELP = (
-        "f1_help",
-        "The harmonic mean of precision and recall; a mean over metrics has neither.",
-        "精确率与召回率的调和平均；各指标平均值无此二项。",
-    )
     GROUPS_NOTE = (
         "groups_note",
         "In groups, a matched prediction is where its gold claim is, any other where its own "
@@ -86,7 +83,7 @@ class PartPhrase(Term):
         "All claims of the texts in which something occurs; a text may be in several groups.",
         "含有该现象的文本中的全部陈述；一个文本可属多个组。",
     )
-    CLAIMS_BY = "claims_by", "Claims {grouping}", "数据陈述{grouping}"
+    CLAIMS_BY = "claims_by", "Claims {grouping}", "数据陈述（{grouping}）"
     SYSTEM = "system", "system", "系统"
     GROUP = "group", "group", "分组"
     GOLD_COUNT = "gold_count", "gold claims", "标注陈述数"
@@ -100,8 +97,16 @@ class PartPhrase(Term):
     ERROR_KINDS = "error_kinds", "Errors by kind", "错误类型"
     ERROR_KINDS_NOTE = (
         "error_kinds_note",
-        "An error counts under its own kind and under each field that is wrong.",
-        "一项错误计入其自身类型及每个有误的字段。",
+        "Every error once, by its kind.",
+        "每项错误按其类型计一次。",
+    )
+    KIND_OF_ERROR = "kind_of_error", "kind of error", "错误类型"
+    WRONG_FIELDS = "wrong_fields", "What is wrong of found numbers", "已找到数字的有误字段"
+    WRONG_FIELDS_NOTE = (
+        "wrong_fields_note",
+        "An error counts under each field that is wrong, so these are more than the errors; the "
+        "list of errors is filtered by them too.",
+        "一项错误计入每个有误的字段，故多于错误数；错误列表亦可按此筛选。",
     )
     COUNT = "count", "count", "数量"
     REASON = "reason", "reason", "原因"
@@ -126,9 +131,13 @@ class PartPhrase(Term):
     NUMBERS_COUNT = "numbers_count", "gold numbers", "标注数字数"
     FURTHER_NUMBERS = (
         "further_numbers",
-        "Numbers found that are no claim's, by what they are",
-        "所找到的非陈述数字",
+        "Other numbers predicted, by what they are",
+        "所预测的其他数字",
     )
+    NUMBERS_PREDICTED = "numbers_predicted", "How many numbers are predicted", "预测的数字数"
+    PER_TEXT = "per_text", "predicted per text", "每篇预测数"
+    IN_TABLES = "in_tables", "besides, in tables", "另有表格中"
+    READ_AT_ALL = "read_at_all", "read at all", "读出数值"
     NUMERALS_NOTE = (
         "numerals_note",
         "What a reader of numerals makes of quotes whose place it is given; zeros in words are "
@@ -146,7 +155,7 @@ class PartPhrase(Term):
         "By the four ways of SemEval-2013, task 9. Strict: the same place and the same label. "
         "Exact: the same place, whatever the label. Partial: the same place, half a point where "
         "places overlap. Type: the same label, and the places overlap.",
-        "按 SemEval-2013 任务 9 的四种方式。严格：位置与标签均相同。边界：位置相同，不论标签。"
+        "按 SemEval-2013 任务 9 的四种方式。严格：位置与标签均相同。精确：位置相同，不论标签。"
         "部分：位置相同，仅重叠者计半分。类型：标签相同且位置重叠。",
     )
     STRATEGY = "strategy", "strategy", "方式"
@@ -175,10 +184,10 @@ class PartPhrase(Term):
     REPORTS = "reports", "Whole reports", "完整报告"
     REPORTS_NOTE = (
         "reports_note",
-        "What only a whole report has: facts stated several times, who reports on when, and the "
-        "six sections. A joined fact is right with the same sources and the same agreement; a "
+        "What only a whole report has: facts stated several times, issuer, year and period, and "
+        "the six sections. A joined fact is right with the same sources and the same agreement; a "
         "section with the right kind that starts where it should.",
-        "仅完整报告所有：多处陈述的同一事实、报告主体与年度、六个章节。来源与一致性均相同的合并事实为"
+        "仅完整报告所有：多处陈述的同一事实、发布机关与统计期、六个章节。来源与一致性均相同的合并事实为"
         "正确；类别正确且起点相符的章节为正确。",
     )
     CONFIDENCE_NOTE = (
@@ -194,6 +203,7 @@ class PartPhrase(Term):
         "各系统均未对所评测内容给出置信度，无法评测校准。",
     )
     NONE_BY = "none_by", "No confidence is given by: {systems}.", "未给出置信度的系统：{systems}。"
+    SORT = "sort", "of what", "对象"
     OF_WHAT = "of_what", "confidences of", "置信度对象"
     SIZE = (
         "size",
@@ -219,10 +229,10 @@ class PartPhrase(Term):
         "达到期望精确率的最低置信度",
     )
     PROPER_SCORES = "proper_scores", "Confidences as probabilities", "作为概率的置信度"
+    ORDER_SCORES = "order_scores", "Confidences as an order", "作为排序的置信度"
     PARTS = "parts", "Brier: reliability", "Brier 可靠性"
     RESOLUTION = "resolution", "Brier: resolution", "Brier 分辨度"
     UNCERTAINTY = "uncertainty", "Brier: uncertainty", "Brier 不确定性"
-    EXCESS = "excess", "excess AURC", "超额 AURC"
     FIELD = "field", "field", "字段"
     QUOTE = "quote", "quote", "引文"
 

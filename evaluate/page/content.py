@@ -8,41 +8,15 @@ page shows them as they are and never as markup.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
 
+from gongkai.evaluate.page.confidence_content import (
+    PrecisionByConfidence,
+    ReliabilityDiagram,
+    RiskCoverage,
+)
 from gongkai.evaluate.page.error_entries import ErrorEntry
+from gongkai.evaluate.page.estimates import Estimate, Fact, Form
 from gongkai.evaluate.page.wording import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A figure with its 95% interval, where there is one."""
-
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that is to be known about what was measured, as ``gold: 214 texts``."""
-
-    label: str
-    text: str
-
-
-class Form(Enum):
-    """How the figures of a column are written; texts stand left, figures right."""
-
-    TEXT = auto()
-    #: Between 0 and 1, three digits.
-    SHARE = auto()
-    #: A difference of shares, always signed.
-    DIFFERENCE = auto()
-    #: Whole numbers.
-    COUNT = auto()
-    #: The probability of a test.
-    PROBABILITY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +86,14 @@ class PlotRow:
         In the order of the systems of the plot.
     size
         How many things were judged in the group.
+    link
+        Where on the page more is told of the group, as a fragment of the address; may be empty.
     """
 
     label: str
     estimates: tuple[Estimate | None, ...]
     size: int | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +113,8 @@ class IntervalPlot:
         its place among ``systems``.
     details
         Further figures of the same groups, shown on demand.
+    with_difference
+        Whether there is a column of how far the second system is above the first, to sort by.
 
     Raises
     ------
@@ -153,6 +132,7 @@ class IntervalPlot:
     note: str = ""
     series: tuple[int, ...] = ()
     details: FigureTable | None = None
+    with_difference: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -175,6 +155,10 @@ class ComparedPair:
         The probability of so large a difference if the systems were alike.
     p_adjusted
         The same, corrected for the number of comparisons.
+    is_significant
+        Whether the difference is more than chance explains.
+    texts
+        How many texts the two are compared on.
     """
 
     measure: str
@@ -185,6 +169,8 @@ class ComparedPair:
     difference: Estimate
     p: float | None = None
     p_adjusted: float | None = None
+    is_significant: bool = False
+    texts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,139 +179,6 @@ class Comparison:
 
     title: str
     pairs: tuple[ComparedPair, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ConfidenceBin:
-    """Judgements whose confidences lie between two limits.
-
-    Attributes
-    ----------
-    confidence
-        The mean of the confidences.
-    precision
-        The share that is right.
-    """
-
-    low: float
-    high: float
-    confidence: float
-    precision: Estimate
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReliabilityDiagram:
-    """How often judgements of a confidence are right [1]_.
-
-    Attributes
-    ----------
-    figures
-        What sums the diagram up, as the expected calibration error.
-    series
-        The number of the system on the page, for the shape and colour of the marks.
-
-    References
-    ----------
-    .. [1] A. Niculescu-Mizil, R. Caruana, Predicting good probabilities with supervised
-       learning, ICML 2005.
-    """
-
-    title: str
-    bins: tuple[ConfidenceBin, ...]
-    figures: tuple[Fact, ...] = ()
-    note: str = ""
-    series: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CoveragePoint:
-    """What is wrong among the surest judgements.
-
-    Attributes
-    ----------
-    coverage
-        Which share of all judgements they are.
-    risk
-        The share of them that is wrong.
-    confidence
-        The confidence from which on they are kept.
-    """
-
-    coverage: float
-    risk: float
-    confidence: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ThresholdPoint:
-    """What is right among judgements of at least a confidence.
-
-    Attributes
-    ----------
-    kept
-        Which share of all judgements has that confidence.
-    """
-
-    confidence: float
-    precision: Estimate
-    kept: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RiskCurve:
-    """The risk–coverage curve of one system, or of one sort of judgement.
-
-    Attributes
-    ----------
-    series
-        For its shape and colour; by default its place among the curves.
-    """
-
-    name: str
-    points: tuple[CoveragePoint, ...]
-    series: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ThresholdCurve:
-    """Precision by confidence, of one system or of one sort of judgement.
-
-    Attributes
-    ----------
-    series
-        For its shape and colour; by default its place among the curves.
-    """
-
-    name: str
-    points: tuple[ThresholdPoint, ...]
-    series: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RiskCoverage:
-    """Risk–coverage curves [1]_.
-
-    References
-    ----------
-    .. [1] R. El-Yaniv, Y. Wiener, On the foundations of noise-free selective classification,
-       JMLR 11, 2010.
-    """
-
-    title: str
-    curves: tuple[RiskCurve, ...]
-    figures: tuple[Fact, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PrecisionByConfidence:
-    """How precise judgements of at least a confidence are."""
-
-    title: str
-    curves: tuple[ThresholdCurve, ...]
-    figures: tuple[Fact, ...] = ()
     note: str = ""
 
 
@@ -355,12 +208,15 @@ class Section:
     ----------
     id
         Lower-case letters, digits and ``-``; links to the section end in ``#section-`` and this.
+    meanings
+        What each figure of the section means, shown on demand.
     """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     note: str = ""
+    meanings: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,7 +228,11 @@ class PageContent:
     facts
         What was measured: the gold, the systems, how many texts.
     errors
-        Every error; ``None`` if the page is not to speak of errors.
+        The errors; ``None`` if the page is not to speak of errors.
+    error_meanings
+        What each kind of error means, shown on demand.
+    errors_left_out
+        How many more errors there are, which would make the page too large to open.
     """
 
     title: str
@@ -380,3 +240,5 @@ class PageContent:
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     errors: tuple[ErrorEntry, ...] | None = None
+    error_meanings: tuple[Fact, ...] = ()
+    errors_left_out: int = 0

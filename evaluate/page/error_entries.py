@@ -67,6 +67,8 @@ class ErrorEntry:
         What the system gave the prediction, if anything.
     reason
         Why the annotation says that there is no claim, where it does.
+    right_in, wrong_in
+        The other systems that have right what is wrong here, and those that have it wrong too.
     """
 
     system: str
@@ -79,3 +81,5 @@ class ErrorEntry:
     metric: Named | None = None
     confidence: float | None = None
     reason: str | None = None
+    right_in: tuple[str, ...] = ()
+    wrong_in: tuple[str, ...] = ()

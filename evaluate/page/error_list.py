@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -99,7 +99,7 @@ class _Choices:
 
 def _data(errors: Sequence[ErrorEntry]) -> dict[str, object]:
     """Return errors as lists, in the order that the script of the list reads them in."""
-    systems = _Choices(_system(each) for each in errors)
+    systems = _Choices(_systems(errors))
     parts = _Choices(each.part for each in errors)
     kinds = _Choices(kind for each in errors for kind in each.kinds)
     metrics = _Choices(each.metric for each in errors if each.metric is not None)
@@ -120,6 +120,8 @@ def _data(errors: Sequence[ErrorEntry]) -> dict[str, object]:
                 for it in each.fields
             ],
             _shown(each.reason),
+            [systems.number(Named(it, it)) for it in each.right_in],
+            [systems.number(Named(it, it)) for it in each.wrong_in],
         ]
         for each in errors
     ]
@@ -136,6 +138,13 @@ def _data(errors: Sequence[ErrorEntry]) -> dict[str, object]:
 
 def _system(error: ErrorEntry) -> Named:
     return Named(error.system, error.system)
+
+
+def _systems(errors: Sequence[ErrorEntry]) -> Iterator[Named]:
+    """Yield the system of each error, then those that errors of others name."""
+    yield from map(_system, errors)
+    others = {name for each in errors for name in (*each.right_in, *each.wrong_in)}
+    yield from (Named(name, name) for name in sorted(others - {it.system for it in errors}))
 
 
 def _shown(text: str | None) -> str | None:

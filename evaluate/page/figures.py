@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from gongkai.evaluate.page.content import Form
+from gongkai.evaluate.page.estimates import Form
 
 UNDEFINED: Final = "—"
-_MINUS: Final = "−"
+MINUS: Final = "−"
 #: A smaller probability is not written out: resampling cannot tell it from others.
 _LEAST_PROBABILITY: Final = 0.001
 
@@ -18,6 +18,8 @@ def written(value: float | None, form: Form) -> str:
         return UNDEFINED
     if form is Form.COUNT:
         return f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
+    if form is Form.DECIMAL:
+        return f"{value:,.1f}"
     if form is Form.DIFFERENCE:
         return _signed(value)
     if form is Form.PROBABILITY and 0 <= value < _LEAST_PROBABILITY:
@@ -44,4 +46,4 @@ def _signed(value: float) -> str:
 
 
 def _with_minus(text: str) -> str:
-    return text.replace("-", _MINUS)
+    return text.replace("-", MINUS)

@@ -12,19 +12,15 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from gongkai.evaluate.page.axes import Axis, axis_around, axis_between
-from gongkai.evaluate.page.content import (
-    Column,
-    Estimate,
-    Fact,
-    FigureTable,
-    Form,
+from gongkai.evaluate.page.confidence_content import (
     PrecisionByConfidence,
     ReliabilityDiagram,
     RiskCoverage,
     RiskCurve,
-    Row,
     ThresholdCurve,
 )
+from gongkai.evaluate.page.content import Column, FigureTable, Row
+from gongkai.evaluate.page.estimates import Estimate, Fact, Form
 from gongkai.evaluate.page.figures import interval, plain, written
 from gongkai.evaluate.page.tables import SeriesName, TableView, table_view
 from gongkai.evaluate.page.wording import Language, PagePhrase
@@ -37,6 +33,9 @@ _TOP: Final = 10.0
 _HEIGHT: Final = 250.0
 _BARS: Final = 46.0
 _GAP: Final = 10.0
+#: What is left free between bars, and how narrow a bar may be.
+_BETWEEN_BARS: Final = 1.0
+_LEAST_BAR: Final = 3.0
 #: Room for the numbers of an axis and its title.
 _BELOW: Final = 40.0
 #: A curve of more points is thinned: on a few hundred pixels more cannot be seen.
@@ -147,16 +146,18 @@ def reliability_view(diagram: ReliabilityDiagram, language: Language) -> PlotVie
     bars_top = _TOP + _HEIGHT + _GAP
     marks, boxes, rows = [], [], []
     for each in diagram.bins:
+        limits = plain(each.low)
+        if plain(each.high) != limits:
+            limits += f"–{plain(each.high)}"
         title = (
-            f"{plain(each.low)}–{plain(each.high)}: {written(each.confidence, Form.SHARE)} → "
+            f"{limits}: {written(each.confidence, Form.SHARE)} → "
             f"{_estimate(each.precision)} ({written(each.count, Form.COUNT)})"
         )
         if each.precision.value is not None:
             marks.append(frame.mark(each.confidence, each.precision, diagram.series, title))
-        left, right, height = frame.x(each.low), frame.x(each.high), _BARS * each.count / most
-        top = bars_top + _BARS - height
-        boxes.append(Box(_short(left + 0.5), _short(top), _short(right - left - 1), height, title))
-        limits = f"{plain(each.low)}–{plain(each.high)}"
+        left, width = frame.bar(each.low, each.high)
+        height = _BARS * each.count / most
+        boxes.append(Box(left, _short(bars_top + _BARS - height), width, _short(height), title))
         rows.append(Row((limits, each.confidence, each.precision, each.count)))
     bottom = bars_top + _BARS
     lines = (
@@ -251,6 +252,19 @@ class _Frame:
 
     def y(self, value: float) -> float:
         return _short(_TOP + _HEIGHT * (1 - self.up.place(value)))
+
+    def bar(self, low: float, high: float) -> tuple[float, float]:
+        """Return where a bar begins and how wide it is.
+
+        A bin of one confidence, or of nearly one, has no width to speak of: its bar is as wide
+        as can just be seen, around its middle.
+        """
+        left, right = self.x(low) + _BETWEEN_BARS / 2, self.x(high) - _BETWEEN_BARS / 2
+        if right - left < _LEAST_BAR:
+            middle = (left + right) / 2
+            middle = min(_WIDTH - _RIGHT - _LEAST_BAR / 2, max(_LEFT + _LEAST_BAR / 2, middle))
+            left, right = middle - _LEAST_BAR / 2, middle + _LEAST_BAR / 2
+        return _short(left), _short(right - left)
 
     def mark(self, x: float, estimate: Estimate, series: int, title: str) -> Mark:
         low, high = (

@@ -10,6 +10,11 @@ from importlib.resources import files
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final
 
+from gongkai.evaluate.page.confidence_content import (
+    PrecisionByConfidence,
+    ReliabilityDiagram,
+    RiskCoverage,
+)
 from gongkai.evaluate.page.content import (
     Block,
     Comparison,
@@ -17,9 +22,6 @@ from gongkai.evaluate.page.content import (
     IntervalPlot,
     Note,
     PageContent,
-    PrecisionByConfidence,
-    ReliabilityDiagram,
-    RiskCoverage,
     Section,
 )
 from gongkai.evaluate.page.error_list import list_json
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
 
 _TEMPLATES: Final = files("gongkai.evaluate.page") / "templates"
 _SECTION_ID: Final = re.compile(r"[a-z0-9-]+")
-#: Shapes and colours there are for systems; further ones use them again.
-_SERIES: Final = 6
+#: Shapes and colours there are for systems; further ones have the shapes again, in other colours.
+_SERIES: Final = 8
 
 
 def render(page: PageContent) -> str:

@@ -11,16 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from gongkai.evaluate.page.axes import Axis, axis_around, axis_between
-from gongkai.evaluate.page.content import (
-    Column,
-    ComparedPair,
-    Comparison,
-    Estimate,
-    Form,
-    IntervalPlot,
-    PlotRow,
-)
-from gongkai.evaluate.page.figures import interval, written
+from gongkai.evaluate.page.content import Column, ComparedPair, Comparison, IntervalPlot, PlotRow
+from gongkai.evaluate.page.estimates import Estimate, Form
+from gongkai.evaluate.page.figures import MINUS, interval, written
 from gongkai.evaluate.page.tables import (
     LINE_HEIGHT,
     CellView,
@@ -57,6 +50,10 @@ def interval_plot_view(plot: IntervalPlot, language: Language) -> TableView:
     ]
     if plot.size:
         heads.append(head_view(Column(plot.size, Form.COUNT)))
+    if _has_difference(plot):
+        first, second, *_ = plot.systems
+        label = f"{second} {MINUS} {first}"
+        heads.append(HeadView(label, is_numeric=True))
     legend = tuple(map(SeriesName, _series(plot), plot.systems)) if _is_named(plot) else ()
     rows = tuple(_plot_row(plot, row, axis) for row in plot.rows)
     details = None if plot.details is None else table_view(plot.details)
@@ -82,6 +79,7 @@ def comparison_view(comparison: Comparison, language: Language) -> TableView:
     ]
     if adjusted:
         heads.append(head_view(Column(PagePhrase.P_ADJUSTED.label(language), Form.PROBABILITY)))
+    heads.append(head_view(Column(PagePhrase.TEXTS.label(language), Form.COUNT)))
     rows = [_compared_row(pair, axis, adjusted=adjusted) for pair in comparison.pairs]
     if shared is not None:
         del heads[_FIRST_COLUMN]
@@ -134,19 +132,30 @@ def _plot_row(plot: IntervalPlot, row: PlotRow, axis: Axis) -> RowView:
     )
     first = row.estimates[0] if row.estimates else None
     cells = [
-        CellView((FigureView(row.label),), row.label),
+        CellView((FigureView(row.label),), row.label, link=row.link),
         CellView((), strip=strip),
         CellView(tuple(figures), order_of(first.value if first else None)),
     ]
     if plot.size:
         cells.append(cell_view(row.size, Form.COUNT))
+    if _has_difference(plot):
+        cells.append(cell_view(_difference(row), Form.DIFFERENCE))
     return RowView(tuple(cells))
+
+
+def _has_difference(plot: IntervalPlot) -> bool:
+    return plot.with_difference and len(plot.systems) > 1
+
+
+def _difference(row: PlotRow) -> float | None:
+    """Return how far the second system is above the first."""
+    first, second = (None if each is None else each.value for each in row.estimates[:2])
+    return None if first is None or second is None else second - first
 
 
 def _compared_row(pair: ComparedPair, axis: Axis, *, adjusted: bool) -> RowView:
     difference = pair.difference
     limits = (difference.low, difference.high)
-    is_clear = None not in limits and not _holds_zero(difference)
     written_out = written(difference.value, Form.DIFFERENCE)
     title = f"{pair.measure}: {pair.second} − {pair.first} = {written_out} "
     title += interval(*limits, Form.DIFFERENCE)
@@ -155,7 +164,7 @@ def _compared_row(pair: ComparedPair, axis: Axis, *, adjusted: bool) -> RowView:
         LINE_HEIGHT,
         tuple(percentage(axis, tick) for tick in axis.ticks),
         percentage(axis, 0.0),
-        () if mark is None else (replace(mark, is_hollow=not is_clear),),
+        () if mark is None else (replace(mark, is_hollow=not pair.is_significant),),
     )
     cells = [
         cell_view(pair.measure, Form.TEXT),
@@ -169,8 +178,5 @@ def _compared_row(pair: ComparedPair, axis: Axis, *, adjusted: bool) -> RowView:
     ]
     if adjusted:
         cells.append(cell_view(pair.p_adjusted, Form.PROBABILITY))
+    cells.append(cell_view(pair.texts, Form.COUNT))
     return RowView(tuple(cells))
-
-
-def _holds_zero(estimate: Estimate) -> bool:
-    return (estimate.low or 0.0) <= 0.0 <= (estimate.high or 0.0)

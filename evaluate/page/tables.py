@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongkai.evaluate.page.axes import Axis
-from gongkai.evaluate.page.content import (
-    Cell,
-    Column,
-    Estimate,
-    FigureTable,
-    Form,
-    Row,
-)
+from gongkai.evaluate.page.content import Cell, Column, FigureTable, Row
+from gongkai.evaluate.page.estimates import Estimate, Fact, Form
 from gongkai.evaluate.page.figures import interval, plain, written
 
 #: Pixels that a figure takes up in a cell, and a system in a strip; the style sheet has it too.
@@ -78,11 +72,14 @@ class CellView:
     ----------
     order
         What rows are sorted by; empty for figures that are not defined, which stay last.
+    link
+        Where on the page its text leads to, as a fragment; may be empty.
     """
 
     figures: tuple[FigureView, ...]
     order: str = ""
     strip: Strip | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +144,9 @@ class TableView:
         )
 
     @property
-    def helps(self) -> tuple[HeadView, ...]:
-        """The columns that need explaining."""
-        return tuple(head for head in self.heads if head.help)
+    def helps(self) -> tuple[Fact, ...]:
+        """What its columns mean, as far as they need explaining."""
+        return tuple(Fact(head.label, head.help) for head in self.heads if head.help)
 
 
 def table_view(table: FigureTable) -> TableView:

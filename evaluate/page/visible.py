@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# Control characters, those that turn the direction of writing or have no width, lone
+# Control characters, those that turn the direction of writing, have no width or no ink, lone
 # surrogates and non-characters, which have no place in a page.
 _HIDDEN: Final = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0"
     r"\ufdd0-\ufdef\ufeff\ufff9-\uffff\ud800-\udfff"
-    r"\U000e0000-\U000e007f]"
+    r"\U000e0000-\U000e01ef]"
 )
 _CONTROL_PICTURES: Final = 0x2400
 _DELETE: Final = 0x7F

@@ -14,9 +14,9 @@ from gongkai.evaluate.sampling.precision_file import PRECISION, precision_json
 from gongkai.evaluate.sampling.verdicts import read_verdicts
 from gongkai.extract.command_line.console import open_console, report_error
 from gongkai.extract.command_line.display.page import Page
-from gongkai.extract.command_line.display.records import load_records
-from gongkai.extract.command_line.wording import Language, Words
 from gongkai.extract.errors import GongkaiError
+from gongkai.extract.language import Language, Words
+from gongkai.extract.record_files import load_records
 from gongkai.models.record import Record
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from rich import box
 from rich.table import Table as Grid
 from rich.text import Text
 
+from gongkai.evaluate.counts import Interval
 from gongkai.evaluate.sampling.design import Design, Stratum
 from gongkai.evaluate.sampling.estimation import BandCalibration, Estimate, PrecisionEstimates
 from gongkai.evaluate.sampling.sheet import SHEET
@@ -22,6 +24,8 @@ _UNKNOWN: Final = "—"
 _NARROW: Final = 94
 #: How many lines of the sheet are named one by one.
 _MOST_NAMED: Final = 12
+#: Of fewer claims that are all right, Wilson's interval begins below 0.84.
+_TELLING: Final = 20
 #: Pooled groups up to this number are named.
 _MOST_POOLED_NAMED: Final = 2
 _COLUMNS: Final = (
@@ -53,9 +57,27 @@ def print_sample(page: Page, design: Design, directory: Path) -> None:
         _line(page, Phrase.POOLED, FAINT, cells=cells, strata=len(pooled))
     if population.unreadable:
         _line(page, Phrase.UNREADABLE, FAULT, count=population.unreadable)
+    _print_few(page, design)
     page.console.print()
     _line(page, Phrase.HOW_TO_CHECK)
     _line(page, Phrase.HOW_TO_SCORE, output=words.safe(str(directory)))
+
+
+def _print_few(page: Page, design: Design) -> None:
+    """Say of how many metrics too little was drawn for a figure of their own."""
+    if Dimension.METRIC not in design.by:
+        return
+    place = design.by.index(Dimension.METRIC)
+    populations: Counter[str] = Counter()
+    for stratum in design.strata:
+        for cell in stratum.cells:
+            populations[cell.values[place]] += cell.population
+    drawn = Counter(claim.values[place] for claim in design.claims)
+    # Of a metric that was drawn whole, no more can be known.
+    few = [metric for metric, size in populations.items() if drawn[metric] < min(_TELLING, size)]
+    if few:
+        counts = {"least": _TELLING, "few": len(few), "metrics": len(populations)}
+        _line(page, Phrase.FEW_OF_EACH, FAINT, **counts)
 
 
 def print_estimates(
@@ -101,10 +123,10 @@ def _print_head(page: Page, design: Design, verdicts: Verdicts, output: Path) ->
     if given < len(design.claims):
         _line(page, Phrase.REMAINING, DOUBT, count=len(design.claims) - given)
     if verdicts.empty:
-        _line(page, Phrase.EMPTY_LINES, DOUBT, lines=_named(page, verdicts.empty))
+        _line(page, Phrase.EMPTY_LINES, DOUBT, numbers=_named(page, verdicts.empty))
     for unknown in verdicts.unknown[:_MOST_NAMED]:
         written = words.safe(unknown.written)
-        _line(page, Phrase.UNKNOWN_VERDICT, FAULT, line=unknown.line, written=written)
+        _line(page, Phrase.UNKNOWN_VERDICT, FAULT, number=unknown.number, written=written)
     if len(verdicts.unknown) > _MOST_NAMED:
         _line(page, Phrase.MORE_UNKNOWN, FAULT, count=len(verdicts.unknown) - _MOST_NAMED)
     if verdicts.absent:
@@ -135,7 +157,7 @@ def _print_calibration(page: Page, bands: Sequence[BandCalibration]) -> None:
         verdict = "" if band.agrees is None else words[Phrase.YES if band.agrees else Phrase.NO]
         gap = _UNKNOWN if band.gap is None else f"{band.gap:+.3f}"
         label = value_label(Dimension.CONFIDENCE, band.band, words.language)
-        figures = [_figure(band.stated), _figure(band.found.precision), _limits(band.found)]
+        figures = [_figure(band.stated), _figure(band.found.precision), _limits(band.interval)]
         rows.append([label, *figures, gap, verdict])
     columns = (Phrase.STATED, Phrase.PRECISION, Phrase.INTERVAL, Phrase.GAP, Phrase.AGREES)
     _print_grid(page, columns, rows)
@@ -176,7 +198,7 @@ def _row(label: str, estimate: Estimate) -> list[str]:
     return [
         label,
         _figure(estimate.precision),
-        _limits(estimate),
+        _limits(estimate.interval),
         *(str(count) for count in counts),
         str(estimate.population),
     ]
@@ -186,8 +208,7 @@ def _figure(value: float | None) -> str:
     return _UNKNOWN if value is None else f"{value:.3f}"
 
 
-def _limits(estimate: Estimate) -> str:
-    interval = estimate.interval
+def _limits(interval: Interval | None) -> str:
     return "" if interval is None else f"{interval.low:.3f}–{interval.high:.3f}"
 
 

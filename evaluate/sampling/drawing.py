@@ -14,7 +14,7 @@ from gongkai.evaluate.sampling.errors import SamplingError
 from gongkai.evaluate.sampling.reservoirs import MOST_KEPT, Reservoirs, priority_of
 from gongkai.evaluate.sampling.sheet import shown
 from gongkai.evaluate.sampling.strata import CellKey, Dimension, cell_key
-from gongkai.extract.command_line.display.quotes import Place, group_by_sentence
+from gongkai.extract.quote_places import Place, group_by_sentence
 from gongkai.models.errors import GongkaiError
 from gongkai.models.metrics import Metric
 from gongkai.models.record import Claim, Record

@@ -74,14 +74,19 @@ class BandCalibration:
         The mean confidence of all claims of the band.
     gap
         How much higher the precision is than stated.
+    interval
+        The 95% interval of how often claims with such confidences are right, these taken for a
+        sample of all of them: of a band that was checked whole too, since a confidence is said
+        of a claim before anybody knows.
     agrees
-        Whether the stated mean lies within the interval of the precision.
+        Whether the stated mean lies within that interval.
     """
 
     band: str
     stated: float
     found: Estimate
     gap: float | None
+    interval: Interval | None
     agrees: bool | None
 
 
@@ -148,7 +153,11 @@ def estimate(design: Design, verdicts: Mapping[int, Verdict]) -> PrecisionEstima
             f"There is no claim {strangers[0]} in the design: take the verdict out."
         )
     tallies = _Tallies(design, verdicts)
-    groups = {dimension: tallies.groups(place) for place, dimension in enumerate(design.by)}
+    checked = {dimension: tallies.groups(place) for place, dimension in enumerate(design.by)}
+    groups = {
+        dimension: {value: _estimate(parts) for value, parts in by_value.items()}
+        for dimension, by_value in checked.items()
+    }
     return PrecisionEstimates(
         whole=_estimate([tallies.of_stratum(stratum, stratum.cells) for stratum in design.strata]),
         strata={
@@ -156,7 +165,7 @@ def estimate(design: Design, verdicts: Mapping[int, Verdict]) -> PrecisionEstima
             for stratum in design.strata
         },
         groups=groups,
-        calibration=_calibration(design, groups.get(Dimension.CONFIDENCE, {})),
+        calibration=_calibration(design, checked.get(Dimension.CONFIDENCE, {})),
     )
 
 
@@ -183,8 +192,8 @@ class _Tallies:
             together,
         )
 
-    def groups(self, place: int) -> dict[str, Estimate]:
-        """Return the estimate of each value of one dimension."""
+    def groups(self, place: int) -> dict[str, list[_Checked]]:
+        """Return what is known of each value of one dimension, by strata."""
         parts: dict[str, list[_Checked]] = {}
         for stratum in self._design.strata:
             by_value: dict[str, list[Cell]] = {}
@@ -194,7 +203,7 @@ class _Tallies:
                 parts.setdefault(value, []).append(self.of_stratum(stratum, cells))
         dimension = self._design.by[place]
         ordered = sorted(parts, key=lambda value: value_order(dimension, value))
-        return {value: _estimate(parts[value]) for value in ordered}
+        return {value: parts[value] for value in ordered}
 
 
 def _estimate(parts: Sequence[_Checked]) -> Estimate:
@@ -219,7 +228,9 @@ def _estimate(parts: Sequence[_Checked]) -> Estimate:
     )
 
 
-def _calibration(design: Design, bands: Mapping[str, Estimate]) -> tuple[BandCalibration, ...]:
+def _calibration(
+    design: Design, bands: Mapping[str, Sequence[_Checked]]
+) -> tuple[BandCalibration, ...]:
     if Dimension.CONFIDENCE not in design.by:
         return ()
     place = design.by.index(Dimension.CONFIDENCE)
@@ -230,17 +241,21 @@ def _calibration(design: Design, bands: Mapping[str, Estimate]) -> tuple[BandCal
             total[0] += cell.mean_confidence * cell.population
             total[1] += cell.population
     found = []
-    for band, estimated in bands.items():
+    for band, parts in bands.items():
         if band not in sums:
             continue
         stated = sums[band][0] / sums[band][1]
-        precision, interval = estimated.precision, estimated.interval
+        figure = weighted_precision(
+            [part.part([Verdict.RIGHT], [Verdict.WRONG]) for part in parts], beyond=True
+        )
+        interval = None if figure is None else figure[1]
         found.append(
             BandCalibration(
                 band,
                 stated,
-                estimated,
-                gap=None if precision is None else precision - stated,
+                _estimate(parts),
+                gap=None if figure is None else figure[0] - stated,
+                interval=interval,
                 agrees=None if interval is None else interval.low <= stated <= interval.high,
             )
         )

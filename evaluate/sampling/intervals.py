@@ -49,12 +49,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
-from typing import Final
 
-from gongkai.evaluate.counts import Interval
-
-_DEVIATE: Final = NormalDist().inv_cdf(0.975)
+from gongkai.evaluate.counts import Interval, wilson_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +77,26 @@ class Part:
         return self.right / self.checked
 
 
-def weighted_precision(parts: Sequence[Part]) -> tuple[float, Interval] | None:
+def weighted_precision(
+    parts: Sequence[Part], *, beyond: bool = False
+) -> tuple[float, Interval] | None:
     """Return the precision over parts with its 95% interval.
 
     Parts of which nothing was checked are left out: the figure speaks of the others.
 
+    Parameters
+    ----------
+    parts
+        What was found.
+    beyond
+        Take the claims for a sample of all that could be like them: the interval is that of the
+        probability that such a claim is right, without correction for finite populations.
+
     Returns
     -------
     tuple or None
-        ``None`` if nothing was checked. If everything was, the interval has no width.
+        ``None`` if nothing was checked. If everything was, the interval has no width, unless it
+        is to speak of claims beyond these.
     """
     known = [part for part in parts if part.checked]
     if not known:
@@ -100,14 +107,16 @@ def weighted_precision(parts: Sequence[Part]) -> tuple[float, Interval] | None:
     precision = right / population
     if all(part.right == part.checked for part in known):
         precision = 1.0
-    doubt = sum((part.population / population) ** 2 * _doubt(part) for part in known)
+    doubt = sum((part.population / population) ** 2 * _doubt(part, beyond) for part in known)
     if not doubt:
         return precision, Interval(precision, precision)
-    spread = sum((part.population / population) ** 2 * _variance(part) for part in known)
+    spread = sum((part.population / population) ** 2 * _variance(part, beyond) for part in known)
     effective = 1 / doubt
     if len(known) > 1 and spread and 0 < precision < 1:  # of one stratum the two are one
         effective = min(effective, precision * (1 - precision) / spread)
-    interval = wilson(precision, effective)
+    interval = wilson_interval(precision, effective)
+    if beyond:
+        return precision, Interval(min(interval.low, precision), max(interval.high, precision))
     # What was seen is certain: so many are right, so many are wrong.
     lowest = sum(part.right for part in known) / population
     highest = 1 - sum(part.checked - part.right for part in known) / population
@@ -116,27 +125,15 @@ def weighted_precision(parts: Sequence[Part]) -> tuple[float, Interval] | None:
     )
 
 
-def wilson(share: float, count: float) -> Interval:
-    """Return Wilson's 95% interval of a share of ``count`` judgements, a decimal number too."""
-    square = _DEVIATE**2
-    centre = (share + square / (2 * count)) / (1 + square / count)
-    half = (
-        _DEVIATE
-        / (1 + square / count)
-        * (share * (1 - share) / count + square / (4 * count**2)) ** 0.5
-    )
-    return Interval(max(0.0, centre - half), min(1.0, centre + half))
-
-
 def _unseen(part: Part) -> float:
     """Return the correction for finite populations of the variance of a share."""
     return (part.population - part.checked) / max(1, part.population - 1)
 
 
-def _doubt(part: Part) -> float:
-    return _unseen(part) / part.checked
+def _doubt(part: Part, beyond: bool) -> float:
+    return (1.0 if beyond else _unseen(part)) / part.checked
 
 
-def _variance(part: Part) -> float:
-    sampled = 1 - part.checked / part.population
+def _variance(part: Part, beyond: bool) -> float:
+    sampled = 1.0 if beyond else 1 - part.checked / part.population
     return sampled * part.share * (1 - part.share) / max(1, part.checked - 1)

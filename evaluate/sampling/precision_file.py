@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from gongkai.evaluate.counts import Interval
 from gongkai.evaluate.sampling.design import Design, Stratum
 from gongkai.evaluate.sampling.estimation import BandCalibration, Estimate, PrecisionEstimates
 from gongkai.evaluate.sampling.verdicts import Verdicts
 
 PRECISION: Final = "precision.json"
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 Json = dict[str, object]
 
 
@@ -27,8 +28,8 @@ def precision_json(design: Design, verdicts: Verdicts, estimates: PrecisionEstim
         "population": design.population.model_dump(mode="json"),
         "sheet": {
             "verdicts": len(verdicts.by_number),
-            "lines_without_verdict": list(verdicts.empty),
-            "lines_not_understood": [each.line for each in verdicts.unknown],
+            "claims_without_verdict": list(verdicts.empty),
+            "verdicts_not_understood": [each.number for each in verdicts.unknown],
             "claims_without_line": list(verdicts.absent),
         },
         "whole": _estimate(estimates.whole),
@@ -52,12 +53,9 @@ def _stratum(design: Design, stratum: Stratum) -> Json:
 
 
 def _estimate(estimate: Estimate) -> Json:
-    interval = estimate.interval
     return {
         "precision": _rounded(estimate.precision),
-        "interval_95": None
-        if interval is None
-        else [_rounded(interval.low), _rounded(interval.high)],
+        "interval_95": _limits(estimate.interval),
         "if_unsure_wrong": _rounded(estimate.if_unsure_wrong),
         "if_unsure_right": _rounded(estimate.if_unsure_right),
         "population": estimate.population,
@@ -75,8 +73,13 @@ def _calibration(band: BandCalibration) -> Json:
         "band": band.band,
         "stated": _rounded(band.stated),
         "gap": _rounded(band.gap),
+        "calibration_interval_95": _limits(band.interval),
         "agrees": band.agrees,
     } | _estimate(band.found)
+
+
+def _limits(interval: Interval | None) -> list[float | None] | None:
+    return None if interval is None else [_rounded(interval.low), _rounded(interval.high)]
 
 
 def _rounded(figure: float | None) -> float | None:

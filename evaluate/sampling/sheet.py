@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from gongkai.evaluate.sampling.design import DrawnClaim
-from gongkai.extract.command_line.console import on_one_line
-from gongkai.extract.command_line.display.quantities import number
-from gongkai.extract.command_line.display.quotes import Place
+from gongkai.extract.quantity_wording import number
+from gongkai.extract.quote_places import Place
+from gongkai.extract.safe_text import on_one_line
 from gongkai.extract.writing.comma_separated import guarded
 from gongkai.models.record import Claim, Record
-from gongkai.models.scheme import Bound, Kind
+from gongkai.models.scheme import Bound, Kind, Scope
 from gongkai.models.terms import Term
 
 SHEET: Final = "sheet.csv"
@@ -40,6 +40,7 @@ class Column(Term):
     UNIT = "unit", "unit", "单位"
     BOUND = "bound", "bound", "界限"
     CHANNEL = "channel", "channel", "渠道"
+    SCOPE = "scope", "scope", "统计范围"
     PERIOD = "period", "period", "时期"
     REPORT = "report", "report", "报告"
 
@@ -54,6 +55,7 @@ COMPARED: Final = (
     Column.UNIT,
     Column.BOUND,
     Column.CHANNEL,
+    Column.SCOPE,
 )
 
 
@@ -79,6 +81,7 @@ def shown(record: Record, claim: Claim, place: Place | None, language: str) -> d
         Column.UNIT: claim.unit or "",
         Column.BOUND: "" if claim.bound is Bound.EXACT else claim.bound.label(language),
         Column.CHANNEL: "" if claim.channel is None else claim.channel.label(language),
+        Column.SCOPE: "" if claim.scope is Scope.UNKNOWN else claim.scope.label(language),
         Column.PERIOD: claim.period or "",
         Column.REPORT: name,
     }
@@ -128,7 +131,11 @@ def _marked(claim: Claim, place: Place | None) -> str:
 def _kind(claim: Claim, language: str) -> str:
     details = [term.label(language) for term in (claim.aspect, claim.per) if term is not None]
     name = claim.kind.label(language)
-    return f"{name} ({', '.join(details)})" if details else name
+    if not details:
+        return name
+    return (
+        f"{name}（{'、'.join(details)}）" if language == "zh" else f"{name} ({', '.join(details)})"
+    )
 
 
 def _value(claim: Claim) -> str:

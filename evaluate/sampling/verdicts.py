@@ -20,6 +20,7 @@ from typing import Final
 from gongkai.evaluate.sampling.design import Design, DrawnClaim
 from gongkai.evaluate.sampling.errors import SamplingError
 from gongkai.evaluate.sampling.sheet import COMPARED, SHEET, Column
+from gongkai.evaluate.separated_values import separator_of
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.decoding import decode
 from gongkai.models.terms import Term
@@ -40,7 +41,6 @@ _WORDS: Final[dict[Verdict, str]] = {
     Verdict.UNSURE: "unsure u ? unclear unknown maybe 不确定 不確定 不清楚 不知道 存疑 未定 待定",
 }
 _VERDICTS: Final = {word: verdict for verdict, words in _WORDS.items() for word in words.split()}
-_SEPARATORS: Final = ",;\t|"
 _REQUIRED: Final = (Column.NUMBER, Column.VERDICT, *COMPARED)
 _LONGEST_SHOWN: Final = 30
 #: From here on spreadsheets write numbers with few digits, as 1.23457E+11.
@@ -52,9 +52,9 @@ Cells = Mapping[Column, str]
 
 @dataclass(frozen=True, slots=True)
 class UnknownVerdict:
-    """A verdict that was not understood, in a line of the sheet."""
+    """A verdict that was not understood, with the number of its claim."""
 
-    line: int
+    number: int
     written: str
 
 
@@ -67,9 +67,9 @@ class Verdicts:
     by_number
         The verdicts by the numbers of the claims.
     empty
-        Lines without a verdict.
+        Numbers of claims without a verdict, in order.
     unknown
-        Lines whose verdict was not understood.
+        Verdicts that were not understood, in the order of the claims.
     absent
         Numbers of drawn claims that have no line.
     """
@@ -114,11 +114,13 @@ def read_verdicts(directory: str | os.PathLike[str], design: Design) -> Verdicts
         if verdict is not None:
             found[number] = verdict
         elif written:
-            unknown.append(UnknownVerdict(line, written[:_LONGEST_SHOWN]))
+            unknown.append(UnknownVerdict(number, written[:_LONGEST_SHOWN]))
         else:
-            empty.append(line)
+            empty.append(number)
     absent = tuple(number for number in sorted(claims) if number not in lines)
-    return Verdicts(found, tuple(empty), tuple(unknown), absent)
+    # By the numbers, since a spreadsheet may have sorted the lines.
+    unknown.sort(key=lambda each: each.number)
+    return Verdicts(found, tuple(sorted(empty)), tuple(unknown), absent)
 
 
 def has_verdicts(path: Path) -> bool:
@@ -163,24 +165,18 @@ def _text(path: Path) -> str:
 
 def _table(path: Path, text: str) -> tuple[_Rows, Mapping[Column, int]]:
     """Find the separator by which the first line has the columns of a sheet."""
-    missing: list[Column] = list(_REQUIRED)
-    for separator in _SEPARATORS:
-        rows = _Rows(text, separator)
-        try:
-            head = next(rows, [])
-            if len(head) <= 2 and "".join(head).strip().casefold().startswith("sep="):
-                head = next(rows, [])
-        except csv.Error:
-            continue
-        columns = _columns(head)
-        lacking = [column for column in _REQUIRED if column not in columns]
-        if not lacking:
-            return rows, columns
-        missing = min(missing, lacking, key=len)
-    raise SamplingError(
-        f"{path}: the first line lacks {', '.join(column.value for column in missing)}: keep the "
-        "columns as they were drawn, and save the sheet as CSV UTF-8."
-    )
+    separator, lines, names = separator_of(text, lambda head: len(_columns(head)))
+    columns = _columns(names)
+    missing = [column.value for column in _REQUIRED if column not in columns]
+    if missing:
+        raise SamplingError(
+            f"{path}: the first line lacks {', '.join(missing)}: keep the columns as they were "
+            "drawn, and save the sheet as CSV UTF-8."
+        )
+    rows = _Rows(text, separator)
+    for _ in range(lines):
+        next(rows)
+    return rows, columns
 
 
 class _Rows:

@@ -10,14 +10,13 @@ class Phrase(Term):
 
     DRAWN = (
         "drawn",
-        "claims drawn: {drawn} of {claims} in {records} records, from {strata} strata; the sheet "
-        "is {sheet}",
+        "claims drawn: {drawn} of {claims}; records: {records}; strata: {strata}; sheet: {sheet}",
         "从 {records} 份记录的 {claims} 条数据陈述中抽取 {drawn} 条，分 {strata} 层；"
         "核对表为 {sheet}",
     )
     POOLED = (
         "pooled",
-        "small groups pooled: {cells} in {strata} strata",
+        "small groups pooled: {cells}; strata made of them: {strata}",
         "合并的小组 {cells} 个，成 {strata} 层",
     )
     UNREADABLE = (
@@ -25,13 +24,23 @@ class Phrase(Term):
         "records that could not be read, of which nothing was drawn: {count}",
         "无法读取、未从中抽取的记录 {count} 份",
     )
+    FEW_OF_EACH = (
+        "few_of_each",
+        "metrics of which fewer than {least} claims were drawn: {few} of {metrics}; the sample is "
+        "meant for the precision of all claims, and says little of these. Name some with "
+        "--metrics, or raise --size and --per-stratum.",
+        "抽取不足 {least} 条的指标 {few} 个，共 {metrics} 个；样本旨在估计全部陈述的精确率，"
+        "对这些指标说明不了多少。"
+        "可用 --metrics 选定指标，或增大 --size 与 --per-stratum。",
+    )
     HOW_TO_CHECK = (
         "how_to_check",
         "Write right, wrong or unsure as the verdict of each line, from the top. A claim is right "
         "when the marked words of the sentence state this number, of this kind, of what the metric "
-        "counts. Unit, bound, channel and period are there to help; note what is wrong with them.",
+        "counts. Unit, bound, channel, scope and period are there to help; note what is wrong with "
+        "them.",
         "自上而下逐行填写判断：对、错或不确定。原句中标出的文字确实陈述该数值，且类型与指标所计的内容相符，即为对。"
-        "单位、界限、渠道、时期供参考，有误可写入备注。",
+        "单位、界限、渠道、统计范围、时期供参考，有误可写入备注。",
     )
     HOW_TO_SCORE = (
         "how_to_score",
@@ -50,18 +59,18 @@ class Phrase(Term):
     )
     EMPTY_LINES = (
         "empty_lines",
-        "lines without a verdict: {lines}; fill them and score again",
-        "未填判断的行：{lines}；填写后再运行",
+        "numbers without a verdict: {numbers}; fill them and score again",
+        "未填判断的编号：{numbers}；填写后再运行",
     )
     UNKNOWN_VERDICT = (
         "unknown_verdict",
-        "line {line}: {written!r} is no verdict: write right, wrong or unsure",
-        "第 {line} 行：{written!r} 不是判断，请填对、错或不确定",
+        "number {number}: {written!r} is no verdict: write right, wrong or unsure",
+        "编号 {number}：“{written}”不是判断，请填对、错或不确定",
     )
     MORE_UNKNOWN = (
         "more_unknown",
-        "and {count} more lines whose verdict was not understood",
-        "另有 {count} 行的判断无法识别",
+        "further verdicts that were not understood: {count}",
+        "另有无法识别的判断 {count} 个",
     )
     ABSENT = (
         "absent",

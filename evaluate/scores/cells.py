@@ -3,6 +3,7 @@
 Most cells of most reports are zero, so every class of cells has its own figures, above all the
 numbers other than zero, the blanks and the tables that are not there. A cell that the
 annotation does not name is not judged; one that a prediction does not name is missing in it.
+Units are compared where both sides state one.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class CellError:
         return (
             gold.state == predicted.state
             and plain_number(gold.value) == plain_number(predicted.value)
-            and (gold.unit is None or gold.unit == predicted.unit)
+            and (None in (gold.unit, predicted.unit) or gold.unit == predicted.unit)
         )
 
     @property
@@ -104,11 +105,6 @@ class CellScores:
         return (*self.classes.values(), self.missing_tables, self.all)
 
     @property
-    def by_class(self) -> dict[CellClass, Counts]:
-        """The counts of every class."""
-        return {each: measure.total for each, measure in self.classes.items()}
-
-    @property
     def by_section(self) -> dict[SectionKind, Proportion]:
         """The cells that are right, table by table."""
         totals = {section: measure.total for section, measure in self.sections.items()}
@@ -138,7 +134,8 @@ def score_cells(
 
 def score_cell_pairs(pairs: Sequence[ReportPair]) -> CellScores:
     """Score the cells of reports that have been brought together."""
-    judged = {pair.name: list(_comparisons(pair)) for pair in pairs if pair.gold.cells}
+    judged_pairs = [pair for pair in pairs if pair.gold.cells and pair.attempts("cells")]
+    judged = {pair.name: list(_comparisons(pair)) for pair in judged_pairs}
     comparisons = [each for of_text in judged.values() for each in of_text]
     with_numbers = sum(each.gold.state is CellState.VALUE for each in comparisons)
     errors = tuple(each for each in comparisons if not each.is_right)
@@ -159,7 +156,7 @@ def score_cell_pairs(pairs: Sequence[ReportPair]) -> CellScores:
         ),
         missing_tables=measure_of(
             "cells.missing_tables",
-            {pair.name: _missing_tables(pair) for pair in pairs if pair.gold.cells},
+            {pair.name: _missing_tables(pair) for pair in judged_pairs},
         ),
         errors=errors,
         judgements=tuple(

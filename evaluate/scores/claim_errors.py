@@ -13,7 +13,7 @@ from typing import Final
 
 from gongkai.annotations.passages import Reason
 from gongkai.evaluate.judged.pairing import ReportPair
-from gongkai.evaluate.judged.reports import JudgedClaim, NonClaim, plain_number
+from gongkai.evaluate.judged.reports import WHOLLY_RIGHT, JudgedClaim, NonClaim, plain_number
 from gongkai.evaluate.scores.matching import ClaimMatching
 from gongkai.evaluate.scores.stretches import merged, touches
 from gongkai.models.assignment import assign
@@ -48,7 +48,13 @@ class ErrorKind(Term):
         "wrong_attributes",
         "wrong attributes",
         "属性有误",
-        "the claim is right, but not everything said of it",
+        "the claim is right, but not wholly: unit, bound, aspect or channel is wrong",
+    )
+    OTHER_ATTRIBUTES = (
+        "other_attributes",
+        "other attributes",
+        "其他属性有误",
+        "the claim is wholly right, but not everything else that is said of it",
     )
     WRONG_UNIT = "wrong_unit", "wrong unit", "单位有误"
     WRONG_BOUND = "wrong_bound", "wrong bound", "界限有误"
@@ -76,6 +82,9 @@ class ClaimError:
         What is wrong of a claim that both sides have.
     reason
         Why there is no claim, if a spurious one lies on what the annotation says is none.
+    gold_place
+        The place of the gold claim among those of its text, where there is one: another system
+        may have it right (``ClaimScores.found_gold``).
     """
 
     pair: ReportPair
@@ -84,6 +93,7 @@ class ClaimError:
     predicted: JudgedClaim | None
     fields: tuple[str, ...] = ()
     reason: Reason | None = None
+    gold_place: int | None = None
 
     @property
     def kinds(self) -> tuple[ErrorKind, ...]:
@@ -113,16 +123,20 @@ class ClaimError:
 def name_errors(matching: ClaimMatching) -> list[ClaimError]:
     """Name the errors of one text, in the order of the text."""
     missed, spurious = matching.missed, matching.spurious
+    places = matching.missed_places
     confused = assign(missed, spurious, _rank)
     explained_gold = {row for row, _ in confused}
     explained_predicted = {column for _, column in confused}
     found = merged(each.span for each in matching.predicted)
     errors = _wrong_attributes(matching)
-    errors += [_confusion(matching.pair, missed[row], spurious[column]) for row, column in confused]
     errors += [
-        _omission(matching.pair, claim, found)
-        for place, claim in enumerate(missed)
-        if place not in explained_gold
+        _confusion(matching.pair, missed[row], spurious[column], places[row])
+        for row, column in confused
+    ]
+    errors += [
+        _omission(matching.pair, claim, found, places[row])
+        for row, claim in enumerate(missed)
+        if row not in explained_gold
     ]
     errors += [
         _invention(matching.pair, claim)
@@ -147,23 +161,30 @@ def reason_at(pair: ReportPair, span: Span) -> Reason | None:
 
 
 def _wrong_attributes(matching: ClaimMatching) -> list[ClaimError]:
-    return [
-        ClaimError(matching.pair, ErrorKind.WRONG_ATTRIBUTES, gold, predicted, wrong)
-        for gold, predicted in matching.matches
-        if (wrong := matching.wrong_attributes(gold, predicted))
-    ]
+    errors = []
+    for place, column in matching.match_of.items():
+        gold, predicted = matching.gold[place], matching.predicted[column]
+        if wrong := matching.wrong_attributes(gold, predicted):
+            is_wholly_right = set(wrong).isdisjoint(WHOLLY_RIGHT)
+            kind = ErrorKind.OTHER_ATTRIBUTES if is_wholly_right else ErrorKind.WRONG_ATTRIBUTES
+            errors.append(ClaimError(matching.pair, kind, gold, predicted, wrong, gold_place=place))
+    return errors
 
 
-def _confusion(pair: ReportPair, gold: JudgedClaim, predicted: JudgedClaim) -> ClaimError:
+def _confusion(
+    pair: ReportPair, gold: JudgedClaim, predicted: JudgedClaim, place: int
+) -> ClaimError:
     wrong = _wrong(gold, predicted)
     kind = ErrorKind.of(f"wrong_{wrong[0]}") if len(wrong) == 1 else ErrorKind.WRONG_SEVERAL
-    return ClaimError(pair, kind, gold, predicted, wrong)
+    return ClaimError(pair, kind, gold, predicted, wrong, gold_place=place)
 
 
-def _omission(pair: ReportPair, claim: JudgedClaim, found: Sequence[Span]) -> ClaimError:
+def _omission(
+    pair: ReportPair, claim: JudgedClaim, found: Sequence[Span], place: int
+) -> ClaimError:
     is_found = touches(found, claim.span)
     kind = ErrorKind.MISSED_READING if is_found else ErrorKind.MISSED_ANCHOR
-    return ClaimError(pair, kind, claim, None)
+    return ClaimError(pair, kind, claim, None, gold_place=place)
 
 
 def _invention(pair: ReportPair, claim: JudgedClaim) -> ClaimError:

@@ -36,7 +36,7 @@ class ClaimGrouping(Term):
     ERA = "era", "by era", "按年代"
     TIER = "tier", "by tier", "按层级"
     TYPE = "type", "by type of body", "按机关类型"
-    FORM = "form", "passages and reports", "按片段与全文"
+    FORM = "form", "by form of the text", "按文本形式"
 
 
 class TextForm(Term):
@@ -131,8 +131,8 @@ def group_claims(
 ) -> dict[ClaimGrouping, tuple[ClaimGroup, ...]]:
     """Return all groups that have a claim on either side, each grouping in its own order.
 
-    A grouping of which nothing is known of any text (no annotation tells its year) has no
-    groups.
+    A grouping of which nothing is known of any text (no annotation tells its year) or claim (no
+    annotation states a bound) has no groups.
     """
     groups = {grouping: _by_claim(matchings, grouping) for grouping in _OF_CLAIM}
     groups |= {grouping: _by_text(matchings, grouping) for grouping in _OF_TEXT}
@@ -142,6 +142,10 @@ def group_claims(
 def _by_claim(
     matchings: Sequence[ClaimMatching], grouping: ClaimGrouping
 ) -> tuple[ClaimGroup, ...]:
+    if grouping in _LEFT_OPEN and not any(
+        grouping.value in claim.stated for matching in matchings for claim in matching.gold
+    ):
+        return ()
     terms, term_of = _OF_CLAIM[grouping]
     tallies = {
         matching.pair.name: tally(_stating(matching.outcomes, grouping), term_of)

@@ -72,6 +72,8 @@ class ClaimScores:
         How many spurious claims lie on what the annotation says is no claim, by the reason.
     errors
         In the order of the reports and of their texts.
+    found_gold
+        The places of the gold claims that were found, by the name of the text.
     judgements
         The predictions that have a confidence.
     channel_judgements
@@ -88,6 +90,7 @@ class ClaimScores:
     attributes: dict[str, AttributeScore]
     false_alarms: dict[Reason, int]
     errors: tuple[ClaimError, ...]
+    found_gold: Mapping[str, frozenset[int]]
     judgements: tuple[Judgement, ...]
     channel_judgements: tuple[Judgement, ...]
 
@@ -134,16 +137,6 @@ class ClaimScores:
             for text, groups in self.right.by_text.items()
         }
 
-    @property
-    def macro_f1(self) -> float | None:
-        """The mean F1 of right claims over the metrics that either side has."""
-        return self.right_by_metric.value
-
-    @property
-    def macro_f1_wholly_right(self) -> float | None:
-        """The mean F1 of wholly right claims over the metrics that either side has."""
-        return self.wholly_right_by_metric.value
-
 
 def score_claims(
     gold: Sequence[JudgedReport | Record],
@@ -156,7 +149,8 @@ def score_claims(
     Parameters
     ----------
     gold
-        The annotated reports. A report whose ``claims`` are ``None`` is not judged.
+        The annotated reports. A report of which either side's ``claims`` are ``None`` is not
+        judged.
     predicted
         The extracted reports, in any order; those without annotation are not judged.
     allow_missing
@@ -197,6 +191,7 @@ def score_matched_claims(matchings: Sequence[ClaimMatching]) -> ClaimScores:
         attributes={name: _attribute_score(matchings, name) for name in ATTRIBUTES},
         false_alarms=_false_alarms(matchings),
         errors=errors,
+        found_gold={each.pair.name: frozenset(each.match_of) for each in matchings},
         judgements=tuple(each for matching in matchings for each in _judgements(matching)),
         channel_judgements=tuple(
             each for matching in matchings for each in _channel_judgements(matching)

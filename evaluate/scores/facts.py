@@ -5,14 +5,17 @@ together by their matching; a predicted claim that is not right is a source of i
 no fact that holds it can be right. The cells of one fact are added up to one statement; those
 that the annotation says add nothing (zeros, blanks) make no difference, so that a sum with one
 number in it is that number. A fact is *joined* when it holds two statements or more.
+
+A fact that a side gives twice is two: of several predictions of one gold fact, one can be right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Final
+from itertools import combinations, zip_longest
+from typing import Final, TypeVar
 
 from gongkai.evaluate.counts import Counts, Proportion
 from gongkai.evaluate.judged.pairing import ReportPair
@@ -25,6 +28,7 @@ from gongkai.models.table_layout import METRIC_CELLS
 
 #: A statement: the sort of source, and its cells or its place on the gold side.
 Source = tuple[str, str]
+Key = TypeVar("Key", bound=Hashable)
 _METRIC_OF: Final = {cell: metric for metric, cells in METRIC_CELLS.items() for cell in cells}
 
 
@@ -69,6 +73,8 @@ class FactScores:
         In the order of the reports.
     judgements
         The facts that have a confidence, also those that are not joined.
+    judged
+        How many facts were predicted, with a confidence or without.
     """
 
     joined: Measure
@@ -77,6 +83,7 @@ class FactScores:
     agreement: Proportion
     errors: tuple[FactError, ...]
     judgements: tuple[Judgement, ...]
+    judged: int
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -90,43 +97,56 @@ class _Facts:
     def __init__(
         self, facts: Iterable[JudgedFact], place_of: Sequence[str], empty: frozenset[str]
     ) -> None:
-        self.by_sources: dict[frozenset[Source], JudgedFact] = {}
-        for fact in facts:
+        self.by_sources: dict[frozenset[Source], list[JudgedFact]] = {}
+        for fact in sorted(facts, key=_in_order):
             sources = {("claim", place_of[claim]) for claim in fact.claims}
             if fact.cells:
                 sources.add(("cells", _sum_of(fact.cells, empty)))
-            self.by_sources.setdefault(frozenset(sources), fact)
+            self.by_sources.setdefault(frozenset(sources), []).append(fact)
         self.joined = {
-            sources: fact for sources, fact in self.by_sources.items() if len(sources) > 1
+            sources: of_them for sources, of_them in self.by_sources.items() if len(sources) > 1
         }
-        self.conflicts = {
-            sources for sources, fact in self.joined.items() if fact.agreement is Agreement.CONFLICT
-        }
-        self.links = {
-            frozenset(link) for sources in self.joined for link in combinations(sources, 2)
-        }
+        listed = [(sources, fact) for sources, facts in self.joined.items() for fact in facts]
+        self.agreements = Counter((sources, fact.agreement) for sources, fact in listed)
+        self.conflicts = Counter(
+            sources for sources, fact in listed if fact.agreement is Agreement.CONFLICT
+        )
+        self.links = Counter(
+            {frozenset(link) for sources in self.joined for link in combinations(sources, 2)}
+        )
+
+    def of(self, sources: frozenset[Source]) -> list[JudgedFact]:
+        """Return the facts of these sources."""
+        return self.by_sources.get(sources, [])
+
+
+def _in_order(fact: JudgedFact) -> tuple[object, ...]:
+    """Return what facts are sorted by; of those that differ in nothing else, the surest first."""
+    confidence = -1.0 if fact.confidence is None else fact.confidence
+    return (sorted(fact.cells), fact.agreement.value, -confidence, sorted(fact.claims))
 
 
 def score_facts(matchings: Iterable[ClaimMatching]) -> FactScores:
     """Score the facts of texts whose claims have been matched."""
     joined, links, conflicts = {}, {}, {}
-    agreeing = sharing = 0
+    agreeing = sharing = judged = 0
     errors: list[FactError] = []
     judgements: list[Judgement] = []
     for matching in matchings:
         name = matching.pair.name
-        if matching.pair.gold.facts is None:
+        if not matching.pair.speaks_of("facts"):
             continue
         gold, predicted = _sides(matching)
-        shared = gold.joined.keys() & predicted.joined.keys()
-        right = sum(_agree(gold, predicted, sources) for sources in shared)
-        joined[name] = Counts(right, len(gold.joined), len(predicted.joined))
+        joined[name] = _overlap(gold.agreements, predicted.agreements)
         links[name] = _overlap(gold.links, predicted.links)
         conflicts[name] = _overlap(gold.conflicts, predicted.conflicts)
-        agreeing += right
-        sharing += len(shared)
+        agreeing += joined[name].right
+        sharing += sum(
+            min(len(facts), len(predicted.of(sources))) for sources, facts in gold.joined.items()
+        )
         errors += _errors(matching.pair, gold, predicted)
         judgements += _judgements(matching, gold, predicted)
+        judged += sum(map(len, predicted.by_sources.values()))
     return FactScores(
         joined=measure_of("facts.joined", joined),
         links=measure_of("facts.links", links),
@@ -134,6 +154,7 @@ def score_facts(matchings: Iterable[ClaimMatching]) -> FactScores:
         agreement=Proportion(agreeing, sharing),
         errors=tuple(errors),
         judgements=tuple(judgements),
+        judged=judged,
     )
 
 
@@ -165,25 +186,38 @@ def _sum_of(cells: frozenset[str], empty: frozenset[str]) -> str:
     return " ".join(sorted(adding))
 
 
-def _overlap(gold: set[frozenset[Source]], predicted: set[frozenset[Source]]) -> Counts:
-    return Counts(len(gold & predicted), len(gold), len(predicted))
+def _overlap(gold: Counter[Key], predicted: Counter[Key]) -> Counts:
+    return Counts((gold & predicted).total(), gold.total(), predicted.total())
 
 
-def _agree(gold: _Facts, predicted: _Facts, sources: frozenset[Source]) -> bool:
-    return gold.by_sources[sources].agreement is predicted.by_sources[sources].agreement
+def _right_places(gold: Sequence[JudgedFact], predicted: Sequence[JudgedFact]) -> set[int]:
+    """Return which predictions are right of facts with the same sources: their places."""
+    left = Counter(fact.agreement for fact in gold)
+    right = set()
+    for place, fact in enumerate(predicted):
+        if left[fact.agreement]:
+            left[fact.agreement] -= 1
+            right.add(place)
+    return right
+
+
+def _without(facts: Sequence[JudgedFact], places: set[int]) -> list[JudgedFact]:
+    return [fact for place, fact in enumerate(facts) if place not in places]
 
 
 def _errors(pair: ReportPair, gold: _Facts, predicted: _Facts) -> list[FactError]:
     errors = []
     for sources in sorted(gold.joined.keys() | predicted.joined.keys(), key=sorted):
-        error = FactError(pair, gold.joined.get(sources), predicted.joined.get(sources))
-        if error.gold is None or error.predicted is None or not _agree(gold, predicted, sources):
-            errors.append(error)
+        wanted, found = gold.of(sources), predicted.of(sources)
+        missed = _without(wanted, _right_places(found, wanted))
+        wrong = _without(found, _right_places(wanted, found))
+        errors += [FactError(pair, *sides) for sides in zip_longest(missed, wrong)]
     return errors
 
 
 def _judgements(matching: ClaimMatching, gold: _Facts, predicted: _Facts) -> Iterable[Judgement]:
-    for sources, fact in predicted.by_sources.items():
-        if fact.confidence is not None:
-            right = sources in gold.by_sources and _agree(gold, predicted, sources)
-            yield Judgement(matching.pair.name, fact.confidence, right)
+    for sources, facts in predicted.by_sources.items():
+        right = _right_places(gold.of(sources), facts)
+        for place, fact in enumerate(facts):
+            if fact.confidence is not None:
+                yield Judgement(matching.pair.name, fact.confidence, place in right)

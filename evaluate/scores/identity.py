@@ -72,7 +72,7 @@ class IdentityScores:
 
 def score_identity(pairs: Iterable[ReportPair]) -> IdentityScores:
     """Score the identity of reports that have been brought together."""
-    judged = [pair for pair in pairs if pair.gold.identity is not None]
+    judged = [pair for pair in pairs if pair.speaks_of("identity")]
     scores = {field: _score(judged, field) for field in IdentityField}
     return IdentityScores(
         by_field={field: score for field, score in scores.items() if score.all.by_text},

@@ -47,8 +47,8 @@ class ItemScores:
     found, right
         Items that were found, and those of the right category.
     category, detail
-        Category, and year or stage, over the items that were found (and whose annotation gives
-        a year or stage).
+        Category, and year or stage, over the items that were found (and of which both sides
+        give a year or stage).
     by_category
         The right items of each category that either side has.
     errors
@@ -105,12 +105,14 @@ def score_improvements(
 
 def score_problem_pairs(pairs: Iterable[ReportPair]) -> ItemScores:
     """Score the problems of reports that have been brought together."""
-    return _score("problems", pairs, lambda report: report.problems)
+    judged = [pair for pair in pairs if pair.speaks_of("problems")]
+    return _score("problems", judged, lambda report: report.problems)
 
 
 def score_improvement_pairs(pairs: Iterable[ReportPair]) -> ItemScores:
     """Score the improvements of reports that have been brought together."""
-    return _score("improvements", pairs, lambda report: report.improvements)
+    judged = [pair for pair in pairs if pair.speaks_of("improvements")]
+    return _score("improvements", judged, lambda report: report.improvements)
 
 
 def is_found(gold: JudgedItem, predicted: JudgedItem) -> bool:
@@ -155,12 +157,11 @@ def _score(
     items_of: Callable[[JudgedReport], tuple[JudgedItem, ...] | None],
 ) -> ItemScores:
     matchings = [
-        _Matching(pair.name, gold, items_of(pair.predicted) or ())
+        _Matching(pair.name, items_of(pair.gold) or (), items_of(pair.predicted) or ())
         for pair in pairs
-        if (gold := items_of(pair.gold)) is not None
     ]
     compared = [match for matching in matchings for match in matching.compared]
-    detailed = [match for match in compared if match[0].detail is not None]
+    detailed = [match for match in compared if _both_detailed(*match)]
     return ItemScores(
         found=measure_of(
             f"{name}.found", {each.name: each.counts(len(each.compared)) for each in matchings}
@@ -224,6 +225,10 @@ def _errors(matching: _Matching) -> list[ItemError]:
 
 def _wrong(gold: JudgedItem, predicted: JudgedItem) -> tuple[str, ...]:
     wrong = ["category"] if gold.category != predicted.category else []
-    if gold.detail not in (None, predicted.detail):
+    if _both_detailed(gold, predicted) and gold.detail != predicted.detail:
         wrong.append("detail")
     return tuple(wrong)
+
+
+def _both_detailed(gold: JudgedItem, predicted: JudgedItem) -> bool:
+    return None not in (gold.detail, predicted.detail)

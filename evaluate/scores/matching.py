@@ -84,9 +84,14 @@ class ClaimMatching:
         return [(self.gold[row], self.predicted[column]) for row, column in self.match_of.items()]
 
     @property
+    def missed_places(self) -> list[int]:
+        """The places of the gold claims that no prediction is matched with."""
+        return [place for place in range(len(self.gold)) if place not in self.match_of]
+
+    @property
     def missed(self) -> list[JudgedClaim]:
         """The gold claims that no prediction is matched with."""
-        return [claim for place, claim in enumerate(self.gold) if place not in self.match_of]
+        return [self.gold[place] for place in self.missed_places]
 
     @property
     def spurious(self) -> list[JudgedClaim]:
@@ -110,17 +115,22 @@ class ClaimMatching:
         return whole is not None and whole == predicted.part_of
 
     def wrong_attributes(self, gold: JudgedClaim, predicted: JudgedClaim) -> tuple[str, ...]:
-        """Return the names of what is wrong of a matched claim."""
+        """Return the names of what is wrong of a matched claim.
+
+        What keeps it from being wholly right is wrong even where the prediction leaves it out,
+        as in ``is_wholly_right``; any other attribute where both sides speak of it.
+        """
         return tuple(
             name
             for name in ATTRIBUTES
-            if both_state(gold, predicted, name) and not self.agrees(gold, predicted, name)
+            if (name in gold.stated if name in WHOLLY_RIGHT else both_state(gold, predicted, name))
+            and not self.agrees(gold, predicted, name)
         )
 
 
 def match_claims(pairs: Iterable[ReportPair]) -> tuple[ClaimMatching, ...]:
-    """Match the claims of every text whose annotation speaks of claims."""
-    return tuple(ClaimMatching(pair) for pair in pairs if pair.gold.claims is not None)
+    """Match the claims of every text of which both sides speak of claims."""
+    return tuple(ClaimMatching(pair) for pair in pairs if pair.speaks_of("claims"))
 
 
 def both_state(gold: JudgedClaim, predicted: JudgedClaim, name: str) -> bool:

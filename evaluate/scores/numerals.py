@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gongkai.evaluate.counts import Counts
+from gongkai.evaluate.counts import Counts, Proportion
 from gongkai.evaluate.judged.reports import JudgedClaim, JudgedReport, plain_number
 from gongkai.evaluate.measures import Measure, measure_of
 from gongkai.evaluate.systems.interface import NumeralReader
@@ -88,7 +88,9 @@ class NumeralScores:
     Attributes
     ----------
     value
-        All numbers; what could not be read at all is not predicted.
+        The accuracy over all numbers; one that could not be read at all is wrong.
+    read
+        How many could be read at all, rightly or wrongly.
     by_form
         The numbers of each form of writing that there is.
     errors
@@ -96,12 +98,13 @@ class NumeralScores:
     """
 
     value: Measure
+    read: Proportion
     by_form: dict[NumeralForm, Measure]
     errors: tuple[NumeralError, ...]
 
 
 _SCALES: Final = {"万": 10_000, "亿": 100_000_000}
-_ZERO: Final = re.compile("[0零〇]")
+_ZERO: Final = re.compile("[0-9零〇]")
 _SHARE: Final = re.compile("[%‰成半番倍]|百分|分之")
 _DIGIT: Final = re.compile("[0-9]")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
@@ -113,12 +116,17 @@ def form_of(claim: JudgedClaim) -> NumeralForm:
     """Return how the number of a claim is written."""
     if claim.value_max is not None:
         return NumeralForm.RANGE
-    written = normalise(claim.quote).text
-    if claim.value == 0 and not _ZERO.search(written):
+    if is_zero_in_words(claim.value, claim.quote):
         return NumeralForm.ZERO_IN_WORDS
+    written = normalise(claim.quote).text
     if claim.kind is Kind.RATE or (claim.kind is Kind.CHANGE and _SHARE.search(written)):
         return NumeralForm.SHARE
     return _form_of_number(written.removesuffix(plain_unit(claim.unit) or ""))
+
+
+def is_zero_in_words(value: float, quote: str) -> bool:
+    """Tell whether a number is a zero that is said without a numeral."""
+    return value == 0 and not _ZERO.search(normalise(quote).text)
 
 
 def _form_of_number(written: str) -> NumeralForm:
@@ -158,6 +166,7 @@ def score_numerals(gold: Sequence[JudgedReport], reader: NumeralReader) -> Numer
     total: dict[str, Counts] = {}
     by_form: dict[NumeralForm, dict[str, Counts]] = {}
     errors: list[NumeralError] = []
+    judged = read_at_all = 0
     for report in sorted(gold, key=lambda report: report.name):
         if report.claims is None:
             continue
@@ -169,7 +178,9 @@ def score_numerals(gold: Sequence[JudgedReport], reader: NumeralReader) -> Numer
                 values[quantity.quote] = reader.value_of(quantity.quote)
             read = values[quantity.quote]
             right = read is not None and quantity.is_worth(read)
-            counts = Counts(int(right), 1, int(read is not None))
+            judged += 1
+            read_at_all += read is not None
+            counts = Counts(int(right), 1, 1)
             total[report.name] += counts
             of_form = by_form.setdefault(quantity.form, {})
             of_form[report.name] = of_form.get(report.name, Counts()) + counts
@@ -177,6 +188,7 @@ def score_numerals(gold: Sequence[JudgedReport], reader: NumeralReader) -> Numer
                 errors.append(NumeralError(report.name, quantity, read))
     return NumeralScores(
         value=measure_of("numerals.value", total),
+        read=Proportion(read_at_all, judged),
         by_form={
             form: measure_of(f"numerals.value.{form.value}", by_form[form])
             for form in NumeralForm

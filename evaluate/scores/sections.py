@@ -57,7 +57,7 @@ def score_sections(pairs: Iterable[ReportPair]) -> SectionScores:
     by_kind: dict[SectionKind, Counts] = {}
     for pair in pairs:
         gold = pair.gold.sections
-        if gold is None:
+        if gold is None or not pair.attempts("sections"):
             continue
         predicted = pair.predicted.sections or ()
         of_text = _right_by_kind(gold, predicted)

@@ -7,8 +7,10 @@ claims is one span.
 nervaluate takes ends as inclusive and goes through the predictions in their order; the first
 that touches a gold span uses it up. So that none takes what another fits better, those that
 fit exactly are put first, and only spans that overlap are given to it together: that leaves
-its counts as they are and keeps long texts from costing the square of their length. A
-prediction that shares less than a hundredth of a gold span does not overlap it.
+its counts as they are and keeps long texts from costing the square of their length. By label
+alone, which gold span a prediction uses up decides how many are right: as many as can be of
+the same label are brought together first, and each such pair is given to nervaluate by itself.
+A prediction that shares less than a hundredth of a gold span does not overlap it.
 
 References
 ----------
@@ -18,7 +20,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -32,6 +34,7 @@ from gongkai.evaluate.scores.contexts import (
     matchings_with_contexts,
 )
 from gongkai.evaluate.scores.matching import ClaimMatching
+from gongkai.models.assignment import assign
 from gongkai.models.document import Span
 from gongkai.models.metrics import Metric
 from gongkai.models.terms import Term
@@ -44,7 +47,7 @@ class Strategy(Term):
     """When a predicted span is right."""
 
     STRICT = "strict", "strict", "严格", "the same place and the same label"
-    EXACT = "exact", "exact", "边界", "the same place, whatever the label"
+    EXACT = "exact", "exact", "精确", "the same place, whatever the label"
     PARTIAL = "partial", "partial", "部分", "the same place; half a point where they overlap"
     TYPE = "type", "type", "类型", "the same label, and the places overlap"
 
@@ -165,6 +168,8 @@ class _Sums:
 
 #: What is compared in a text: its name, its gold spans, its predicted ones.
 SpanPair = tuple[str, Sequence[LabelledSpan], Sequence[LabelledSpan]]
+#: A prediction overlaps a gold span if it shares at least one part in so many of it.
+_LEAST_PART: Final = 100
 _CONTEXT_LABELS: Final = tuple(kind.value for kind in ContextKind)
 _METRIC_LABELS: Final = tuple(metric.value for metric in Metric)
 
@@ -205,9 +210,9 @@ def score_span_pairs(
         clusters = _clusters(gold, predicted)
         by_label = _by_label(gold, predicted)
         for strategy, scorer in scorers.items():
-            sums[strategy].by_text[text] = _count(scorer, clusters)
+            sums[strategy].by_text[text] = _count(scorer, _arranged(strategy, clusters))
             for label, sides in by_label.items():
-                counts = _count(scorer, sides)
+                counts = _count(scorer, _arranged(strategy, sides))
                 known = sums[strategy].by_label.get(label, SpanCounts())
                 sums[strategy].by_label[label] = known + counts
     return {
@@ -267,6 +272,35 @@ def _clusters(gold: Sequence[LabelledSpan], predicted: Sequence[LabelledSpan]) -
         clusters[-1][0 if is_gold else 1].append(each)
         end = max(end, span.end)
     return [(wanted, _fitting_first(wanted, found)) for wanted, found in clusters]
+
+
+def _arranged(strategy: Strategy, clusters: Sequence[_Cluster]) -> Iterable[_Cluster]:
+    """Return the clusters so that going through them in order finds as many right as there are."""
+    if strategy is not Strategy.TYPE:
+        return clusters
+    return (part for cluster in clusters for part in _by_pairs(*cluster))
+
+
+def _by_pairs(
+    gold: Sequence[LabelledSpan], predicted: Sequence[LabelledSpan]
+) -> Iterator[_Cluster]:
+    """Yield each pair of one label that overlaps, in the best way, and then what is left over."""
+    pairs = assign(gold, predicted, _rank_by_label)
+    for row, column in pairs:
+        yield [gold[row]], [predicted[column]]
+    rows, columns = {row for row, _ in pairs}, {column for _, column in pairs}
+    yield (
+        [each for row, each in enumerate(gold) if row not in rows],
+        [each for column, each in enumerate(predicted) if column not in columns],
+    )
+
+
+def _rank_by_label(gold: LabelledSpan, predicted: LabelledSpan) -> tuple[int, ...] | None:
+    shared = min(gold.span.end, predicted.span.end) - max(gold.span.start, predicted.span.start)
+    overlaps = shared > 0 and _LEAST_PART * shared >= len(gold.span)
+    if gold.label != predicted.label or not overlaps:
+        return None
+    return (int(gold.span == predicted.span), shared)
 
 
 def _fitting_first(

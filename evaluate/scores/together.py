@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from gongkai.evaluate.judged.misplaced import Quotes
 from gongkai.evaluate.judged.pairing import Pairing, pair_reports
-from gongkai.evaluate.judged.reports import JudgedReport
+from gongkai.evaluate.judged.reports import IdentityField, JudgedReport
 from gongkai.evaluate.judgements import Judged, Judgement
 from gongkai.evaluate.measures import Measure
-from gongkai.evaluate.scores.cells import CellScores, score_cell_pairs
+from gongkai.evaluate.scores.cells import CellClass, CellScores, score_cell_pairs
 from gongkai.evaluate.scores.claims import ClaimScores, score_matched_claims
 from gongkai.evaluate.scores.facts import FactScores, score_facts
 from gongkai.evaluate.scores.identity import IdentityScores, score_identity
@@ -27,7 +28,8 @@ class Scores:
     """How well reports were read.
 
     A part is ``None`` where one of the two sides nowhere speaks of it: it was not annotated, or
-    the system does not attempt it.
+    the system does not attempt it. A text of which one side alone speaks of a part is left out of
+    that part; one without any prediction is one in which nothing was found.
 
     Attributes
     ----------
@@ -39,6 +41,8 @@ class Scores:
         How many predictions no annotation speaks of.
     models
         What made the predictions.
+    quotes
+        How many predicted quotes do not stand where they say.
     """
 
     reports: tuple[str, ...]
@@ -55,6 +59,7 @@ class Scores:
     facts: FactScores | None
     identity: IdentityScores | None
     sections: SectionScores | None
+    quotes: Quotes = field(default=Quotes())
 
     def measures(self) -> dict[str, Measure]:
         """Return the headline figures of all parts by their names."""
@@ -100,6 +105,34 @@ class Scores:
             for name in Judged
         }
 
+    def judged_counts(self) -> dict[Judged, int]:
+        """Return how many predictions of each sort were judged, with a confidence or without."""
+        counts = dict.fromkeys(Judged, 0)
+        if self.claims is not None:
+            counts[Judged.CLAIM] = self.claims.right.total.predicted
+            channel = self.claims.attributes.get("channel")
+            counts[Judged.CHANNEL] = 0 if channel is None else channel.all.judged
+        if self.identity is not None:
+            for name, field in (
+                (Judged.ISSUER, IdentityField.ISSUER),
+                (Judged.YEAR, IdentityField.YEAR),
+            ):
+                score = self.identity.by_field.get(field)
+                counts[name] = 0 if score is None else score.all.total.predicted
+        if self.cells is not None:
+            counts[Judged.CELL] = sum(
+                measure.total.predicted
+                for cell, measure in self.cells.classes.items()
+                if cell is not CellClass.MISSING
+            )
+        if self.facts is not None:
+            counts[Judged.FACT] = self.facts.judged
+        if self.problems is not None:
+            counts[Judged.PROBLEM] = self.problems.found.total.predicted
+        if self.improvements is not None:
+            counts[Judged.IMPROVEMENT] = self.improvements.found.total.predicted
+        return counts
+
 
 def score_reports(
     gold: Sequence[JudgedReport | Record],
@@ -127,7 +160,7 @@ def score_reports(
     pairs = pairing.pairs
     speaks = _Speaking(pairing)
     matchings = [ClaimMatching(pair) for pair in pairs]
-    claimed = [each for each in matchings if each.pair.gold.claims is not None]
+    claimed = [each for each in matchings if each.pair.speaks_of("claims")]
     with_claims = speaks.of("claims")
     return Scores(
         reports=tuple(pair.name for pair in pairs),
@@ -144,6 +177,7 @@ def score_reports(
         facts=score_facts(matchings) if speaks.of("facts") else None,
         identity=score_identity(pairs) if speaks.of("identity") else None,
         sections=score_sections(pairs) if speaks.of("sections") else None,
+        quotes=pairing.quotes,
     )
 
 
@@ -155,9 +189,8 @@ class _Speaking:
     """
 
     def __init__(self, pairing: Pairing) -> None:
-        missing = frozenset(pairing.missing)
         self._gold = [pair.gold for pair in pairing.pairs]
-        self._predicted = [pair.predicted for pair in pairing.pairs if pair.name not in missing]
+        self._predicted = [pair.predicted for pair in pairing.pairs if not pair.is_missing]
 
     def of(self, part: str) -> bool:
         """Tell whether both sides speak of a part, given as the name of its field."""

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from gongkai.evaluate.judged.reports import JudgedReport
+from gongkai.models.metrics import Metric
 from gongkai.models.scheme import SectionKind
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text to be read, without anything that its annotation says.
+
+    The sections of a passage are told, as a whole report would tell them by its headings: what
+    is no problem elsewhere may be one in section five. Problems and improvements are annotated,
+    and so judged, in passages from section five alone.
 
     Attributes
     ----------
@@ -45,13 +50,25 @@ class System(Protocol):
     def read(self, texts: Sequence[Text]) -> list[JudgedReport]:
         """Say something about each text, in their order.
 
-        What the system does not attempt is ``None`` in the result. ``texts`` may be empty.
+        What the system does not attempt is ``None`` in the result; a text of which it is is
+        left out of that part. ``texts`` may be empty.
+
+        A system that attempts claims of some metrics alone is ``SomeMetrics`` too.
 
         Raises
         ------
         MissingExtraError
             If a package is missing that comes with an extra.
         """
+
+
+@runtime_checkable
+class SomeMetrics(Protocol):
+    """A system that attempts claims of some metrics alone, and is measured on these."""
+
+    @property
+    def metrics(self) -> frozenset[Metric]:
+        """The metrics of which it looks for claims."""
 
 
 @runtime_checkable

@@ -6,24 +6,12 @@ from importlib import import_module
 from typing import Final, cast
 
 from gongkai.evaluate.systems.interface import System
+from gongkai.evaluate.systems.names import SYSTEMS, SystemName
 from gongkai.extract.inputs import InputError
-from gongkai.models.terms import Term
-
-
-class SystemName(Term):
-    """What can be measured."""
-
-    RULES = "rules", "gongkai, rule model", "gongkai 规则模型"
-    QUANTITY_GRAMMAR = "quantity-grammar", "gongkai, quantity grammar", "gongkai 数量语法"
-    REGULAR_EXPRESSIONS = "regular-expressions", "regular expressions", "正则表达式"
-    CN2AN = "cn2an", "cn2an", "cn2an"
-    JIONLP = "jionlp", "JioNLP", "JioNLP"
-    RECOGNIZERS_TEXT = "recognizers-text", "Recognizers-Text", "Recognizers-Text"
-    PANDAS = "pandas", "pandas", "pandas"
-
 
 _HOMES: Final = {
     SystemName.RULES: "rules:Rules",
+    SystemName.RULES_PAGES: "rules_on_pages:RulesOnPages",
     SystemName.QUANTITY_GRAMMAR: "grammar:QuantityGrammar",
     SystemName.REGULAR_EXPRESSIONS: "peers.regular_expressions:RegularExpressions",
     SystemName.CN2AN: "peers.chinese_numerals:Cn2an",
@@ -31,8 +19,6 @@ _HOMES: Final = {
     SystemName.RECOGNIZERS_TEXT: "peers.recognizers_text:RecognizersText",
     SystemName.PANDAS: "peers.pandas_tables:PandasTables",
 }
-#: The names of all systems.
-SYSTEMS: Final = tuple(name.value for name in SystemName)
 
 
 def system(name: str) -> System:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gongkai.extract.command_line.wording import Language
+from gongkai.extract.language import Language
 
 application = typer.Typer(
     name="annotations",

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from gongkai.extract.command_line.wording import Language
+from gongkai.extract.language import Language
 
 _MOST_REPORTS: Final = 1_000_000
 _MOST_ROUNDS: Final = 100
@@ -40,7 +40,8 @@ def benchmark(  # noqa: PLR0913, PLR0917 - typer takes the options from the sign
             min=1,
             max=_MOST_ROUNDS,
             metavar="N",
-            help="How often each figure is measured; steps of more than 2,000 reports run once.",
+            help="How often each figure is measured; steps of growth at most three times, those of "
+            "more than 2,000 reports once.",
         ),
     ] = 5,
     peers: Annotated[

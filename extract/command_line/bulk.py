@@ -16,8 +16,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Final
 
-from gongkai.extract.command_line.work import Outcome, process_died
 from gongkai.extract.inputs import Input
+from gongkai.extract.work import Outcome, process_died
 
 Task = Callable[[Input], Outcome]
 _WINDOW_PER_WORKER: Final = 8

@@ -1,49 +1,18 @@
 """Consoles that print what reports say and nothing else.
 
 Reports come from anywhere: brackets in them are no markup, and control characters in them
-must not reach the terminal.
+must not reach the terminal; ``safe_text`` takes these out.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
+from gongkai.extract.safe_text import on_one_line
+
 if TYPE_CHECKING:
     from rich.console import Console
-
-# Whole escape sequences first, then every other control character, and the characters that
-# turn the direction of writing or hide themselves.
-_UNSAFE = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]"
-    r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?"
-    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-    "|[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-_SPACE = re.compile(r"\s+")
-
-
-def without_controls(text: str) -> str:
-    """Return ``text`` without control characters and escape sequences; line breaks stay."""
-    return _UNSAFE.sub("", text)
-
-
-def on_one_line(text: str) -> str:
-    """Return ``text`` without control characters, on one line.
-
-    White space becomes one space; a line break between two Chinese characters belongs to the
-    layout and goes.
-    """
-    return _SPACE.sub(_space, without_controls(text))
-
-
-def _space(match: re.Match[str]) -> str:
-    if "\n" not in match[0]:
-        return " "
-    text, start, end = match.string, match.start(), match.end()
-    joins = start > 0 and end < len(text) and not (text[start - 1] + text[end]).isascii()
-    return "" if joins else " "
 
 
 def open_console(*, errors: bool = False, width: int | None = None) -> Console:

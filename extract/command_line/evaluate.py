@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from gongkai.extract.command_line.choices import Only
 from gongkai.extract.command_line.default_command import group_with_default
-from gongkai.extract.command_line.extract import MODELS
 from gongkai.extract.command_line.floors import floors
 from gongkai.extract.command_line.sample import application as sample_application
-from gongkai.extract.command_line.wording import Language
+from gongkai.extract.language import Language
 
 
-class _Only(StrEnum):
-    """Which texts of the gold are judged."""
+def _system_names() -> str:
+    from gongkai.evaluate.systems.names import SYSTEMS  # noqa: PLC0415 - another folder's
 
-    PASSAGES = "passages"
-    REPORTS = "reports"
+    return ", ".join(SYSTEMS)
 
 
 application = typer.Typer(
@@ -65,9 +63,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - typer takes the options from the signa
         typer.Option(
             "--system",
             metavar="NAME",
-            help="A system to be run on the texts of the gold, any number of times: rules, "
-            "quantity-grammar, regular-expressions, cn2an, jionlp, recognizers-text, pandas. "
-            "They come after what PREDICTED names; rules, if nothing is given.",
+            help="A system to be run on the texts of the gold, any number of times: "
+            f"{_system_names()}. They come after what PREDICTED names; rules, if nothing is given.",
             show_default=False,
         ),
     ] = None,
@@ -90,7 +87,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - typer takes the options from the signa
         ),
     ] = None,
     only: Annotated[
-        _Only | None,
+        Only | None,
         typer.Option(
             "--only", help="Judge passages alone, or whole reports alone.", show_default=False
         ),
@@ -113,10 +110,6 @@ def evaluate(  # noqa: PLR0913, PLR0917 - typer takes the options from the signa
     no_page: Annotated[
         bool, typer.Option("--no-page", help="Write metrics.json alone, no report.html.")
     ] = False,
-    model: Annotated[
-        str,
-        typer.Option("--model", metavar="NAME", help="The claim model for reports: rules."),
-    ] = "rules",
     language: Annotated[
         Language, typer.Option("--lang", help="The language of what is printed and of the page.")
     ] = Language.ENGLISH,
@@ -129,11 +122,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - typer takes the options from the signa
 
     Example: gongkai evaluate gold/ mine=results/records.jsonl --system rules --output scores
     """
-    if model not in MODELS:
-        raise typer.BadParameter(
-            f"There is no model {model!r}: choose from {', '.join(MODELS)}.", param_hint="--model"
-        )
-    from gongkai.evaluate.command_line import Only, Options, run  # noqa: PLC0415 - when called
+    from gongkai.evaluate.command_line import Options, run  # noqa: PLC0415 - when called
 
     run(
         Options(
@@ -143,7 +132,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - typer takes the options from the signa
             systems=tuple(systems or ()),
             gold_format=gold_format,
             predicted_format=predicted_format,
-            only=None if only is None else Only(only.value),
+            only=only,
             with_page=not no_page,
             with_errors=errors,
             full=full,

@@ -13,7 +13,8 @@ from typing import Annotated, Final
 
 import typer
 
-from gongkai.extract.command_line.wording import Language, Phrase, Words
+from gongkai.extract.command_line.wording import Phrase
+from gongkai.extract.language import Language, Words
 
 MODELS: Final = {"rules": "the rule-based claim model"}
 #: Models whose claims carry a calibrated confidence.
@@ -149,7 +150,8 @@ def _check_model(model: str, minimum_confidence: float | None) -> None:
 
 def _run(options: _Options) -> int:
     # The record's models and rich take their time to load; `gongkai --help` needs neither.
-    from gongkai.extract.command_line import bulk, work  # noqa: PLC0415
+    from gongkai.extract import work  # noqa: PLC0415
+    from gongkai.extract.command_line import bulk  # noqa: PLC0415
     from gongkai.extract.command_line.console import open_console  # noqa: PLC0415
     from gongkai.extract.command_line.progress import start_progress  # noqa: PLC0415
     from gongkai.extract.inputs import find_inputs, survey_inputs  # noqa: PLC0415

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gongkai.extract.command_line.wording import Language
+from gongkai.extract.language import Language
 
 
 def floors(
@@ -29,6 +29,10 @@ def floors(
 
     Example: gongkai evaluate floors
     """
+    if reason is not None and not reason.strip():
+        raise typer.BadParameter(
+            "The reason is empty: say what made the figures better.", param_hint="--raise"
+        )
     from gongkai.evaluate.floors_display import run  # noqa: PLC0415 - loaded when called
 
     if not run(reason, language):

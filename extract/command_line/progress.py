@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final, Protocol
 
-from gongkai.extract.command_line.wording import Phrase, Words
+from gongkai.extract.command_line.wording import Phrase
+from gongkai.extract.language import Words
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gongkai.extract.command_line.wording import Language
+from gongkai.extract.language import Language
 from gongkai.models.metrics import Metric
 
 application = typer.Typer(

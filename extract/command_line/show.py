@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from gongkai.extract.command_line.wording import Language, Words
+from gongkai.extract.language import Language, Words
 
 #: How many claims a summary shows over all its reports; at least one of each report.
 SUMMARY_CLAIMS: Final = 12
@@ -40,12 +40,12 @@ def show(
     """
     from gongkai.extract.command_line.console import open_console, report_error  # noqa: PLC0415
     from gongkai.extract.command_line.display.page import Page  # noqa: PLC0415
-    from gongkai.extract.command_line.display.records import count_records, load_records  # noqa: PLC0415
     from gongkai.extract.command_line.display.report import (  # noqa: PLC0415
         print_report,
         print_summary,
     )
     from gongkai.extract.errors import GongkaiError  # noqa: PLC0415
+    from gongkai.extract.record_files import count_records, load_records  # noqa: PLC0415
 
     page = Page(open_console(), Words(language))
     found = load_records(files)

@@ -19,9 +19,9 @@ def text(
 
     Example: gongkai text report.html > report.txt
     """
-    from gongkai.extract.command_line.console import without_controls  # noqa: PLC0415
-    from gongkai.extract.command_line.work import read_document  # noqa: PLC0415
     from gongkai.extract.inputs import only_input  # noqa: PLC0415
+    from gongkai.extract.safe_text import without_controls  # noqa: PLC0415
+    from gongkai.extract.work import read_document  # noqa: PLC0415
 
     content = read_document(only_input(str(file))).text
     if sys.stdout.isatty():

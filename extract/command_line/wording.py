@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from gongkai.extract.command_line.console import on_one_line
-from gongkai.models.scheme import Term
-
-
-class Language(StrEnum):
-    """The language of labels and headings."""
-
-    ENGLISH = "en"
-    CHINESE = "zh"
+from gongkai.models.terms import Term
 
 
 class Phrase(Term):
@@ -92,28 +82,3 @@ class Phrase(Term):
     WARNINGS = "warnings", "Warnings", "提示"
     CELL = "cell", "cell {name}", "表格 {name}"
     GROUP_OF_CELLS = "group_of_cells", "{count} cells “{name}”", "表格“{name}”{count} 格"
-
-
-class Words:
-    """Phrases and terms in one language.
-
-    Parameters
-    ----------
-    language
-        The language.
-    """
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def __getitem__(self, term: Term) -> str:
-        return term.label(self.language)
-
-    def format(self, phrase: Phrase, **values: object) -> str:
-        """Return a phrase with its gaps filled."""
-        return self[phrase].format(**values)
-
-    @staticmethod
-    def safe(text: str) -> str:
-        """Return text of a report or a file name, fit for the terminal, on one line."""
-        return on_one_line(text).strip()

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from gongkai.evaluate.checking import EvaluationError
 from gongkai.evaluate.counts import Counts
 from gongkai.evaluate.evaluation import OWN_METRICS, Prediction, evaluate, predict
 from gongkai.evaluate.judged.gold import GoldError
 from gongkai.evaluate.judged.pairing import PairingError
-from gongkai.evaluate.judged.reports import JudgedReport
+from gongkai.evaluate.judged.reports import JudgedFact, JudgedQuantity, JudgedReport
 from gongkai.evaluate.judgements import Judged
+from gongkai.evaluate.scores.claim_groups import ClaimGrouping
 from gongkai.evaluate.systems.interface import Text
-from gongkai.models.scheme import Metric
+from gongkai.models.document import Span
+from gongkai.models.scheme import Agreement, Metric
 from tests.evaluate.builders import TEXT, claim, report
 
 NAMES = [f"{number}.txt" for number in range(12)]
@@ -46,20 +51,37 @@ class Half:
 
 def test_the_others_are_compared_with_the_first_in_what_both_attempt() -> None:
     first = Prediction("first", found(*[(0, 1)] * 12))
-    others = [Prediction("same", found(*[(0, 1)] * 12)), predict(Half(), GOLD)]
+    one = [JudgedReport(name, claims=CLAIMS[:1]) for name in NAMES]
+    others = [Prediction("same", found(*[(0, 1)] * 12)), Prediction("one", one)]
     evaluation = evaluate(GOLD, [first, *others])
     by_system = {
         each.other: each for each in evaluation.differences if each.measure == "claims.right"
     }
     assert by_system["same"].comparison.difference == 0
     assert by_system["same"].adjusted_p_value == 1
-    half = by_system["half"]
+    half = by_system["one"]
     assert half.first == "first"
     assert half.comparison.difference == pytest.approx(2 / 3 - 1)
     assert half.adjusted_p_value == pytest.approx(2 * half.comparison.p_value)
     assert half.adjusted_p_value < 0.05
+    assert (half.texts, half.left_out) == (12, 0)
     problems = {each.other for each in evaluation.differences if each.measure == "problems.right"}
-    assert "half" not in problems
+    assert "one" not in problems
+
+
+def test_systems_are_compared_on_the_texts_that_were_judged_for_both() -> None:
+    every = found(*[(0, 1)] * 12)
+    passed_over = [replace(each, claims=None) for each in every[:4]]
+    wrong = found(*[()] * 12)[4:]
+    evaluation = evaluate(
+        GOLD,
+        [Prediction("every", every), Prediction("some", [*passed_over, *wrong[:4], *every[8:]])],
+    )
+    (difference,) = [each for each in evaluation.differences if each.measure == "claims.right"]
+    assert (difference.texts, difference.left_out) == (8, 4)
+    assert difference.comparison.difference == pytest.approx(2 / 3 - 1)
+    some = evaluation.systems[1].measures["claims.right"]
+    assert some.total == Counts(8, 16, 8)
 
 
 def test_a_system_that_attempts_some_metrics_is_compared_on_these_too() -> None:
@@ -68,6 +90,19 @@ def test_a_system_that_attempts_some_metrics_is_compared_on_these_too() -> None:
     assert half.total == Counts(12, 12, 12)
     assert every.total == Counts(0, 12, 0)
     assert set(every.by_text) == set(half.by_text) == set(NAMES)
+
+
+def test_a_system_that_attempts_some_metrics_is_not_measured_on_the_others() -> None:
+    (half,) = evaluate(GOLD, [predict(Half(), GOLD)]).systems
+    assert set(half.measures) == {f"{OWN_METRICS}half", "numerals.value"}
+    scores = half.scores
+    assert (scores.quantities, scores.spans, scores.relations) == (None, None, None)
+    assert scores.claims is not None
+    assert [each.term for each in scores.claims.groups[ClaimGrouping.METRIC]] == [
+        Metric.INFO_PUBLISHED
+    ]
+    assert scores.claims.groups[ClaimGrouping.KIND] == ()
+    assert scores.claims.errors == ()
 
 
 def test_numerals_are_asked_of_systems_that_read_them() -> None:
@@ -97,6 +132,62 @@ def test_texts_without_a_prediction_are_refused_unless_allowed() -> None:
         evaluate(GOLD, [some])
     (result,) = evaluate(GOLD, [some], allow_missing=True).systems
     assert result.measures["claims.right"].total == Counts(12, 24, 12)
+
+
+NOTHING = JudgedReport(NAMES[0], claims=())
+
+
+def test_there_has_to_be_a_system_and_names_differ() -> None:
+    with pytest.raises(EvaluationError, match="no system to be measured"):
+        evaluate(GOLD, [])
+    with pytest.raises(EvaluationError, match="Two systems are called same"):
+        evaluate(GOLD, [Prediction("same", found(*[()] * 12))] * 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"claims": (replace(CLAIMS[0], part_of=1),)}, "claim 0 is part of claim 1, which is not"),
+        ({"claims": (replace(CLAIMS[0], part_of=-1),)}, "claim 0 is part of claim -1, which is"),
+        ({"claims": (replace(CLAIMS[0], value=math.nan),)}, "claim 0 has the value nan"),
+        ({"claims": (replace(CLAIMS[0], value_max=math.inf),)}, "claim 0 has the value inf"),
+        ({"claims": (replace(CLAIMS[0], span=Span(5, 2)),)}, "claim 0 stands at 5–2"),
+        ({"quantities": (JudgedQuantity(Span(-2, 2), 1),)}, "quantity 0 stands at -2–2"),
+        ({"quantities": (JudgedQuantity(Span(0, 2), math.inf),)}, "quantity 0 has the value inf"),
+        ({"facts": (JudgedFact(frozenset(), frozenset({3}), Agreement.AGREE),)}, "holds claim 3"),
+    ],
+)
+def test_what_cannot_be_measured_is_told_in_a_sentence(said: dict[str, Any], reason: str) -> None:
+    reports = [replace(NOTHING, **said), *found(*[()] * 12)[1:]]
+    with pytest.raises(EvaluationError, match=f"^hand-made: .*{reason}"):
+        evaluate(GOLD, [Prediction("hand-made", reports)])
+    with pytest.raises(EvaluationError, match=f"^gold: .*{reason}"):
+        evaluate(reports, [Prediction("other", found(*[()] * 12))])
+
+
+class Fixed:
+    """A system that says what it was made with."""
+
+    name = "fixed"
+
+    def __init__(self, *reports: JudgedReport) -> None:
+        self.reports = list(reports)
+
+    def read(self, texts: Sequence[Text]) -> list[JudgedReport]:
+        return self.reports
+
+
+def test_a_system_has_to_answer_for_each_text_within_the_text() -> None:
+    with pytest.raises(EvaluationError, match="fixed was given 1 texts and returned 0 reports"):
+        predict(Fixed(), GOLD[:1])
+    with pytest.raises(EvaluationError, match="fixed was given 1 texts"):
+        predict(Fixed(replace(NOTHING, name="other")), GOLD[:1])
+    far = replace(CLAIMS[0], span=Span(0, len(TEXT) + 1))
+    with pytest.raises(EvaluationError, match=f"claim 0 of 0.txt ends at {len(TEXT) + 1}"):
+        predict(Fixed(replace(NOTHING, claims=(far,))), GOLD[:1])
+    nan = replace(CLAIMS[0], value=math.nan)
+    with pytest.raises(EvaluationError, match="no finite number"):
+        predict(Fixed(replace(NOTHING, claims=(nan,))), GOLD[:1])
 
 
 def test_a_system_cannot_read_a_text_that_is_not_known() -> None:

@@ -17,7 +17,7 @@ from gongkai.evaluate.metrics_file import metrics, metrics_json
 from gongkai.evaluate.plain_json import plain, rounded
 from gongkai.evaluate.result_intervals import all_measures, result_intervals
 from gongkai.evaluate.systems.registry import system
-from gongkai.extract.command_line.wording import Language, Words
+from gongkai.extract.language import Language, Words
 
 
 @pytest.fixture(scope="module")

@@ -150,8 +150,29 @@ def test_there_is_no_interval_where_there_is_nothing_to_learn_from() -> None:
     assert interval(measure_of("m", {})) is None
     assert interval(measure_of("m", {"a": Counts(1, 1, 1)})) is None
     assert interval(measure_of("m", {"a": Counts(), "b": Counts()})) is None
-    without_errors = measure_of("m", {"a": Counts(1, 1, 1), "b": Counts(2, 2, 2)})
-    assert interval(without_errors) == Interval(1.0, 1.0)
+
+
+def test_without_any_error_the_interval_says_of_how_many_texts() -> None:
+    texts = {f"{text}": Counts(9, 9, 9) for text in range(14)}
+    few = interval(measure_of("m", texts))
+    assert few is not None
+    assert few.low == pytest.approx(0.7847, abs=1e-4)
+    assert few.high == 1.0
+    # Texts without anything to judge say nothing.
+    assert interval(measure_of("m", texts | {"empty": Counts()})) == few
+    none_right = interval(measure_of("m", {name: Counts(0, 9, 9) for name in texts}))
+    assert none_right is not None
+    assert none_right.low == 0.0
+    assert none_right.high == pytest.approx(1 - few.low)
+
+
+def test_a_difference_that_all_resamples_share_is_a_point() -> None:
+    (bounds,) = intervals_of([lambda weights: weights.sum(axis=1) * 0], 10)
+    assert bounds == Interval(0.0, 0.0)
+
+
+def test_a_distance_that_all_resamples_share_has_no_interval() -> None:
+    assert raised_intervals_of([lambda weights: weights.sum(axis=1) / 10], 10) == [None]
 
 
 @pytest.mark.slow

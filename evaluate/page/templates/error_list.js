@@ -4,18 +4,19 @@
 
 const errorList = (() => {
   const FRAGMENT = "errors";
-  const FACETS = ["system", "part", "kind", "metric", "report", "given"];
+  const FACETS = ["system", "part", "kind", "metric", "other", "report", "given"];
   const DELAY = 150; // milliseconds after the last key
 
   const collator = new Intl.Collator(document.documentElement.lang);
   let data, form, shown, found;
 
   function decode(row, place) {
-    const [system, part, report, kinds, metric, confidence, pieces, fields, reason] = row;
+    const [system, part, report, kinds, metric, confidence, pieces, fields, reason, right, wrong] = row;
     const id = (table, number) => data[table][number][0];
     const error = {
       place, confidence, pieces, fields, reason,
       system: data.systems[system], part: data.parts[part], report: data.reports[report],
+      right: right.map((other) => data.systems[other][1]),
       kinds: kinds.map((kind) => data.kinds[kind]),
       metric: metric === null ? null : data.metrics[metric],
       // The ids that each filter compares with.
@@ -24,6 +25,8 @@ const errorList = (() => {
         report: [id("reports", report)], kind: kinds.map((kind) => id("kinds", kind)),
         metric: [metric === null ? "" : id("metrics", metric)],
         given: [confidence === null ? "without" : "with"],
+        other: [...right.map((other) => "right " + id("systems", other)),
+          ...wrong.map((other) => "wrong " + id("systems", other))],
       },
     };
     const texts = [error.report[1], error.metric?.[1], reason, pieces.map(([text]) => text).join("")];
@@ -76,11 +79,21 @@ const errorList = (() => {
 
   function optionsOf(facet) {
     const { words } = data;
-    const pairs = facet === "given"
-      ? [["with", words.with], ["without", words.without]]
-      : [...data[facet + "s"]];
+    let pairs;
+    if (facet === "given") {
+      pairs = [["with", words.with], ["without", words.without]];
+    } else if (facet === "other") {
+      const said = new Set(data.errors.flatMap((error) => error.keys.other));
+      pairs = [["right", words.right_in], ["wrong", words.wrong_in]].flatMap(([how, phrase]) =>
+        data.systems.map(([id, name]) => [`${how} ${id}`, phrase.replace("{system}", () => name)]))
+        .filter(([key]) => said.has(key));
+      document.getElementById("beside").hidden = !pairs.length;
+    } else {
+      pairs = [...data[facet + "s"]];
+    }
     if (facet === "metric" && data.errors.some((error) => !error.metric)) pairs.push(["", words.no_metric]);
-    return [["all", words.all], ...pairs.map(([id, label]) => ["=" + id, label])];
+    const all = facet === "given" ? words.with_or_without : words.all;
+    return [["all", all], ...pairs.map(([id, label]) => ["=" + id, label])];
   }
 
   function fillFilters() {
@@ -154,7 +167,9 @@ const errorList = (() => {
       });
     }
     const table = element("table", "fields", element("thead", "", head), element("tbody", "", ...rows));
-    return element("div", "scroll", table);
+    const panel = element("div", "panel", element("div", "scroll", table));
+    panels.connect(panel);
+    return panel;
   }
 
   function draw(error) {
@@ -166,6 +181,9 @@ const errorList = (() => {
     if (error.confidence !== null) {
       head.append(element("span", "", `${words.confidence} ${error.confidence.toFixed(3)}`));
     }
+    for (const name of error.right) {
+      head.append(element("span", "other", words.right_in.replace("{system}", () => name)));
+    }
     head.append(element("span", "report", error.report[1]));
     const item = element("li", "error", head, drawSentence(error));
     item.dataset.place = error.place;
@@ -175,12 +193,15 @@ const errorList = (() => {
   }
 
   function showStatus() {
+    const { words } = data;
     const written = (count) => count.toLocaleString("en");
     const left = found.length - shown;
+    const parts = [found.length === data.errors.length ? words.status_all : words.status_some];
+    if (left) parts.push(words.status_shown);
     document.getElementById("status").textContent = found.length
-      ? data.words.status.replace("{found}", written(found.length))
+      ? parts.join("").replace("{found}", written(found.length))
         .replace("{all}", written(data.errors.length)).replace("{shown}", written(shown))
-      : data.words.none_found;
+      : data.errors.length ? words.none_found : words.no_errors;
     const more = document.getElementById("more");
     more.hidden = left === 0;
     more.textContent = data.words.more.replace("{count}", written(Math.min(left, data.together)));
@@ -253,6 +274,7 @@ const errorList = (() => {
       }, delay);
     };
     form.addEventListener("input", (event) => change(event.target.type === "search" ? DELAY : 0));
+    form.addEventListener("change", () => change(0)); // some programs tell no input of a choice
     form.addEventListener("reset", () => change(0)); // the fields are empty only afterwards
     form.addEventListener("submit", (event) => event.preventDefault());
     document.getElementById("more").addEventListener("click", () => {
@@ -260,14 +282,17 @@ const errorList = (() => {
       first.tabIndex = -1;
       first.focus();
     });
+    const show = () => document.getElementById("errors").scrollIntoView();
     addEventListener("hashchange", () => {
-      if (readAddress()) update();
+      if (!readAddress()) return;
+      update();
+      show();
     });
     form.hidden = false;
     document.getElementById("quote-legend").hidden = false;
     const isAsked = readAddress();
     update();
-    if (isAsked) document.getElementById("errors").scrollIntoView();
+    if (isAsked) show();
   }
   return { connect };
 })();

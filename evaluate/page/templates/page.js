@@ -88,8 +88,36 @@ const tables = (() => {
   return { connect };
 })();
 
+// What scrolls in itself shows by a shadow on which sides it goes on.
+const panels = (() => {
+  function mark(panel) {
+    const area = panel.firstElementChild;
+    const sides = {
+      left: area.scrollLeft > 1,
+      right: area.scrollWidth - area.clientWidth - area.scrollLeft > 1,
+      top: area.scrollTop > 1,
+      bottom: area.scrollHeight - area.clientHeight - area.scrollTop > 1,
+    };
+    const more = Object.keys(sides).filter((side) => sides[side]).join(" ");
+    if (panel.dataset.more !== more) panel.dataset.more = more;
+  }
+
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) mark(target.closest(".panel"));
+  });
+
+  function connect(panel) {
+    const area = panel.firstElementChild;
+    area.addEventListener("scroll", () => mark(panel), { passive: true });
+    sizes.observe(area);
+    sizes.observe(area.firstElementChild);
+  }
+  return { connect };
+})();
+
 document.addEventListener("DOMContentLoaded", () => {
   const { words } = JSON.parse(document.getElementById("data").textContent);
   theme.connect(document.getElementById("theme"), words);
   for (const table of document.querySelectorAll("table[data-sortable]")) tables.connect(table);
+  for (const panel of document.querySelectorAll(".panel")) panels.connect(panel);
 });

@@ -13,8 +13,9 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import Any, Final
 
 from gongkai.evaluate.judged.reports import JudgedCell, JudgedReport
 from gongkai.evaluate.systems.interface import Text
@@ -39,6 +40,7 @@ _SPAN: Final = re.compile(
     r"""(?P<name>\b(?:col|row)span)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
 )
 _SMALL: Final = re.compile(r"\s*[1-9][0-9]?\s*")
+_FrameReader = Callable[[str], list[Any]]
 
 
 class PandasTables:
@@ -59,27 +61,41 @@ class PandasTables:
         return [
             JudgedReport(
                 text.name,
-                cells=None if text.page is None else _read_page(text.page),
+                cells=None if text.page is None else self._read_page(text.page),
                 text=text.text,
                 model=self.name,
             )
             for text in texts
         ]
 
+    def _read_page(self, page: str) -> dict[SectionKind, dict[str, JudgedCell]]:
+        read_frames = self._read_frames  # whatever the page holds, what is missing is told
+        tamed = _tamed(page)
+        return read_tables([] if tamed is None else _tables(tamed, read_frames))
 
-def _read_page(page: str) -> dict[SectionKind, dict[str, JudgedCell]]:
-    tamed = _tamed(page)
-    return read_tables([] if tamed is None else _tables(tamed))
+    @cached_property
+    def _read_frames(self) -> _FrameReader:
+        try:
+            import pandas  # noqa: PLC0415 - an extra
+
+            # pandas looks for its reader of HTML only when it has something to read.
+            _read_html(pandas, "<table><tr><td>0</td></tr></table>")
+        except ImportError as error:
+            raise MissingExtraError("the peer pandas", EXTRA) from error
+        return partial(_read_html, pandas)
 
 
-def _tables(page: str) -> list[Rows]:
+def _read_html(pandas: Any, page: str) -> list[Any]:  # noqa: ANN401 - it has no types
+    frames: list[Any] = pandas.read_html(io.StringIO(page), flavor="lxml", keep_default_na=False)
+    return frames
+
+
+def _tables(page: str, read_frames: _FrameReader) -> list[Rows]:
     """Return the tables of a page as rows of text, nested tables too."""
     try:
-        import pandas  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise MissingExtraError("the peer pandas", EXTRA) from error
-    try:
-        frames = pandas.read_html(io.StringIO(page), flavor="lxml", keep_default_na=False)
+        frames = read_frames(page)
+    except ImportError:  # of a package that is missing, not of the page
+        raise
     except Exception:  # whatever a page makes the library raise, it has read no table
         return []
     return [

@@ -32,9 +32,9 @@ _PATTERNS: Final = tuple(
         (Metric.LAWSUITS_FILED, "行政诉讼"),
     )
 )
-#: What the six patterns look for; outside of these metrics the peer attempts nothing.
 #: Such a checker knows nothing of bounds, channels and parts.
 _STATED: Final = frozenset({"unit"})
+#: What the six patterns look for; outside of these metrics the peer attempts nothing.
 METRICS: Final = frozenset(metric for metric, _ in _PATTERNS)
 
 

@@ -9,8 +9,9 @@ from rich.text import Text
 
 from gongkai.extract.command_line.display.equations import equation
 from gongkai.extract.command_line.display.page import FAINT, FAULT, GOOD, Page
-from gongkai.extract.command_line.display.quantities import cell_name, number
-from gongkai.extract.command_line.wording import Phrase, Words
+from gongkai.extract.command_line.wording import Phrase
+from gongkai.extract.language import Words
+from gongkai.extract.quantity_wording import cell_name, number
 from gongkai.models.record import Check, Record
 from gongkai.models.scheme import Agreement, CheckKind, CheckStatus
 

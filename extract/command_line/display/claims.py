@@ -11,17 +11,13 @@ from typing import Final
 
 from rich.text import Text
 
-from gongkai.extract.command_line.console import on_one_line
 from gongkai.extract.command_line.display.page import DOUBT, FAINT, FAULT, GOOD, Page
-from gongkai.extract.command_line.display.quantities import quantity
-from gongkai.extract.command_line.display.quotes import (
-    SentenceClaims,
-    excerpt,
-    group_by_sentence,
-    marked,
-)
+from gongkai.extract.command_line.display.quotes import excerpt, marked
 from gongkai.extract.command_line.display.wrapping import wrap
 from gongkai.extract.command_line.wording import Phrase
+from gongkai.extract.quantity_wording import quantity
+from gongkai.extract.quote_places import SentenceClaims, group_by_sentence
+from gongkai.extract.safe_text import on_one_line
 from gongkai.models.record import Claim
 from gongkai.models.scheme import Kind, Scope
 

@@ -7,14 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gongkai.extract.command_line.display.quantities import (
-    cell_name,
-    cell_text,
-    labels,
-    number,
-    split_key,
-)
-from gongkai.extract.command_line.wording import Phrase, Words
+from gongkai.extract.command_line.wording import Phrase
+from gongkai.extract.language import Words
+from gongkai.extract.quantity_wording import cell_name, cell_text, labels, number, split_key
 from gongkai.models.record import Cell, Check, Record
 from gongkai.models.scheme import CellState, CheckKind, SectionKind
 

@@ -7,14 +7,9 @@ from typing import Final
 from rich.text import Text
 
 from gongkai.extract.command_line.display.page import DOUBT, FAINT, FAULT, GOOD, Page
-from gongkai.extract.command_line.display.quantities import (
-    bounded,
-    cell_name,
-    quantity,
-    shared_group,
-)
 from gongkai.extract.command_line.display.quotes import excerpt
 from gongkai.extract.command_line.wording import Phrase
+from gongkai.extract.quantity_wording import bounded, cell_name, quantity, shared_group
 from gongkai.models.record import Fact, Record
 from gongkai.models.scheme import Agreement
 

@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from gongkai.extract.command_line.display.wrapping import wrap
-from gongkai.extract.command_line.wording import Words
+from gongkai.extract.language import Words
 
 HEADING: Final = "bold cyan"
 FAULT: Final = "bold red"

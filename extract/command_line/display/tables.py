@@ -13,7 +13,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from gongkai.extract.command_line.display.page import DOUBT, FAINT, FAULT, Page
-from gongkai.extract.command_line.display.quantities import (
+from gongkai.extract.command_line.wording import Phrase
+from gongkai.extract.quantity_wording import (
     MARKS,
     cell_axes,
     cell_text,
@@ -22,7 +23,6 @@ from gongkai.extract.command_line.display.quantities import (
     number,
     row_label,
 )
-from gongkai.extract.command_line.wording import Phrase
 from gongkai.models.record import Cell, Record, StatisticsLine, Table
 from gongkai.models.scheme import CellState, Regime, SectionKind
 from gongkai.models.table_layout import Axis, Panel, layout_for

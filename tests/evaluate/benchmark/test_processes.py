@@ -76,8 +76,9 @@ def test_growth_tells_what_each_further_report_takes(
     assert Column.MARGINAL not in first.figures
     for row in others:
         assert row.figures[Column.MARGINAL].median == pytest.approx(10)
-        assert row.figures[Column.TO_LINEAR].median == pytest.approx(1)
         assert row.figures[Column.OUTPUT].median == 100
+    assert part.rows[2].figures[Column.TO_LINEAR].median == pytest.approx(1)
+    assert Column.TO_LINEAR not in part.rows[1].figures  # it would be compared with itself
     assert [len(row.figures[Column.TIME].values) for row in part.rows] == [2, 2, 1]
     assert [remark.id for remark in part.remarks] == ["mixed", "once"]
     assert not list(tmp_path.glob("results-*"))

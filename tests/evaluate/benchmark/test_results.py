@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from gongkai.evaluate.benchmark import peers
@@ -20,11 +21,11 @@ from gongkai.evaluate.benchmark.results_file import results_json
 from gongkai.evaluate.benchmark.running import Results, Settings
 from gongkai.evaluate.benchmark.sizes import measure_sizes, measure_workload
 from gongkai.evaluate.benchmark.wording import Activity, Column, Heading, Name, Phrase, Task
-from gongkai.evaluate.benchmark.workload import Layout, reports, write_reports
+from gongkai.evaluate.benchmark.workload import Layout, Report, reports, write_reports
 from gongkai.evaluate.systems import registry
 from gongkai.evaluate.systems.interface import System
 from gongkai.extract.command_line.display.page import Page
-from gongkai.extract.command_line.wording import Language, Words
+from gongkai.extract.language import Language, Words
 from gongkai.models.errors import MissingExtraError
 from gongkai.models.terms import Term
 
@@ -39,12 +40,20 @@ def results() -> Results:
     return Results(this_machine(), Settings(), 20, (part,))
 
 
-def printed(results: Results, language: Language) -> str:
+def printed(results: Results, language: Language, width: int = 96) -> str:
     stream = io.StringIO()
     print_results(
-        Page(Console(file=stream, width=96), Words(language)), results, Path("benchmark.json")
+        Page(Console(file=stream, width=width), Words(language)), results, Path("benchmark.json")
     )
     return stream.getvalue()
+
+
+def wide_results() -> Results:
+    columns = (Column.SPEED, Column.CPU_RATE, Column.MEMORY, Column.MARGINAL)
+    values = (5_936_242.0, 5_811_003.0, 6_030_287.0)
+    figures = {column: Figure(values, Unit.CHARACTERS_PER_SECOND) for column in columns}
+    row = Row(Label("one", "a row with a rather long label", "名称较长的一行"), figures)
+    return Results(this_machine(), Settings(), 20, (Part(Heading.PEERS, (row,)),))
 
 
 def test_every_figure_of_the_file_has_its_unit_and_repeats() -> None:
@@ -70,6 +79,22 @@ def test_the_same_results_give_the_same_bytes() -> None:
 def test_ratios_are_told_as_faster_or_slower_with_their_spread() -> None:
     assert "4× faster (2–5)" in printed(results(), Language.ENGLISH)
     assert "用时 1/4 (2–5)" in printed(results(), Language.CHINESE)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 160])
+def test_no_figure_is_cut_and_no_line_is_too_long(width: int, language: Language) -> None:
+    lines = printed(wide_results(), language, width).splitlines()
+    shown_part = lines[lines.index(Heading.PEERS.label(language)) :]
+    together = " ".join(shown_part)
+    assert together.count("5,936,242") == together.count("(5,811,003–6,030,287)") == 4
+    assert "…" not in together
+    assert max(map(cell_len, shown_part)) <= width
+
+
+def test_a_figure_that_was_measured_often_has_its_spread_even_where_rounding_hides_it() -> None:
+    assert shown(Figure((130.1, 130.2), Unit.CHARACTERS)) == "130 (130–130)"
+    assert shown(Figure((130.0, 130.0), Unit.COUNT)) == "130"
 
 
 @pytest.mark.parametrize(
@@ -148,7 +173,18 @@ def test_a_peer_whose_extra_is_missing_is_left_out_with_a_remark(
     monkeypatch.setattr(peers, "COMPARISONS", {Task.NUMERALS: (own, other)})
     part = peers.measure_peers(1, 1)
     assert [row.label.id for row in part.rows] == ["numerals.quantity-grammar"]
-    assert "gongkai[peers]" in part.remarks[0].english
+    remark = part.remarks[0]
+    assert remark.english == (
+        "cn2an was left out, since a package is missing: pip install 'gongkai[peers]'"
+    )
+    assert remark.chinese.startswith("缺少软件包，未比较 cn2an：")
+
+
+def test_of_a_page_only_the_declared_encoding_is_changed() -> None:
+    head = "<META http-equiv=Content-Type content='text/html; charset=gb2312'>"
+    body = "<p>gbk 与 gb2312，charset=gbk</p>"
+    (page,) = [peers._as_utf8(Report("a.html", head + body))]
+    assert page == head.replace("gb2312", "utf-8") + body
 
 
 def test_sentences_are_those_of_the_narrative() -> None:

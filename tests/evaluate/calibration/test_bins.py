@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from sklearn.calibration import calibration_curve
 
 from gongkai.evaluate.calibration import Binning, calibration_of
-from gongkai.evaluate.calibration.bins import bin_starts, reliability_diagram, wilson_interval
+from gongkai.evaluate.calibration.bins import bin_starts, reliability_diagram
 from gongkai.evaluate.calibration.judged_sample import sample_of
-from gongkai.evaluate.counts import Proportion
 from gongkai.evaluate.judgements import Judgement
 from tests.evaluate.calibration.builders import JUDGEMENTS, sampled, simulated
 
@@ -73,7 +72,16 @@ def test_the_diagram_is_that_of_scikit_learn(strategy: str) -> None:
     assert [each.accuracy.share for each in ours.bins] == pytest.approx(accuracies.tolist())
 
 
-def test_the_interval_by_wilson_is_the_one_in_textbooks() -> None:
-    bounds = wilson_interval(Proportion(0, 10))
-    assert bounds.low == pytest.approx(0, abs=1e-9)
-    assert bounds.high == pytest.approx(0.2775, abs=1e-4)
+@pytest.mark.parametrize("binning", list(Binning))
+def test_few_distinct_confidences_make_a_bin_each_that_holds_all_of_its_own(
+    binning: Binning,
+) -> None:
+    sample = sampled([(0.7, 1)] * 5 + [(0.7, 0)] * 3 + [(0.9, 1)] * 40 + [(0.95, 1)] * 200)
+    diagram = reliability_diagram(sample, bin_starts(sample, binning, 15))
+    assert [(each.lowest, each.highest) for each in diagram] == [
+        (0.7, 0.7),
+        (0.9, 0.9),
+        (0.95, 0.95),
+    ]
+    assert [each.mean_confidence for each in diagram] == pytest.approx([0.7, 0.9, 0.95])
+    assert [each.accuracy.judged for each in diagram] == [8, 40, 200]

@@ -38,6 +38,14 @@ def test_where_all_are_right_the_interval_says_how_many_there_were() -> None:
     assert few.interval.high == pytest.approx(1)
 
 
+def test_where_all_are_right_texts_are_counted_and_not_judgements() -> None:
+    judgements = [Judgement(f"{place % 2}.txt", 0.9, True) for place in range(2000)]
+    (found,) = precision_at(sample_of(judgements), [0.9])
+    assert found.interval is not None
+    assert found.interval.low == pytest.approx(0.3424, abs=1e-4)  # 2 of 2
+    assert found.interval.high == 1
+
+
 def test_the_least_confidence_that_reaches_a_precision_is_found() -> None:
     pairs = [(0.9, 1)] * 10 + [(0.8, 1)] * 9 + [(0.8, 0)] + [(0.3, 0)] * 10
     exact, higher = reached_precision(sampled(pairs), [0.95, 0.98])

@@ -199,10 +199,7 @@ def test_more_rows_than_a_corpus_has_are_refused(
 @pytest.mark.parametrize("ending", [".parquet", ".csv", ".jsonl"])
 def test_what_is_no_such_file_is_named(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a{ending}"
-    path.write_bytes(b"\xff\xfe\x00,\x00")
-    with pytest.raises(RowError, match=f"a\\{ending}"):
-        load_claim_rows(path)
-    path.write_bytes(b"")
+    path.write_bytes(b"\xff\xfe\x00,\x00\x01")
     with pytest.raises(RowError, match=f"a\\{ending}"):
         load_claim_rows(path)
     path.unlink()

@@ -19,6 +19,7 @@ from gongkai.evaluate.judged.corpus import judged_passage, judged_whole_report
 from gongkai.evaluate.judged.loading import load_gold, load_predictions
 from gongkai.evaluate.judged.reports import IdentityField, JudgedReport
 from gongkai.extract.errors import GongkaiError
+from gongkai.extract.inputs import InputError
 from gongkai.models.document import Span
 from gongkai.models.scheme import IssuerType, ProblemYear, SectionKind, Tier
 from tests.annotations.converters.texts import plain, rich
@@ -148,6 +149,9 @@ def test_a_whole_report_has_its_page_whichever_others_are_read() -> None:
     assert alone.page is not None
     assert "<" in alone.page
     assert "�" not in alone.page
+    assert alone.tables
+    assert all(claim.span not in alone.tables for claim in alone.claims or ())
+    assert all(any(char.isdigit() for char in span.of(alone.text or "")) for span in alone.tables)
     title = (alone.identity.fields if alone.identity else {})[IdentityField.TITLE]
     assert str(title) in alone.page
     assert alone in load_gold(DEV)
@@ -159,7 +163,7 @@ def test_the_corpus_as_parquet_says_the_same(tmp_path: Path) -> None:
     expected = load_gold("corpus:dev")
     assert len(expected) == len(corpus.passages) + len(corpus.reports)
     found = load_gold(tmp_path)
-    assert found == [replace(each, page=None) for each in expected]
+    assert found == [replace(each, page=None, tables=()) for each in expected]
     reports = load_gold(tmp_path / "reports" / "dev.parquet")
     assert reports == [each for each in found if each.traits.is_report]
 
@@ -172,9 +176,9 @@ def test_bundled_texts_go_by_their_names() -> None:
 
 
 def test_a_sealed_split_is_refused_by_name_and_by_path(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match=r"split test is sealed: hand it out with gongkai"):
+    with pytest.raises(InputError, match=r"^The split test is sealed: hand it out with gongkai"):
         load_gold("corpus:test")
-    with pytest.raises(CorpusError, match=r"no split 'all': choose corpus:train or corpus:dev"):
+    with pytest.raises(InputError, match=r"no split 'all': choose corpus:train or corpus:dev\.$"):
         load_gold("corpus:all")
     folder = tmp_path / "test" / "me"
     folder.mkdir(parents=True)

@@ -39,8 +39,9 @@ def test_files_of_other_tools_are_recognised(tmp_path: Path, name: str) -> None:
         ("a.csv", "", Format.CLAIMS),
         ("a.jsonl", '{"schema_version": 1, "source": {}}', Format.RECORDS),
         ("a.jsonl", "\ufeff" + json.dumps(ROWS[0]), Format.CLAIMS),
-        ("a.jsonl", "{}", None),
-        ("a.jsonl", "公开", None),
+        ("a.jsonl", "\n \n" + json.dumps(ROWS[0]), Format.CLAIMS),
+        ("a.jsonl", '{"metric": "info_published", "start": 9}', Format.CLAIMS),
+        ("a.jsonl", "", Format.CLAIMS),
         ("a.txt", "# 说明\n\n=== a-1\n", Format.CORPUS),
         ("a.txt", "========\n一、总体情况", None),
         ("a.pdf", "", None),
@@ -57,15 +58,16 @@ def test_files_are_recognised_by_ending_and_content(
 def test_what_could_be_several_things_is_refused_with_the_choices(tmp_path: Path) -> None:
     converted("brat", tmp_path)
     folder = tmp_path / "given"
-    (folder / "a.gold.json").write_text('{"report": "a.txt"}', encoding="utf-8")
-    with pytest.raises(InputError, match=r"could be read as gold or as brat: name the format"):
+    (folder / "a.gold.json").write_text('{"report": "a.txt", "claims": []}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"as gold or as brat: name the format with --gold-format"):
         load_gold(folder)
     assert [each.name for each in load_gold(folder, "gold")] == ["a.txt"]
     assert len(load_gold(folder, "brat")) == 2
 
 
 def test_what_nothing_tells_is_refused_with_the_choices(tmp_path: Path) -> None:
-    path = write_lines(tmp_path / "a.jsonl", [{"words": 1}])
+    path = tmp_path / "a.pdf"
+    path.touch()
     with pytest.raises(InputError, match=r"can be recognised: give what is one of gold, records"):
         load_gold(path)
     with pytest.raises(InputError, match=r"'excel' is no format: choose from gold, records"):

@@ -38,14 +38,19 @@ def test_a_name_without_an_ending_stands_for_the_file_of_that_name() -> None:
     assert names(["d01-001"], ["a/d01-001.txt"]) == [("d01-001", "a/d01-001.txt")]
     assert names(["d01-001.txt"], ["d01-001"]) == [("d01-001.txt", "d01-001")]
     assert names(["1"], ["1.txt", "a/1"]) == [("1", "a/1")]
-    with pytest.raises(PairingError, match=r"Several .* of 1: 1\.txt, 1\.html"):
-        names(["1"], ["1.txt", "1.html"])
-    with pytest.raises(PairingError, match=r"have no prediction: 1\.txt"):
+    assert names(["1"], ["1.html", "a/1.txt"]) == [("1", "a/1.txt")]
+    with pytest.raises(
+        PairingError, match=r"Several .* NAME='folder/\*\.txt'.* 1\.htm, 1\.html\.$"
+    ):
+        names(["1"], ["1.htm", "1.html"])
+    with pytest.raises(PairingError, match=r"1 annotated text has no prediction: .*: 1\.txt; pre"):
         names(["1.txt"], ["1.html"])
 
 
 def test_a_file_name_of_several_predictions_is_refused() -> None:
-    with pytest.raises(PairingError, match=r"Several .* of 1\.txt: a/1\.txt, b/1\.txt; give"):
+    with pytest.raises(
+        PairingError, match=r"Several .* of 1\.txt: .* They are a/1\.txt, b/1\.txt\."
+    ):
         names(["1.txt"], ["a/1.txt", "b/1.txt"])
 
 
@@ -57,7 +62,7 @@ def test_a_file_name_of_several_predictions_is_refused() -> None:
         (
             ["a.txt", "b.txt", "c.txt"],
             ["b.txt"],
-            "2 annotated reports have no prediction: a.txt, c",
+            r"2 annotated texts have no prediction: .*use --allow-missing.* a\.txt, c\.txt\.",
         ),
     ],
 )
@@ -92,3 +97,12 @@ def test_a_quote_that_is_not_where_it_should_be_is_refused() -> None:
     shifted = replace(CLAIM, span=Span(CLAIM.span.start + 1, CLAIM.span.end + 1))
     with pytest.raises(PairingError, match="claim 1 of the annotation quotes '316条', where"):
         pair_reports([report(CLAIM, shifted)], [report(CLAIM, text=TEXT)])
+
+
+def test_a_missing_prediction_speaks_of_all_that_is_annotated() -> None:
+    gold = [report(name="a.txt", cells={}), report(name="b.txt", cells={})]
+    pairs = pair_reports(gold, [report(name="a.txt")], allow_missing=True).pairs
+    assert [pair.is_missing for pair in pairs] == [False, True]
+    assert [pair.speaks_of("cells") for pair in pairs] == [False, True]
+    assert [pair.speaks_of("facts") for pair in pairs] == [False, False]
+    assert [pair.speaks_of("claims") for pair in pairs] == [True, True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any, Final
@@ -78,7 +79,8 @@ def status(browser: webdriver.Chrome) -> str:
 
 def found(browser: webdriver.Chrome) -> int:
     text = status(browser)
-    return 0 if text.startswith("No error") else int(text.split(" of ")[0].replace(",", ""))
+    number = re.match(r"Errors: ([\d,]+)", text)
+    return 0 if number is None else int(number[1].replace(",", ""))
 
 
 def counts(browser: webdriver.Chrome, name: str) -> dict[str, int]:

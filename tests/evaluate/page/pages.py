@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from gongkai.evaluate.page.content import (
-    Column,
-    ComparedPair,
-    Comparison,
+from gongkai.evaluate.page.confidence_content import (
     ConfidenceBin,
     CoveragePoint,
-    Estimate,
-    Fact,
-    FigureTable,
-    Form,
-    IntervalPlot,
-    Note,
-    PageContent,
-    PlotRow,
     PrecisionByConfidence,
     ReliabilityDiagram,
     RiskCoverage,
     RiskCurve,
-    Row,
-    Section,
     ThresholdCurve,
     ThresholdPoint,
 )
+from gongkai.evaluate.page.content import (
+    Column,
+    ComparedPair,
+    Comparison,
+    FigureTable,
+    IntervalPlot,
+    Note,
+    PageContent,
+    PlotRow,
+    Row,
+    Section,
+)
 from gongkai.evaluate.page.error_entries import ErrorEntry, ErrorField, Named, Sentence
+from gongkai.evaluate.page.estimates import Estimate, Fact, Form
 from gongkai.evaluate.page.wording import Language
 from gongkai.models.document import Span
 from gongkai.models.scheme import Metric
@@ -45,7 +45,8 @@ KINDS = {
     "wrong_unit": ("wrong unit", "单位有误"),
     "wrong_channel": ("wrong channel", "渠道有误"),
 }
-METRICS = tuple(Metric)[:14]
+#: So many that a table of them scrolls.
+METRICS = tuple(Metric)[:16]
 #: Invented sentences: what stands before a number, the number, its unit, what stands behind.
 PATTERNS = (
     ("本年度云溪镇通过门户网站公开各类信息", "1200", "余条", "，比上年有所增加。"),
@@ -93,6 +94,18 @@ def error(number: int, language: Language) -> ErrorEntry:
         metric=None if metric is None else Named.of(metric, language),
         confidence=None if is_missed or number % 10 == 3 else percent(number),
         reason="rule" if is_spurious and number % 4 == 0 else None,
+        right_in=others(number, 0) if part == "claims" and not is_spurious else (),
+        wrong_in=others(number, 1) if part == "claims" and not is_spurious else (),
+    )
+
+
+def others(number: int, rest: int) -> tuple[str, ...]:
+    """Return the other systems that have an error right (0), or wrong too (1)."""
+    system = number % len(SYSTEMS)
+    return tuple(
+        name
+        for place, name in enumerate(SYSTEMS)
+        if place != system and (number // 3 + place) % 2 == rest
     )
 
 
@@ -140,6 +153,7 @@ def figures() -> Section:
                 for system in range(3)
             ),
             4000 // (place + 1),
+            f"#errors&metric={metric.value}",
         )
         for place, metric in enumerate(METRICS)
     )
@@ -154,10 +168,19 @@ def figures() -> Section:
         (
             FigureTable("All claims", columns, rows, "Intervals are bootstraps over texts."),
             IntervalPlot("F1 by era", "era", "F1", ("accurate",), eras, "texts", details=details),
-            IntervalPlot("F1 by metric", "metric", "F1", SYSTEMS, groups, "gold claims"),
+            IntervalPlot(
+                "F1 by metric",
+                "metric",
+                "F1",
+                SYSTEMS,
+                groups,
+                "gold claims",
+                with_difference=True,
+            ),
             Note("Texts are drawn as wholes, since claims of one text stand or fall together."),
         ),
         "A claim is right when metric, kind and value are.",
+        (Fact("right", "Metric, kind and value are those of the gold."),),
     )
 
 
@@ -173,6 +196,8 @@ def comparison() -> Section:
             Estimate(0.034, 0.02, 0.049),
             0.0004,
             0.0012,
+            is_significant=True,
+            texts=214,
         ),
         ComparedPair(
             "claims right, F1",
@@ -183,6 +208,8 @@ def comparison() -> Section:
             Estimate(-0.292, -0.33, -0.25),
             0.0001,
             0.0003,
+            is_significant=True,
+            texts=214,
         ),
         ComparedPair(
             "cells right",
@@ -193,6 +220,7 @@ def comparison() -> Section:
             Estimate(0.001, -0.001, 0.003),
             0.41,
             0.41,
+            texts=23,
         ),
     )
     return Section("comparison", "Systems compared", (Comparison("Two by two", pairs),))
@@ -261,5 +289,10 @@ def page(language: Language = "en", errors: int = 300) -> PageContent:
     )
     sections = (figures(), comparison(), calibration())
     return PageContent(
-        title, language, facts, sections, tuple(error(number, language) for number in range(errors))
+        title,
+        language,
+        facts,
+        sections,
+        tuple(error(number, language) for number in range(errors)),
+        (Fact("missed", "A gold claim where nothing was found."),),
     )

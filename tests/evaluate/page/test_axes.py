@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.evaluate.page.axes import axis_around, axis_between
-from gongkai.evaluate.page.content import Form
+from gongkai.evaluate.page.estimates import Form
 from gongkai.evaluate.page.figures import interval, plain, written
 from gongkai.evaluate.page.visible import visible
 
@@ -72,5 +72,6 @@ def test_intervals_are_written_with_both_ends_or_not_at_all() -> None:
 
 
 def test_hidden_characters_are_seen() -> None:
+    assert visible("1\u00ad2\u3164\ufe0f") == "1⟨U+00AD⟩2⟨U+3164⟩⟨U+FE0F⟩"
     assert visible("1\u200b2\u202e\x00\x7f\n。") == "1⟨U+200B⟩2⟨U+202E⟩␀␡\n。"
     assert visible("两字𠮷 \t") == "两字𠮷 \t"

@@ -11,8 +11,9 @@ import pytest
 from selenium import webdriver
 
 from gongkai.evaluate.page import PageContent
-from gongkai.evaluate.page.content import Fact, Note, Section
+from gongkai.evaluate.page.content import Note, Section
 from gongkai.evaluate.page.error_entries import ErrorEntry, ErrorField, Named, Sentence
+from gongkai.evaluate.page.estimates import Fact
 from gongkai.evaluate.page.visible import visible
 from gongkai.models.document import Span
 from tests.evaluate.page.browsing import (
@@ -31,7 +32,7 @@ from tests.evaluate.page.browsing import (
     visit,
     written,
 )
-from tests.evaluate.page.pages import METRICS, page
+from tests.evaluate.page.pages import METRICS, SYSTEMS, page
 
 pytestmark = IN_A_BROWSER
 #: More errors than are drawn at a time, and not a multiple of them.
@@ -158,9 +159,9 @@ def test_sorting_by_metric_and_kind_groups_them(
 
 
 def test_more_errors_are_drawn_on_demand_and_get_the_focus(opened: webdriver.Chrome) -> None:
-    assert status(opened) == "1,234 of 1,234 errors; 100 shown"
+    assert status(opened) == "Errors: 1,234; the first 100 are shown"
     run(opened, "document.getElementById('more').click()")
-    assert status(opened) == "1,234 of 1,234 errors; 200 shown"
+    assert status(opened) == "Errors: 1,234; the first 200 are shown"
     assert run(opened, "return document.activeElement.dataset.place") == "100"
     show_all(opened)
     assert places(opened) == list(range(ERRORS))
@@ -190,28 +191,6 @@ def test_an_address_that_makes_no_sense_shows_all(
 ) -> None:
     visit(opened, address + fragment)
     assert found(opened) == ERRORS
-
-
-def test_a_click_on_a_head_sorts_the_table_and_parts_stay_with_their_row(
-    opened: webdriver.Chrome,
-) -> None:
-    read = """
-        const table = document.querySelector("table.figures");
-        return [...table.tBodies[0].rows].map((row) => row.cells[0].textContent.trim())"""
-    click = """
-        const head = document.querySelector("table.figures").tHead.rows[0].cells[arguments[0]];
-        head.querySelector("button").click();
-        return head.getAttribute("aria-sort")"""
-    original = run(opened, read)
-    assert run(opened, click, 1) == "descending"
-    assert run(opened, read) == original
-    assert run(opened, click, 1) == "ascending"
-    right, wholly = original[:2], original[2:4]
-    assert run(opened, read) == [*wholly, *right, "tables"]  # without a precision: last
-    assert run(opened, click, 1) == "none"
-    assert run(opened, read) == original
-    assert run(opened, click, 4) == "descending"
-    assert run(opened, read) == original
 
 
 @pytest.mark.parametrize("preferred", ["light", "dark"])
@@ -260,24 +239,40 @@ def test_the_theme_can_be_chosen_where_nothing_can_be_stored(
     opened.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_nothing_is_wider_than_the_screen(
-    browser: webdriver.Chrome, tmp_path: Path, width: int, language: str
+@pytest.mark.parametrize("how", ["right", "wrong"])
+def test_errors_are_filtered_by_whether_another_system_has_them_right(
+    opened: webdriver.Chrome, content: PageContent, how: str
 ) -> None:
-    content = page("zh" if language == "zh" else "en", 30)
-    long = replace((content.errors or ())[0], report="x" * 300, sentence=Sentence("y" * 500))
-    facts = (*content.facts, Fact("f", "z" * 300))
-    content = replace(content, title="t" * 120, facts=facts, errors=(*(content.errors or ()), long))
-    size(browser, width)
-    visit(browser, written(content, tmp_path))
-    script = """
-        const root = document.documentElement;
-        const outside = (node) => !node.closest(".scroll, nav, .shapes, .hidden")
-          && node.getBoundingClientRect().right > root.clientWidth + 0.5;
-        return [root.scrollWidth - root.clientWidth, [...document.body.querySelectorAll("*")]
-          .filter(outside).map((node) => node.outerHTML.slice(0, 80))]"""
-    assert run(browser, script) == [0, []]
+    choose(opened, system="=rules", other=f"={how} accurate")
+    expected = [
+        it
+        for it in content.errors or ()
+        if it.system == "rules" and "accurate" in (it.right_in if how == "right" else it.wrong_in)
+    ]
+    assert 0 < found(opened) == len(expected)
+    shown = counts(opened, "other")
+    assert shown[f"={how} accurate"] == len(expected)
+    assert set(shown) == {
+        "all",
+        *(f"={each} {name}" for each in ("right", "wrong") for name in SYSTEMS),
+    }
+    address = opened.current_url
+    visit(opened, address)
+    assert found(opened) == len(expected)
+
+
+def test_the_filter_by_other_systems_is_there_only_with_several(
+    browser: webdriver.Chrome, content: PageContent, tmp_path: Path
+) -> None:
+    alone = tuple(
+        replace(it, right_in=(), wrong_in=())
+        for it in content.errors or ()
+        if it.system == "accurate"
+    )
+    visit(browser, written(replace(content, errors=alone), tmp_path))
+    seen = "return document.getElementById('beside').checkVisibility()"
+    assert run(browser, seen) is False
+    assert found(browser) == len(alone)
 
 
 def test_hostile_text_shows_literally_and_runs_nothing(

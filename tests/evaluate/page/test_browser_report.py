@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from selenium import webdriver
 
 from gongkai.evaluate.evaluation import Evaluation, Prediction, evaluate, predict
 from gongkai.evaluate.judged.loading import load_gold, load_predictions
+from gongkai.evaluate.page.building import write_page
 from gongkai.evaluate.scores.claim_errors import ClaimError, ErrorKind
 from gongkai.evaluate.systems.registry import system
 from gongkai.extract.command_line import main
+from gongkai.extract.language import Language
 from gongkai.models.scheme import Metric
 from tests.evaluate.page.browsing import (
     IN_A_BROWSER,
@@ -31,6 +34,8 @@ from tests.evaluate.page.browsing import (
 
 pytestmark = IN_A_BROWSER
 GOLD, OTHER = "samples", "other"
+#: The only confidences that a system gives.
+GIVEN = (0.7, 0.9, 0.95)
 Measured = tuple[str, ClaimError]
 
 
@@ -186,6 +191,51 @@ def test_sorting_by_confidence_orders_what_is_shown(
     choose(opened, sort="text")
     show_all(opened)
     assert places(opened) == sorted(places(opened))
+
+
+def test_few_distinct_confidences_are_drawn_without_complaints(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    gold = load_gold(GOLD)
+    said = [
+        replace(
+            report,
+            facts=None,
+            quantities=None,
+            claims=tuple(
+                replace(
+                    claim, confidence=(0.7, 0.9, 0.95)[place % 3], value=claim.value + place % 2
+                )
+                for place, claim in enumerate(report.claims or ())
+            ),
+        )
+        for report in gold
+    ]
+    path = tmp_path / "page.html"
+    write_page(evaluate(gold, [Prediction(OTHER, said)]), path, Language.ENGLISH)
+    size(browser, 1280)
+    visit(browser, path.as_uri())
+    script = "return [...document.querySelectorAll('rect.bar')].map((it) => it.width.baseVal.value)"
+    widths = run(browser, script)
+    assert len(widths) >= 3
+    assert min(widths) >= 3
+    assert complaints(browser) == []
+
+
+def test_an_error_can_be_looked_for_by_what_the_other_system_has_right(
+    opened: webdriver.Chrome, evaluation: Evaluation
+) -> None:
+    other, rules = (each.scores.claims for each in evaluation.systems)
+    assert other is not None
+    assert rules is not None
+    choose(opened, system=f"={OTHER}", other="=right rules")
+    expected = sum(
+        error.gold_place not in other.found_gold[error.report]
+        and error.gold_place in rules.found_gold[error.report]
+        for error in other.errors
+        if error.gold is not None
+    )
+    assert 0 < found(opened) == expected
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -4,102 +4,51 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
 from gongkai.annotations.passages import Reason
 from gongkai.evaluate.evaluation import Evaluation, Prediction, evaluate
-from gongkai.evaluate.judged.reports import (
-    IdentityField,
-    JudgedClaim,
-    JudgedFact,
-    JudgedIdentity,
-    JudgedReport,
-    NonClaim,
-)
 from gongkai.evaluate.page.building import page_of, write_page
+from gongkai.evaluate.page.building_errors import bounded
 from gongkai.evaluate.page.building_sentences import sentence_of, sentence_with
 from gongkai.evaluate.page.building_wording import PageError, PartPhrase
-from gongkai.evaluate.page.content import (
-    Comparison,
-    Estimate,
-    FigureTable,
-    IntervalPlot,
-    Note,
-    PageContent,
+from gongkai.evaluate.page.confidence_content import (
     PrecisionByConfidence,
     ReliabilityDiagram,
     RiskCoverage,
-    Section,
 )
-from gongkai.evaluate.page.error_entries import ErrorEntry, ErrorField
+from gongkai.evaluate.page.content import (
+    Comparison,
+    IntervalPlot,
+    Note,
+    PageContent,
+)
+from gongkai.evaluate.page.error_entries import ErrorField
+from gongkai.evaluate.page.estimates import Estimate
 from gongkai.evaluate.page.rendering import render
 from gongkai.evaluate.scores.claim_errors import ErrorKind
-from gongkai.extract.command_line.wording import Language
+from gongkai.extract.language import Language
 from gongkai.models.document import Span
-from gongkai.models.scheme import Agreement, Bound, Category, Channel, Metric, SectionKind
-from tests.evaluate.builders import NAME, TEXT, cell, claim, item
-
-BlockT = TypeVar("BlockT")
-OTHER = "云湖.txt"
-TABLE = SectionKind.REVIEW_LITIGATION
-CELLS = ("review.upheld", "review.other", "review.pending", "review.total")
-
-INFO = claim("316条", 316, channel=Channel.WEBSITE)
-NEWS = claim("130条", 130)
-TRAINED = claim("20人次", 20, Metric.TRAINING_PARTICIPANTS, bound=Bound.APPROXIMATE)
-SESSIONS = claim("两次", 2, Metric.TRAINING_SESSIONS)
-YEAR = claim("全年", 1, Metric.OTHER_COUNT)
-
-
-def text(name: str, *claims: JudgedClaim, **fields: object) -> JudgedReport:
-    given = JudgedReport(name, claims=claims, text=TEXT)
-    return replace(given, **fields)  # type: ignore[arg-type]
-
-
-def gold() -> list[JudgedReport]:
-    cells = {TABLE: dict(zip(CELLS, (cell(it) for it in (3, "blank", 4, 7)), strict=True))}
-    return [
-        text(
-            NAME,
-            *(INFO, NEWS, TRAINED, SESSIONS),
-            cells=cells,
-            problems=(item(0, 10), item(20, 30)),
-            improvements=(),
-            identity=JudgedIdentity({IdentityField.YEAR: 2015, IdentityField.ISSUER: "云河县"}),
-            facts=(JudgedFact(frozenset(), frozenset({0, 1}), Agreement.CONFLICT),),
-            non_claims=(NonClaim(YEAR.span, Reason.TIME),),
-        ),
-        text(OTHER, INFO, SESSIONS),
-    ]
-
-
-def careful() -> list[JudgedReport]:
-    """Return predictions with an error of every sort."""
-    cells = {TABLE: dict(zip(CELLS, (cell(it) for it in (3, 5, 8, "unreadable")), strict=True))}
-    read = replace(INFO, channel=Channel.WECHAT, confidence=0.9)
-    misread = replace(NEWS, metric=Metric.DOCUMENTS_PUBLISHED, confidence=0.4)
-    return [
-        text(
-            NAME,
-            *(read, misread, replace(YEAR, confidence=0.2), replace(TRAINED, confidence=0.8)),
-            cells=cells,
-            problems=(item(0, 10, Category.TIMELINESS), item(32, 40)),
-            improvements=(),
-            identity=JudgedIdentity({IdentityField.YEAR: 2016, IdentityField.ISSUER: None}),
-            facts=(JudgedFact(frozenset(), frozenset({0, 3}), Agreement.AGREE),),
-        ),
-        text(OTHER, replace(INFO, confidence=0.7)),
-    ]
-
-
-def hasty() -> list[JudgedReport]:
-    """Return predictions of claims alone, without confidences."""
-    return [text(NAME, INFO), text(OTHER)]
+from gongkai.models.scheme import Channel, Metric
+from tests.evaluate.builders import NAME, TEXT
+from tests.evaluate.page.invented import (
+    INFO,
+    OTHER,
+    SESSIONS,
+    blocks,
+    careful,
+    differing,
+    errors,
+    gold,
+    hasty,
+    kinds,
+    section,
+    text,
+    titled,
+)
 
 
 @pytest.fixture(scope="module")
@@ -113,33 +62,6 @@ def page(evaluation: Evaluation) -> PageContent:
     return page_of(evaluation, Language.ENGLISH)
 
 
-def section(page: PageContent, name: str) -> Section:
-    (found,) = (each for each in page.sections if each.id == name)
-    return found
-
-
-def blocks(found: Section, sort: type[BlockT]) -> list[BlockT]:
-    return [block for block in found.blocks if isinstance(block, sort)]
-
-
-def titled(found: Section, title: str) -> FigureTable:
-    (table,) = (each for each in blocks(found, FigureTable) if each.title == title)
-    return table
-
-
-def errors(page: PageContent, part: str, system: str = "careful") -> list[ErrorEntry]:
-    found = [each for each in page.errors or () if (each.part.id, each.system) == (part, system)]
-    return sorted(found, key=lambda each: (each.report, each.position))
-
-
-def kinds(entries: Iterable[ErrorEntry]) -> Counter[str]:
-    return Counter(kind.id for each in entries for kind in each.kinds)
-
-
-def differing(fields: Sequence[ErrorField]) -> list[str]:
-    return [each.label for each in fields if each.differs]
-
-
 def test_every_claim_error_is_on_the_page_with_its_kinds(
     evaluation: Evaluation, page: PageContent
 ) -> None:
@@ -148,6 +70,20 @@ def test_every_claim_error_is_on_the_page_with_its_kinds(
         measured = Counter(kind for each in system.scores.claims.errors for kind in each.kinds)
         assert measured
         assert kinds(errors(page, "claims", system.name)) == measured
+
+
+def test_a_page_does_not_list_errors_without_end(
+    page: PageContent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.errors
+    assert page.errors_left_out == 0
+    monkeypatch.setattr("gongkai.evaluate.page.building_errors.MOST_ERRORS", 2)
+    kept, left_out = bounded(each for each in page.errors for _ in range(5))
+    assert left_out == 5 * len(page.errors) - len(kept) > 0
+    sorts = Counter((each.system, each.part.id, each.kinds[0].id) for each in kept)
+    assert set(sorts.values()) == {2}
+    shown = render(replace(page, errors=kept, errors_left_out=1234))
+    assert "1,234 more errors are left out" in shown
 
 
 def test_quotes_of_both_sides_are_marked_in_the_sentence(page: PageContent) -> None:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from gongkai.evaluate.counts import Interval
 from gongkai.evaluate.sampling import (
     Design,
     Dimension,
@@ -142,6 +143,17 @@ def test_a_confidence_within_the_interval_agrees() -> None:
     assert bands["0.9-0.95"].agrees is True
 
 
+def test_a_band_that_was_checked_whole_agrees_with_a_confidence_close_by() -> None:
+    # Eight claims at 0.9, all checked, all right: exactly 1, and no reason to doubt the 0.9.
+    design = draw([record(1, [claim(number, confidence=0.9) for number in range(1, 9)])])
+    estimates = estimate(design, dict.fromkeys(range(1, 9), RIGHT))
+    (band,) = estimates.calibration
+    assert band.found.interval == Interval(1.0, 1.0)
+    assert band.interval is not None
+    assert band.interval.low == pytest.approx(0.6756, abs=1e-4)
+    assert band.agrees is True
+
+
 def test_claims_without_confidence_have_no_calibration() -> None:
     design = draw([record(1, [claim(number) for number in range(1, 9)])])
     assert estimate(design, {1: RIGHT}).calibration == ()
@@ -166,7 +178,7 @@ def test_the_file_holds_every_figure() -> None:
     content = json.loads(text)
     assert content["whole"]["precision"] == 0.9
     assert content["by"]["metric"]["training_sessions"]["precision"] == 0.0
-    assert content["sheet"]["lines_without_verdict"] == [4]
+    assert content["sheet"]["claims_without_verdict"] == [4]
     assert content["sheet"]["claims_without_line"] == [7]
     assert [each["cells"][0]["metric"] for each in content["strata"]] == [
         "info_published",

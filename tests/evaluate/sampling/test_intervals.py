@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.evaluate.counts import wilson_interval
 from gongkai.evaluate.sampling.allocation import allocate
-from gongkai.evaluate.sampling.intervals import Part, weighted_precision, wilson
+from gongkai.evaluate.sampling.intervals import Part, weighted_precision
 
 
 @st.composite
@@ -24,7 +25,7 @@ def test_of_one_large_stratum_it_is_the_interval_of_wilson() -> None:
     found = weighted_precision([Part(10**9, 50, 47)])
     assert found is not None
     assert (found[1].low, found[1].high) == pytest.approx((expected.low, expected.high), abs=1e-6)
-    assert wilson(0.94, 50).low == pytest.approx(expected.low)
+    assert wilson_interval(0.94, 50).low == pytest.approx(expected.low)
 
 
 def test_the_figure_is_weighted_by_the_sizes() -> None:

@@ -20,7 +20,7 @@ from gongkai.evaluate.sampling import (
     write_sample,
 )
 from gongkai.evaluate.sampling.verdicts import verdict_of
-from gongkai.models.scheme import Aspect, Bound, Kind
+from gongkai.models.scheme import Aspect, Bound, Kind, Scope
 from tests.evaluate.sampling.records import (
     claim,
     fill,
@@ -52,13 +52,19 @@ def test_the_sheet_opens_in_excel_and_leads_nobody(tmp_path: Path, design: Desig
 
 def test_the_sheet_says_in_words_what_the_record_says(tmp_path: Path) -> None:
     rate = claim(
-        7, kind=Kind.RATE, aspect=Aspect.COMPLETION, value=98.5, value_max=99, period="上半年"
+        7,
+        kind=Kind.RATE,
+        aspect=Aspect.COMPLETION,
+        value=98.5,
+        value_max=99,
+        period="上半年",
+        scope=Scope.REGION,
     )
     write_sample(draw([record(1, [rate])], DrawOptions(language="zh")), tmp_path, "zh")
     head, row = sheet_rows(tmp_path)
     assert head[:5] == ["编号", "判断", "备注", "原句", "指标"]
-    assert row[4:11] == [
-        "主动公开信息", "比率 (办结率)", "98.5–99", "条", "不少于", "网站", "上半年",
+    assert row[4:12] == [
+        "主动公开信息", "比率（办结率）", "98.5–99", "条", "不少于", "网站", "全区域", "上半年",
     ]  # fmt: skip
 
 
@@ -116,22 +122,32 @@ def test_lines_and_columns_may_be_in_another_order(tmp_path: Path, design: Desig
     save_sheet(tmp_path, [row[::-1] for row in (head, *rows[::-1], [""] * len(head))])
     found = read_verdicts(tmp_path, design)
     assert found.by_number == {1: Verdict.RIGHT, 2: Verdict.WRONG}
-    assert found.empty == tuple(range(2, 12))
+    assert found.empty == tuple(range(3, 13))
 
 
-def test_what_is_missing_or_not_understood_is_named_by_line(tmp_path: Path, design: Design) -> None:
+def test_what_is_missing_or_not_understood_is_named_by_the_number_in_the_sheet(
+    tmp_path: Path, design: Design
+) -> None:
     fill(tmp_path, {1: "right", 2: "huh", 3: "", 4: "no"})
     save_sheet(tmp_path, sheet_rows(tmp_path)[:5])
     found = read_verdicts(tmp_path, design)
     assert found.by_number == {1: Verdict.RIGHT, 4: Verdict.WRONG}
-    assert [(each.line, each.written) for each in found.unknown] == [(3, "huh")]
-    assert found.empty == (4,)
+    assert [(each.number, each.written) for each in found.unknown] == [(2, "huh")]
+    assert found.empty == (3,)
     assert found.absent == tuple(range(5, 13))
 
 
 @pytest.mark.parametrize(
     ("column", "changed"),
-    [(3, "另一句话‹5条›。"), (4, "Meetings held"), (5, "amount"), (6, "999"), (6, ""), (7, "件")],
+    [
+        (3, "另一句话‹5条›。"),
+        (4, "Meetings held"),
+        (5, "amount"),
+        (6, "999"),
+        (6, ""),
+        (7, "件"),
+        (10, "the whole region"),
+    ],
 )
 def test_a_claim_that_was_changed_is_an_error(
     tmp_path: Path, design: Design, column: int, changed: str

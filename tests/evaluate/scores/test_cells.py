@@ -30,25 +30,25 @@ def score(predicted: dict[str, float | str]) -> CellScores:
 def test_the_gold_itself_is_right() -> None:
     scores = score(dict(GOLD))
     assert scores.total == Proportion(8, 8)
-    assert scores.by_class[CellClass.NONZERO] == Counts(2, 2, 2)
-    assert scores.by_class[CellClass.ZERO] == Counts(2, 2, 2)
+    assert scores.classes[CellClass.NONZERO].total == Counts(2, 2, 2)
+    assert scores.classes[CellClass.ZERO].total == Counts(2, 2, 2)
     for each in (CellClass.BLANK, CellClass.NOT_APPLICABLE, CellClass.MISSING):
-        assert scores.by_class[each] == Counts(1, 1, 1)
+        assert scores.classes[each].total == Counts(1, 1, 1)
     assert scores.invented == Proportion(0, 4)
     assert scores.errors == ()
 
 
 def test_a_wrong_number_counts_against_precision_and_recall_of_numbers() -> None:
     scores = score({**GOLD, "review.upheld": 4})
-    assert scores.by_class[CellClass.NONZERO] == Counts(1, 2, 2)
-    assert scores.by_class[CellClass.ZERO] == Counts(2, 2, 2)
+    assert scores.classes[CellClass.NONZERO].total == Counts(1, 2, 2)
+    assert scores.classes[CellClass.ZERO].total == Counts(2, 2, 2)
     assert scores.invented.count == 0
 
 
 def test_a_zero_read_as_blank_is_a_zero_missed_and_a_false_blank() -> None:
     scores = score({**GOLD, "review.other": "blank"})
-    assert scores.by_class[CellClass.ZERO] == Counts(1, 2, 1)
-    assert scores.by_class[CellClass.BLANK] == Counts(1, 1, 2)
+    assert scores.classes[CellClass.ZERO].total == Counts(1, 2, 1)
+    assert scores.classes[CellClass.BLANK].total == Counts(1, 1, 2)
 
 
 @pytest.mark.parametrize("key", ["review.total", "direct_suit.upheld", "direct_suit.other"])
@@ -63,8 +63,8 @@ def test_a_number_where_there_is_none_is_an_invention(key: str, value: int) -> N
 def test_a_cell_without_prediction_is_missing() -> None:
     predicted = {key: value for key, value in GOLD.items() if key != "review.upheld"}
     scores = score(predicted)
-    assert scores.by_class[CellClass.NONZERO] == Counts(1, 2, 1)
-    assert scores.by_class[CellClass.MISSING] == Counts(1, 1, 2)
+    assert scores.classes[CellClass.NONZERO].total == Counts(1, 2, 1)
+    assert scores.classes[CellClass.MISSING].total == Counts(1, 1, 2)
 
 
 def test_cells_that_the_gold_does_not_name_are_not_judged() -> None:
@@ -79,12 +79,13 @@ def test_a_table_is_missing_when_all_its_cells_are() -> None:
     gone = dict.fromkeys(GOLD, "missing")
     there: dict[str, float | str] = {**gone, "review.total": 0}
     assert score_cells([table(gone)], [table(gone)]).missing_tables.total == Counts(1, 1, 1)
-    assert score_cells([table(gone)], [report()]).missing_tables.total == Counts(1, 1, 1)
+    assert score_cells([table(gone)], [report(cells={})]).missing_tables.total == Counts(1, 1, 1)
+    assert score_cells([table(gone)], [report()]).missing_tables.by_text == {}
     assert score_cells([table(gone)], [table(there)]).missing_tables.total == Counts(0, 1, 0)
     assert score_cells([table(there)], [table(gone)]).missing_tables.total == Counts(0, 0, 1)
 
 
-def test_a_unit_is_judged_where_the_gold_gives_one() -> None:
+def test_a_unit_is_judged_where_both_sides_give_one() -> None:
     def amount(unit: str | None, value: float = 38.5) -> JudgedCell:
         return JudgedCell(CellState.VALUE, value, unit)
 
@@ -96,4 +97,5 @@ def test_a_unit_is_judged_where_the_gold_gives_one() -> None:
     assert scored(amount(None), amount("万元")).count == 1
     assert scored(amount("元"), amount("元")).count == 1
     assert scored(amount("元"), amount("万元")).count == 0
+    assert scored(amount("元"), amount(None)).count == 1
     assert scored(amount(None, 38.0), amount(None, 38)).count == 1

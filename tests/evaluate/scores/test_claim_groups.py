@@ -15,7 +15,7 @@ from gongkai.evaluate.scores.claim_errors import ErrorKind
 from gongkai.evaluate.scores.claim_groups import ClaimGroup, ClaimGrouping, TextForm
 from gongkai.evaluate.scores.claims import ClaimScores
 from gongkai.models.document import Span
-from gongkai.models.scheme import Bound, Channel, IssuerType, Metric, Tier
+from gongkai.models.scheme import Bound, Channel, IssuerType, Metric, Per, Tier
 from gongkai.models.terms import Term
 from tests.evaluate.builders import claim, report
 
@@ -60,6 +60,16 @@ def test_a_claim_whose_annotation_leaves_the_channel_open_is_in_no_group_by_it()
     silent = replace(SITE, channel=None, stated=frozenset({"unit"}))
     scores = score_claims([report(silent)], [report(SITE)])
     assert scores.groups[ClaimGrouping.CHANNEL] == ()
+
+
+def test_what_no_annotation_states_is_no_grouping_whatever_is_predicted() -> None:
+    silent = replace(SITE, channel=None, stated=frozenset({"unit"}))
+    scores = score_claims([report(silent)], [report(SITE, NEWS, TRAINED)])
+    for grouping in (ClaimGrouping.BOUND, ClaimGrouping.CHANNEL, ClaimGrouping.SECTION):
+        assert scores.groups[grouping] == ()
+    stated = score_claims([report(silent, NEWS)], [report(SITE, TRAINED)])
+    exact = group(stated, ClaimGrouping.BOUND, Bound.EXACT)
+    assert exact.counts.right == Counts(0, 1, 1)
 
 
 def traits(*phenomena: Phenomenon, year: int, is_report: bool = False) -> Traits:
@@ -115,6 +125,17 @@ def test_an_error_can_be_looked_for_by_each_wrong_field() -> None:
         ErrorKind.WRONG_SEVERAL,
         ErrorKind.WRONG_METRIC,
         ErrorKind.WRONG_VALUE,
+    ]
+
+
+def test_what_does_not_keep_a_claim_from_being_wholly_right_is_an_error_apart() -> None:
+    wrong = replace(SITE, per=Per.MONTH)
+    assert errors([SITE], [wrong]) == [ErrorKind.OTHER_ATTRIBUTES, ErrorKind.WRONG_PER]
+    both = replace(wrong, unit="件")
+    assert errors([SITE], [both]) == [
+        ErrorKind.WRONG_ATTRIBUTES,
+        ErrorKind.WRONG_UNIT,
+        ErrorKind.WRONG_PER,
     ]
 
 

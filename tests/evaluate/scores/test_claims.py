@@ -40,7 +40,7 @@ def kinds(scores: ClaimScores) -> list[ErrorKind]:
 def test_the_gold_itself_is_wholly_right() -> None:
     scores = score(*(GOLD.claims or ()))
     assert scores.total.right == scores.total.wholly_right == Counts(5, 5, 5)
-    assert scores.macro_f1 == scores.macro_f1_wholly_right == 1.0
+    assert scores.right_by_metric.value == scores.wholly_right_by_metric.value == 1.0
     assert scores.errors == ()
 
 
@@ -171,7 +171,7 @@ def test_macro_f1_is_the_mean_over_metrics_of_either_side() -> None:
         Metric.TRAINING_SESSIONS,
         Metric.TRAINING_PARTICIPANTS,
     ]
-    assert scores.macro_f1 == 1 / 5
+    assert scores.right_by_metric.value == 1 / 5
 
 
 def test_without_other_leaves_other_count_out_on_both_sides() -> None:
@@ -200,10 +200,10 @@ def test_figures_of_nothing_are_none() -> None:
     nothing = score_claims([report()], [report()])
     assert nothing.total.right == Counts(0, 0, 0)
     assert (nothing.total.right.precision, nothing.total.right.recall) == (None, None)
-    assert (nothing.total.right.f1, nothing.macro_f1) == (None, None)
+    assert (nothing.total.right.f1, nothing.right_by_metric.value) == (None, None)
     unpredicted = score().total.right
     assert (unpredicted.precision, unpredicted.recall, unpredicted.f1) == (None, 0.0, 0.0)
-    assert score_claims([], []).macro_f1 is None
+    assert score_claims([], []).right_by_metric.value is None
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,8 @@ def test_cells_that_add_nothing_to_a_sum_make_no_difference(
 def test_facts_that_nobody_annotated_are_not_judged() -> None:
     scores = score(GOLD, report(FIRST))
     assert scores.joined.by_text == {}
-    assert score(report(FIRST)).joined.total == Counts(0, 1, 0)
+    assert score(report(FIRST)).joined.by_text == {}
+    assert score(side((FIRST,))).joined.total == Counts(0, 1, 0)
 
 
 def test_a_fact_with_a_confidence_is_a_judgement() -> None:
@@ -133,7 +134,29 @@ def test_a_fact_with_a_confidence_is_a_judgement() -> None:
         fact(2, agreement=Agreement.SINGLE, confidence=0.9),
         fact(0, 1, confidence=0.4),
     )
-    assert score(predicted).judgements == (
-        Judgement(NAME, 0.9, True),
+    assert sorted(score(predicted).judgements, key=lambda each: each.confidence) == [
         Judgement(NAME, 0.4, False),
-    )
+        Judgement(NAME, 0.9, True),
+    ]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (1, 2, 0)])
+def test_of_facts_with_the_same_sources_one_is_right_in_whatever_order(
+    order: tuple[int, ...],
+) -> None:
+    agreements = (Agreement.AGREE, Agreement.CONFLICT, Agreement.CONFLICT)
+    same = [
+        fact(0, 1, cells=(CELL,), agreement=each, confidence=place / 10)
+        for place, each in enumerate(agreements)
+    ]
+    scores = score(side((FIRST, SECOND), *(same[place] for place in order)))
+    assert scores.joined.total == Counts(1, 1, 3)
+    assert scores.conflicts.total == Counts(1, 1, 2)
+    assert scores.links.total == Counts(3, 3, 3)
+    assert scores.agreement == Proportion(1, 1)
+    assert [each.right for each in scores.judgements] == [False, True, False]
+    assert [each.confidence for each in scores.judgements] == [0.0, 0.2, 0.1]
+    assert [(each.gold, each.predicted) for each in scores.errors] == [
+        (None, same[0]),
+        (None, same[1]),
+    ]

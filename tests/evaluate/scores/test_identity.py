@@ -70,7 +70,11 @@ def test_titles_compare_without_white_space() -> None:
 
 
 def test_a_text_in_which_nothing_was_found_has_no_values() -> None:
-    assert right(score(None)) == {"title": 0, "year": 0, "published": 1, "issuer": 0, "tier": 0}
+    assert right(score({})) == {"title": 0, "year": 0, "published": 1, "issuer": 0, "tier": 0}
+
+
+def test_a_text_of_whose_identity_a_system_does_not_speak_is_left_out() -> None:
+    assert right(score(None)) == {}
 
 
 def test_issuers_and_years_with_a_confidence_are_judgements() -> None:

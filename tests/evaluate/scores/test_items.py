@@ -57,6 +57,22 @@ def test_a_year_that_the_gold_does_not_give_is_not_judged() -> None:
     assert scores.errors == ()
 
 
+def test_a_year_that_the_prediction_does_not_give_is_not_judged() -> None:
+    scores = score([item(0, 9)], [item(0, 9, detail=None)])
+    assert scores.detail == Proportion(0, 0)
+    assert scores.errors == ()
+
+
+def test_a_text_of_whose_items_one_side_does_not_speak_is_left_out() -> None:
+    gold = [report(problems=(item(0, 9),), name=name) for name in "ab"]
+    predicted = [report(problems=(item(0, 9),), name="a"), report(problems=None, name="b")]
+    scores = score_problems(gold, predicted)
+    assert scores.right.by_text == {"a": {"": Counts(1, 1, 1)}}
+    assert scores.errors == ()
+    missing = score_problems(gold, predicted[:1], allow_missing=True)
+    assert missing.right.by_text["b"] == {"": Counts(0, 1, 0)}
+
+
 def test_each_item_is_matched_once_and_the_right_category_is_preferred() -> None:
     gold = [item(0, 10)]
     halves = [item(0, 5, Category.TRAINING), item(5, 10)]

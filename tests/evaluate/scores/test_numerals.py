@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.evaluate.counts import Counts
+from gongkai.evaluate.counts import Counts, Proportion
 from gongkai.evaluate.judged.reports import JudgedClaim, JudgedReport
 from gongkai.evaluate.scores.numerals import (
     NumeralForm,
@@ -107,11 +107,13 @@ def test_a_reader_is_scored_by_form_and_asked_once_for_each_quote() -> None:
     reader = Digits()
     scores = score_numerals([*gold, JudgedReport("c")], reader)
     assert sorted(reader.asked) == ["1.2万条", "316条", "两次"]
-    assert scores.value.total == Counts(right=2, gold=6, predicted=4)
+    assert scores.value.total == Counts(right=2, gold=6, predicted=6)
+    assert scores.value.value == 2 / 6
+    assert scores.read == Proportion(4, 6)
     assert {form: each.total for form, each in scores.by_form.items()} == {
         NumeralForm.PLAIN: Counts(2, 2, 2),
         NumeralForm.MYRIAD: Counts(0, 2, 2),
-        NumeralForm.CHINESE: Counts(0, 2, 0),
+        NumeralForm.CHINESE: Counts(0, 2, 2),
     }
     assert list(scores.value.by_text) == ["a", "b"]
     assert [(error.report, error.read) for error in scores.errors] == [

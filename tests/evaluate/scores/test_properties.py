@@ -13,6 +13,7 @@ from gongkai.evaluate import score_claims
 from gongkai.evaluate.counts import Counts
 from gongkai.evaluate.judged.reports import JudgedClaim, JudgedContext
 from gongkai.evaluate.measures import Measure
+from gongkai.evaluate.scores.claim_errors import ErrorKind
 from gongkai.evaluate.scores.matching import is_wholly_right
 from gongkai.evaluate.scores.together import score_reports
 from gongkai.models.assignment import assign
@@ -141,10 +142,37 @@ def test_every_claim_that_is_not_right_is_in_exactly_one_error(
     gold: tuple[JudgedClaim, ...], predicted: tuple[JudgedClaim, ...]
 ) -> None:
     scores = score_claims([report(*gold)], [report(*predicted)])
-    errors = [error for error in scores.errors if error.kind != "wrong_attributes"]
+    attributes = (ErrorKind.WRONG_ATTRIBUTES, ErrorKind.OTHER_ATTRIBUTES)
+    errors = [error for error in scores.errors if error.kind not in attributes]
     counts = scores.total.right
     assert sum(error.gold is not None for error in errors) == counts.gold - counts.right
     assert sum(error.predicted is not None for error in errors) == counts.predicted - counts.right
+
+
+@given(gold=lists, predicted=lists, silent=st.booleans())
+def test_there_is_an_error_for_each_claim_that_is_right_and_not_wholly(
+    gold: tuple[JudgedClaim, ...], predicted: tuple[JudgedClaim, ...], silent: bool
+) -> None:
+    if silent:  # a prediction that leaves something out
+        predicted = tuple(replace(each, stated=frozenset({"unit"})) for each in predicted)
+    scores = score_claims([report(*gold)], [report(*predicted)])
+    wrong = [error for error in scores.errors if error.kind is ErrorKind.WRONG_ATTRIBUTES]
+    assert len(wrong) == scores.total.right.right - scores.total.wholly_right.right
+
+
+@given(gold=lists, predicted=lists)
+def test_errors_know_which_gold_claim_they_are_about(
+    gold: tuple[JudgedClaim, ...], predicted: tuple[JudgedClaim, ...]
+) -> None:
+    scores = score_claims([report(*gold)], [report(*predicted)])
+    (found,) = scores.found_gold.values()
+    assert len(found) == scores.total.right.right
+    attributes = (ErrorKind.WRONG_ATTRIBUTES, ErrorKind.OTHER_ATTRIBUTES)
+    for error in scores.errors:
+        assert (error.gold is None) == (error.gold_place is None)
+        if error.gold_place is not None:
+            assert gold[error.gold_place] == error.gold
+            assert (error.gold_place in found) == (error.kind in attributes)
 
 
 def best_by_trying(

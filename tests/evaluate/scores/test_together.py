@@ -113,16 +113,20 @@ def test_what_a_system_does_not_attempt_is_no_part() -> None:
     scores = score_reports([everything()], [numbers_only])
     assert scores.claims is None
     assert scores.quantities is not None
-    assert scores.quantities.value.total.right == 1
+    assert scores.quantities.value_recall.total.right == 1
 
 
-def test_a_text_that_a_system_passes_over_is_one_in_which_it_found_nothing() -> None:
+def test_a_text_of_which_one_side_alone_speaks_is_left_out_of_that_part() -> None:
     gold = [everything("a.txt"), everything("b.txt")]
-    scores = score_reports(gold, [everything("a.txt"), JudgedReport("b.txt")])
-    assert scores.claims is not None
-    assert scores.identity is not None
-    assert scores.claims.right.total.recall == 1 / 2
-    assert scores.identity.by_field[IdentityField.YEAR].all.value == 1 / 2
+    silent = JudgedReport("b.txt")
+    for scores in (
+        score_reports(gold, [everything("a.txt"), silent]),
+        score_reports([everything("a.txt"), silent], gold),
+    ):
+        for name, measure in scores.measures().items():
+            assert set(measure.by_text) == {"a.txt"}, name
+            assert measure.value in (1.0, None), name
+        assert scores.reports == ("a.txt", "b.txt")
 
 
 def test_a_text_without_prediction_does_not_decide_what_a_system_attempts() -> None:

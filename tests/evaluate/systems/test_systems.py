@@ -13,12 +13,14 @@ from gongkai.annotations.passages import ContextKind
 from gongkai.evaluate.judged.gold import GoldError
 from gongkai.evaluate.judged.loading import load_gold, load_predictions
 from gongkai.evaluate.judged.reports import JudgedReport
+from gongkai.evaluate.scores.together import score_reports
 from gongkai.evaluate.systems.interface import NumeralReader, System, Text
-from gongkai.evaluate.systems.registry import SYSTEMS, SystemName, system
+from gongkai.evaluate.systems.names import SYSTEMS, SystemName
+from gongkai.evaluate.systems.registry import system
 from gongkai.evaluate.systems.texts import texts_of
 from gongkai.extract.inputs import InputError
 from gongkai.models.claim_matching import is_right
-from gongkai.models.scheme import Kind, Metric, SectionKind
+from gongkai.models.scheme import CellState, Kind, Metric, SectionKind
 
 SAMPLES = Path(__file__).parents[3] / "annotations" / "samples"
 
@@ -134,8 +136,27 @@ def test_every_system_goes_by_its_name(name: str) -> None:
 
 
 def test_a_name_of_no_system_is_refused_with_the_choices() -> None:
-    with pytest.raises(InputError, match=r"no system 'best': choose from rules, quantity-grammar"):
+    with pytest.raises(InputError, match=r"no system 'best': choose from rules, rules-pages, q"):
         system("best")
+
+
+def test_the_tables_of_web_pages_are_read_by_a_system_of_its_own() -> None:
+    gold = [each for each in load_gold("corpus:dev") if each.page is not None][:6]
+    texts = [*texts_of(gold), Text("no page", "全年公开信息12条。")]
+    found = system("rules-pages").read(texts)
+    assert [each.name for each in found] == [each.name for each in texts]
+    assert found[-1].cells is None
+    assert all(each.claims is None for each in found)
+    assert score_reports(gold, found).measures()["cells.nonzero"].value == 1.0
+
+
+def test_a_page_that_cannot_be_read_is_one_without_tables() -> None:
+    (found,) = system("rules-pages").read([Text("a", "甲", page="\0" * 200)])
+    assert found.cells == {} or all(
+        cell.state is CellState.MISSING
+        for cells in (found.cells or {}).values()
+        for cell in cells.values()
+    )
 
 
 def test_nothing_is_loaded_before_a_system_is_asked_for() -> None:

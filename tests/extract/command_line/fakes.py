@@ -6,9 +6,9 @@ import hashlib
 import os
 import time
 
-from gongkai.extract.command_line.work import Outcome, Success
 from gongkai.extract.errors import ReadError
 from gongkai.extract.inputs import Input
+from gongkai.extract.work import Outcome, Success
 from gongkai.models.document import Document, Source
 from gongkai.models.record import Record
 from tests.extract.sample_records import sample_record

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gongkai.extract.command_line.bulk import run
-from gongkai.extract.command_line.work import Failure, Outcome, Success
 from gongkai.extract.inputs import UnreadableInput
+from gongkai.extract.work import Failure, Outcome, Success
 from tests.extract.command_line.fakes import echo, echo_or_die
 
 INPUTS = [UnreadableInput(f"{number:02}", None, "code", "message") for number in range(20)]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.extract.command_line import main, work
+from gongkai.extract import work
+from gongkai.extract.command_line import main
 from gongkai.extract.writing.json_lines import record_line
 from gongkai.models.document import Document
 from gongkai.models.record import Record

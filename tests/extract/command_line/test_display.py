@@ -12,18 +12,18 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from gongkai.extract.command_line.console import on_one_line, without_controls
 from gongkai.extract.command_line.display.equations import equation
 from gongkai.extract.command_line.display.page import Page
-from gongkai.extract.command_line.display.quantities import number, quantity
-from gongkai.extract.command_line.display.quotes import group_by_sentence
 from gongkai.extract.command_line.display.report import (
     print_report,
     print_summary,
     telling_claims,
 )
 from gongkai.extract.command_line.display.wrapping import wrap
-from gongkai.extract.command_line.wording import Language, Words
+from gongkai.extract.language import Language, Words
+from gongkai.extract.quantity_wording import number, quantity
+from gongkai.extract.quote_places import group_by_sentence
+from gongkai.extract.safe_text import on_one_line, without_controls
 from gongkai.models.record import Cell, Check, Claim, Record, Tables
 from gongkai.models.scheme import (
     Agreement,

@@ -49,7 +49,7 @@ def test_a_sample_is_drawn_checked_and_scored(
     check = tmp_path / "check"
     assert sample("draw", records, "--output", check, "--size", 50) == 0
     printed = capsys.readouterr().out
-    assert "claims drawn: 50 of 480 in 40 records" in printed
+    assert "claims drawn: 50 of 480; records: 40" in printed
     assert "Write right, wrong or unsure" in printed
     assert len(sheet_rows(check)) == 51
     fill(check, {number: "wrong" if number % 10 == 0 else "right" for number in range(1, 51)})
@@ -83,7 +83,7 @@ def test_everything_is_said_in_chinese(records: Path, tmp_path: Path, capsys: Ca
     assert sample("score", check, "--lang", "zh") == 0
     printed = capsys.readouterr().out
     assert "数据陈述的精确率" in printed
-    assert "第 5 行" in printed
+    assert "编号 4：“嗯”不是判断" in printed
     assert "若全错" in printed
 
 
@@ -94,7 +94,7 @@ def test_what_remains_is_told(records: Path, tmp_path: Path, capsys: Captured) -
     assert sample("score", check) == 0
     printed = " ".join(capsys.readouterr().out.split())
     assert "without a verdict, left out: 27" in printed
-    assert "lines without a verdict: 4, 6–31; fill them and score again" in printed
+    assert "numbers without a verdict: 3, 5–30; fill them and score again" in printed
     assert "unsure claims are left out; if all of them were wrong:" in printed
     assert "the figure speaks of" in printed
 

@@ -163,7 +163,13 @@ def test_jionlp_is_loaded_without_its_greeting(
 
 
 @pytest.mark.parametrize(
-    ("reader", "package"), [(JioNLP, "jionlp"), (RecognizersText, "recognizers_number")]
+    ("reader", "package"),
+    [
+        (JioNLP, "jionlp"),
+        (RecognizersText, "recognizers_text"),
+        (RecognizersText, "recognizers_number"),
+        (RecognizersText, "recognizers_number_with_unit"),
+    ],
 )
 def test_a_missing_package_is_named_by_its_extra(
     reader: type[JioNLP | RecognizersText], package: str, monkeypatch: pytest.MonkeyPatch

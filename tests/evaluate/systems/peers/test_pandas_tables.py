@@ -163,7 +163,11 @@ def test_a_span_that_no_table_has_is_left_out(span: str) -> None:
     assert cells(page, APPLICATIONS)["total.total"] == number(6)
 
 
-def test_a_missing_package_is_named_by_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pandas", None)
+@pytest.mark.parametrize("package", ["pandas", "lxml.html", "lxml.etree"])
+@pytest.mark.parametrize("page", ["", "<p>无表</p>", "<table><tr><td>1</td></tr></table>"])
+def test_a_missing_package_is_named_by_its_extra(
+    package: str, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MissingExtraError, match=r"gongkai\[peers\]"):
-        read("<table><tr><td>1</td></tr></table>")
+        read(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.evaluate.judged.reports import JudgedClaim
-from gongkai.evaluate.systems.interface import Text
+from gongkai.evaluate.systems.interface import SomeMetrics, Text
 from gongkai.evaluate.systems.peers.regular_expressions import METRICS, RegularExpressions
 from gongkai.models.scheme import Kind, Metric
 
@@ -73,3 +73,9 @@ def test_the_metrics_are_those_of_the_patterns() -> None:
         Metric.REVIEWS_FILED,
         Metric.LAWSUITS_FILED,
     }
+
+
+def test_that_only_these_metrics_are_attempted_is_told() -> None:
+    system = RegularExpressions()
+    assert isinstance(system, SomeMetrics)
+    assert system.metrics == METRICS

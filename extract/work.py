@@ -20,7 +20,7 @@ from gongkai.models.record import Record
 
 _PACKAGE = "gongkai.extract."
 #: Modules that only pass on what the stages do, so that no failure is theirs.
-_CARRIERS = frozenset({"command_line", "pipeline", "writing"})
+_CARRIERS = frozenset({"command_line", "pipeline", "work", "writing"})
 
 
 @dataclass(frozen=True, slots=True)

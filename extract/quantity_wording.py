@@ -1,4 +1,4 @@
-"""Numbers, bounds and the names of cells."""
+"""Numbers, bounds and the names of cells as people read them, in either language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from gongkai.extract.command_line.wording import Language, Words
+from gongkai.extract.language import Language, Words
 from gongkai.models.record import Cell, Claim, Fact
 from gongkai.models.scheme import Bound, CellState, Kind, Regime, SectionKind
 from gongkai.models.table_layout import Axis, layout_for

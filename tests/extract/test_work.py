@@ -7,9 +7,9 @@ import json
 
 import pytest
 
-from gongkai.extract.command_line import work
-from gongkai.extract.command_line.work import Failure, Settings, Success, process, process_died
+from gongkai.extract import work
 from gongkai.extract.inputs import ArchiveMember, FileInput, UnreadableInput
+from gongkai.extract.work import Failure, Settings, Success, process, process_died
 from gongkai.models.document import Document
 from gongkai.models.record import Record
 from tests.extract.command_line.fakes import extract_fake, read_fake

@@ -1,4 +1,4 @@
-"""The records that ``show`` prints: read from ``records.jsonl``, or extracted on the spot."""
+"""Records by the files that hold them: read from ``records.jsonl``, or extracted on the spot."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 from pydantic import ValidationError
 
-from gongkai.extract.command_line import work
+from gongkai.extract import work
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import find_inputs, survey_inputs
 from gongkai.models.record import Record
@@ -24,14 +24,14 @@ _RECORD_FILE: Final = "records.jsonl"
 
 
 class RecordFileError(GongkaiError):
-    """A file of records, or a line of one, that cannot be shown."""
+    """A file of records, or a line of one, that cannot be read."""
 
 
 def load_records(arguments: Sequence[str]) -> Iterator[Record | GongkaiError]:
     """Yield the records of files of records and of reports, in the order of the arguments.
 
     A report that cannot be read, or a line that is no record, is yielded as the error it met,
-    so that the rest can still be shown.
+    so that the rest can still be used.
 
     Raises
     ------
