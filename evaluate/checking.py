@@ -10,6 +10,7 @@ from gongkai.evaluate.systems.interface import Text
 from gongkai.models.assignment import HasSpan
 from gongkai.models.document import Span
 from gongkai.models.errors import GongkaiError
+from gongkai.models.scheme import Kind, Metric
 
 
 class EvaluationError(GongkaiError):
@@ -31,14 +32,27 @@ def check_names(names: Sequence[str]) -> None:
         raise EvaluationError(f"Two systems are called {twice[0]}: give each a name of its own.")
 
 
-def check_answers(system: str, texts: Sequence[Text], reports: Sequence[JudgedReport]) -> None:
+def check_answers(system: str, texts: Sequence[Text], reports: object) -> None:
     """Check that a system has said something about each text, in places that the text has.
+
+    Parameters
+    ----------
+    system
+        Its name.
+    texts
+        What it was given.
+    reports
+        What it returned.
 
     Raises
     ------
     EvaluationError
         If it has not.
     """
+    if not isinstance(reports, list | tuple) or not all(
+        isinstance(each, JudgedReport) for each in reports
+    ):
+        raise EvaluationError(f"{system} returned no list of JudgedReports: return one a text.")
     asked, answered = ([each.name for each in side] for side in (texts, reports))
     if asked != answered:
         raise EvaluationError(
@@ -81,12 +95,21 @@ def _faults(report: JudgedReport) -> Iterator[str]:
         if not 0 <= span.start <= span.end:
             yield f"{what} stands at {span.start}–{span.end}, which is no place"
     for what, value in _values(report):
-        if value is not None and not math.isfinite(value):
-            yield f"{what} has the value {value}, which is no finite number"
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if value is not None and not (is_number and math.isfinite(value)):
+            yield f"{what} has the value {value!r}, which is no finite number"
+    for what, confidence in _confidences(report):
+        if confidence is not None and not 0 <= confidence <= 1:
+            yield f"{what} has the confidence {confidence}, which is not between 0 and 1"
     claims = len(report.claims or ())
     for place, claim in enumerate(report.claims or ()):
+        if not isinstance(claim.metric, Metric) or not isinstance(claim.kind, Kind):
+            said = f"{claim.metric!r} and {claim.kind!r}"
+            yield f"claim {place} counts {said}, which are no Metric and Kind,"
         if claim.part_of is not None and not 0 <= claim.part_of < claims:
             yield f"claim {place} is part of claim {claim.part_of}, which is not there"
+        if claim.part_of == place:
+            yield f"claim {place} is part of itself"
     for place, fact in enumerate(report.facts or ()):
         outside = sorted(claim for claim in fact.claims if not 0 <= claim < claims)
         if outside:
@@ -108,6 +131,12 @@ def _spans(report: JudgedReport) -> Iterator[tuple[str, Span]]:
     for place, claim in enumerate(report.claims or ()):
         for context in claim.contexts:
             yield f"a context of claim {place}", context.span
+
+
+def _confidences(report: JudgedReport) -> Iterator[tuple[str, float | None]]:
+    for place, claim in enumerate(report.claims or ()):
+        yield f"claim {place}", claim.confidence
+        yield f"the channel of claim {place}", claim.channel_confidence
 
 
 def _values(report: JudgedReport) -> Iterator[tuple[str, float | None]]:

@@ -95,7 +95,7 @@ def run(options: Options) -> None:
 
 def _write(options: Options, evaluation: Evaluation, intervals: Sequence[Intervals]) -> list[Path]:
     """Write the files beside those of an earlier run, then put them in their place together."""
-    options.directory.mkdir(parents=True, exist_ok=True)
+    _make(options.directory)
     names = [METRICS, PAGE] if options.with_page else [METRICS]
     partial = {name: options.directory / (name + _PARTIAL) for name in names}
     try:
@@ -126,6 +126,13 @@ def _evaluate(options: Options) -> Evaluation:
     )
     predictions = [*loaded, *(predict(each, gold) for each in systems)]
     return evaluate(gold, predictions, name=options.gold, allow_missing=options.allow_missing)
+
+
+def _make(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise InputError(f"{directory} is a file: give --output a folder.") from error
 
 
 def _systems(options: Options) -> Sequence[str]:

@@ -13,7 +13,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Final, Self
@@ -28,6 +28,7 @@ from gongkai.evaluate.scores.together import Scores, score_reports
 from gongkai.evaluate.systems.names import SystemName
 from gongkai.evaluate.systems.registry import system
 from gongkai.models.errors import GongkaiError
+from gongkai.models.terms import Term
 
 #: The measures of each set that have a floor. A number found in a cell that holds none would be
 #: missing in ``cells.blank``, ``cells.not_applicable`` or ``cells.missing``.
@@ -77,7 +78,7 @@ class MeasuredOn(BaseModel):
     texts, claims, cells
         How many there are in the gold.
     sha256
-        Hexadecimal digest of its texts, pages, claims, items and cells.
+        Hexadecimal digest of everything that its gold says, and of its texts and pages.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -275,30 +276,26 @@ def measured_on(gold: Sequence[JudgedReport]) -> MeasuredOn:
     """Return what a set holds, whatever the order of its texts."""
     digest = hashlib.sha256()
     for report in sorted(gold, key=lambda each: each.name):
-        claims = [
-            (
-                *(each.span, each.value, each.unit, each.part_of),
-                *map(str, (each.metric, each.kind, each.bound, each.aspect, each.channel)),
-            )
-            for each in report.claims or ()
-        ]
-        items = [
-            (each.span, each.category.value)
-            for each in (*(report.problems or ()), *(report.improvements or ()))
-        ]
-        cells = [
-            (section.value, key, cell.state.value, cell.value, cell.unit)
-            for section, table in (report.cells or {}).items()
-            for key, cell in table.items()
-        ]
-        content = (report.name, report.text, report.page, claims, items, cells)
-        digest.update(json.dumps(content, default=str).encode())
+        digest.update(repr(_in_order(report)).encode("utf-8", "surrogatepass"))
     return MeasuredOn(
         texts=len(gold),
         claims=sum(len(each.claims or ()) for each in gold),
         cells=sum(len(table) for each in gold for table in (each.cells or {}).values()),
         sha256=digest.hexdigest(),
     )
+
+
+def _in_order(value: object) -> object:
+    """Return a value whose ``repr`` is always the same: sets and mappings have no order."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [(each.name, _in_order(getattr(value, each.name))) for each in fields(value)]
+    if isinstance(value, Mapping):
+        return sorted((str(key), _in_order(each)) for key, each in value.items())
+    if isinstance(value, frozenset):
+        return sorted(map(str, value))
+    if isinstance(value, tuple):
+        return [_in_order(each) for each in value]
+    return str(value) if isinstance(value, Term) else value
 
 
 def _scores(gold: Sequence[JudgedReport], name: SystemName) -> Scores:

@@ -25,6 +25,7 @@ class Phrase(Term):
         "{system}: without a prediction, counted as if nothing had been found: {names}",
         "{system}：无预测、按一无所获计：{names}",
     )
+    AND_MORE = "and_more", "{names} and {count} more", "{names}等，另有 {count} 个"
     UNJUDGED = (
         "unjudged",
         "{system}: predictions of texts that are not in the gold, not judged: {count}",
@@ -37,8 +38,8 @@ class Phrase(Term):
     )
     ATTEMPTS_ELSE = (
         "attempts_else",
-        "{system}: attempts nothing that the gold speaks of, but {attempt}",
-        "{system}：不涉及标注所含的任何内容，只涉及{attempt}",
+        "{system} attempts only {attempt}, and the gold has none of that",
+        "{system} 只涉及{attempt}，而标注中没有此类内容",
     )
     SOME_TEXTS = (
         "some_texts",

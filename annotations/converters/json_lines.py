@@ -107,11 +107,14 @@ def passage_from_fields(fields: Fields, place: Place) -> Passage:
     head = head_from_fields(fields.get("head"), place)
     place = place.at(name=head.name)
     _check_keys(fields, _TOP, "the line", place)
+    for key, _ in _KEYS.values():
+        if fields.get(key) is None:
+            raise place.fault(f"the line has no {key}: give an empty list where there are none")
     text = string(fields.get("text"), "the text", place)
     regions: list[Region] = []
     links: list[Link] = []
     for layer, (key, label) in _KEYS.items():
-        for position, value in enumerate(sequence(fields.get(key, []), key, place)):
+        for position, value in enumerate(sequence(fields[key], key, place)):
             row = mapping(value, f"a member of {key}", place)
             _check_keys(row, _FIELDS[layer], f"member {position} of {key}", place)
             region = _region(row, layer, position, label, place)

@@ -113,7 +113,8 @@ class ExpectedCalibrationError:
         The same as if all judgements were independent of each other: what is commonly given,
         and too low where judgements of one text go together.
     correlation
-        How strongly they do: the intraclass correlation of their outcomes, from 0 to 1.
+        How strongly they do, at most: the intraclass correlation of their outcomes, from 0 to 1,
+        as if the confidences were true. Confidences that are far off raise it.
     verdict
         What all this says, in a word.
     binning, bins

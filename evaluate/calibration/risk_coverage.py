@@ -15,6 +15,7 @@ References
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy
@@ -46,9 +47,10 @@ def risk_coverage(sample: JudgedSample) -> RiskCoverage:
         ],
         sample,
         ranking.width,
-        # Where all are right, both are 0 in all resamples; the share wrong then bounds both.
-        judged=[sample.texts, sample.texts],
     )
+    if sample.right.all() or not sample.right.any():
+        # All resamples agree then, and say nothing of texts that hold what these do not.
+        area, excess = replace(area, interval=None), replace(excess, interval=None)
     return RiskCoverage(_curve(sample, ranking), area, excess)
 
 

@@ -28,11 +28,18 @@ _ANNOTATED: Final[Mapping[str, Callable[[JudgedReport], bool]]] = {
 }
 
 
+#: So many texts are named; the files have them all.
+_MOST_NAMES: Final = 5
+
+
 def print_remarks(page: Page, evaluation: Evaluation, system: SystemResult) -> None:
     """Print what is missing, not judged or out of place in what a system says."""
     words, scores, name = page.words, system.scores, page.words.safe(system.name)
     if scores.missing:
-        names = words.safe(listed(words, scores.missing))
+        names = words.safe(listed(words, scores.missing[:_MOST_NAMES]))
+        if len(scores.missing) > _MOST_NAMES:
+            count = len(scores.missing) - _MOST_NAMES
+            names = words[Phrase.AND_MORE].format(names=names, count=count)
         line = words[Phrase.WITHOUT_PREDICTION].format(system=name, names=names)
         page.line(Text(line, FAULT))
     if scores.unjudged:

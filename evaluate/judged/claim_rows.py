@@ -252,8 +252,8 @@ def _tied(path: Path, group: list[_Numbered]) -> tuple[JudgedClaim, ...]:
     for place, each in enumerate(group):
         if places.setdefault(each.number, place) != place:
             raise RowError(
-                f"{path}, row {each.row}: its text has a claim {each.number} already: number the "
-                "claims of a text differently."
+                f"{path}, row {each.row}: its text has a claim {each.number} already: give all "
+                "claims of a text an id of their own, or none."
             )
     return tuple(_with_whole(path, group, places))
 
@@ -265,6 +265,11 @@ def _with_whole(
         if each.whole is None:
             yield each.claim
             continue
+        if each.whole == each.number:
+            raise RowError(
+                f"{path}, row {each.row}: the claim is part of itself: give the id of its whole, "
+                "or leave part_of empty."
+            )
         if each.whole not in places:
             raise RowError(
                 f"{path}, row {each.row}: it is part of claim {each.whole}, which its text does "

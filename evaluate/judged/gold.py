@@ -110,13 +110,15 @@ def _check_keys(content: bytes, path: Path) -> None:
     except (ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:200]
         raise GoldError(f"{path} is no annotation (Invalid JSON: {reason}): correct it.") from error
-    if not isinstance(fields, dict):
+    first = fields[0] if isinstance(fields, list) and fields else fields
+    is_row = isinstance(first, dict) and first.keys() >= _OF_A_ROW
+    if not isinstance(fields, dict) and not is_row:
         raise GoldError(f"{path} is no annotation: write one JSON object for one report.")
-    if fields.keys() & set(_JUDGED):
+    if isinstance(fields, dict) and fields.keys() & set(_JUDGED):
         return
-    if fields.keys() >= _OF_A_ROW:
+    if is_row:
         raise GoldError(
-            f"{path} holds the row of a claim, not the annotation of a report: write one claim a "
+            f"{path} holds rows of claims, not the annotation of a report: write one claim a "
             "line, and let the name of the file end in .jsonl."
         )
     given = ", ".join(map(repr, list(fields)[:_MOST_KEYS])) or "nothing"

@@ -91,7 +91,8 @@ def load_gold(path: Argument, format: str | None = None) -> list[JudgedReport]: 
     if chosen is None:
         raise InputError(
             f"{path} holds no annotation that can be recognised: give what is one of "
-            f"{list_of(ANNOTATED)}, or name which of them it is with --gold-format."
+            f"{list_of(ANNOTATED)}, name the very folder or file that holds it, or say "
+            "which of them it is with --gold-format."
         )
     if chosen is Format.RECORDS:
         return _sorted(_records_with_texts(place))

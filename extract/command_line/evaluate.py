@@ -108,7 +108,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - typer takes the options from the signa
         ),
     ] = False,
     no_page: Annotated[
-        bool, typer.Option("--no-page", help="Write metrics.json alone, no report.html.")
+        bool,
+        typer.Option(
+            "--no-page", help="Write metrics.json alone; a report.html that is there is removed."
+        ),
     ] = False,
     language: Annotated[
         Language, typer.Option("--lang", help="The language of what is printed and of the page.")

@@ -113,10 +113,8 @@ def test_a_system_that_attempts_nothing_annotated_is_named() -> None:
     nothing = [JudgedReport(each.name, text=TEXT) for each in gold]
     evaluation = evaluate(gold, [Prediction("pandas", nothing), Prediction("mine", nothing)])
     output = " ".join(printed(evaluation).split())
-    assert (
-        "pandas: attempts nothing that the gold speaks of, but cells of whole reports that have a "
-        "web page"
-    ) in output
+    only = "pandas attempts only cells of whole reports that have a web page"
+    assert f"{only}, and the gold has none of that" in output
     assert "mine: attempts nothing that the gold speaks of " in output
 
 
@@ -208,3 +206,10 @@ def test_a_wrong_scope_is_shown_on_both_sides() -> None:
     place = lines.index("other attributes: scope")
     assert lines[place + 2].endswith("count · own")
     assert lines[place + 3].endswith("count · region")
+
+
+def test_of_many_texts_without_a_prediction_five_are_named() -> None:
+    predictions = [Prediction("few", many(2, *GOLD))]
+    shown = " ".join(printed(evaluate(many(9, *GOLD), predictions, allow_missing=True)).split())
+    assert "2.txt, 3.txt, 4.txt, 5.txt, 6.txt and 2 more" in shown
+    assert "7.txt, 8.txt" not in shown

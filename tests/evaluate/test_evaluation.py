@@ -154,6 +154,9 @@ def test_there_has_to_be_a_system_and_names_differ() -> None:
         ({"claims": (replace(CLAIMS[0], span=Span(5, 2)),)}, "claim 0 stands at 5–2"),
         ({"quantities": (JudgedQuantity(Span(-2, 2), 1),)}, "quantity 0 stands at -2–2"),
         ({"quantities": (JudgedQuantity(Span(0, 2), math.inf),)}, "quantity 0 has the value inf"),
+        ({"claims": (replace(CLAIMS[0], part_of=0),)}, "claim 0 is part of itself"),
+        ({"claims": (replace(CLAIMS[0], confidence=1.7),)}, "confidence 1.7, which is not"),
+        ({"claims": (replace(CLAIMS[0], channel_confidence=5.0),)}, "confidence 5.0, which is"),
         ({"facts": (JudgedFact(frozenset(), frozenset({3}), Agreement.AGREE),)}, "holds claim 3"),
     ],
 )
@@ -188,6 +191,23 @@ def test_a_system_has_to_answer_for_each_text_within_the_text() -> None:
     nan = replace(CLAIMS[0], value=math.nan)
     with pytest.raises(EvaluationError, match="no finite number"):
         predict(Fixed(replace(NOTHING, claims=(nan,))), GOLD[:1])
+
+
+@pytest.mark.parametrize("said", [None, [None], (each for each in [NOTHING]), "NOTHING"])
+def test_a_system_has_to_return_a_list_of_reports(said: Any) -> None:  # noqa: ANN401
+    fixed = Fixed()
+    fixed.reports = said
+    with pytest.raises(EvaluationError, match="fixed returned no list of JudgedReports"):
+        predict(fixed, GOLD[:1])
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("value", "3"), ("metric", "foo"), ("kind", None), ("value", True)]
+)
+def test_a_claim_of_other_types_is_told(field: str, value: object) -> None:
+    wrong = dict[str, Any]({field: value})
+    with pytest.raises(EvaluationError, match=r"^fixed: claim 0 .* in 0\.txt; correct it\."):
+        predict(Fixed(replace(NOTHING, claims=(replace(CLAIMS[0], **wrong),))), GOLD[:1])
 
 
 def test_a_system_cannot_read_a_text_that_is_not_known() -> None:

@@ -27,6 +27,8 @@ from gongkai.evaluate.floors import (
     read_floors,
     write_floors,
 )
+from gongkai.evaluate.judged.reports import JudgedFact
+from gongkai.models.scheme import Agreement
 from tests.evaluate.builders import TEXT, claim, report
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,7 @@ SET, MEASURE = "dev reports", "cells.all"
 PINNED: tuple[str, ...] = (
     "03148e17b29ad2f41c0ca17f40ca91cd56223f801e48bd5400da9c00c8016da4",
     "3296749a5b26c6ab1a309cfcb4a1bf7f26d099f49a94592bdd10e2aa3288e3e1",
+    "6e0e323db5a3442201d3f1673685bfcf69a25de72177cd60ff11a98c76788445",
 )
 HELD = MeasuredOn(texts=1, claims=2, cells=3, sha256="0" * 64)
 
@@ -135,6 +138,10 @@ def test_the_digest_of_a_set_follows_its_gold_and_not_its_order() -> None:
     changed = replace(gold[0], claims=(claim("316条", 317),))
     assert measured_on([changed, gold[1]]).sha256 != held.sha256
     assert measured_on([replace(gold[0], text="x"), gold[1]]).sha256 != held.sha256
+    with_facts = replace(
+        gold[0], facts=(JudgedFact(frozenset("ab"), frozenset(), Agreement.AGREE),)
+    )
+    assert measured_on([with_facts, gold[1]]).sha256 != held.sha256
 
 
 @pytest.mark.parametrize("later", [{}, {SET: {}}, {SET: {MEASURE: 0.5}}])

@@ -238,6 +238,19 @@ def test_a_constant_that_is_no_json_and_a_key_twice_are_refused(tmp_path: Path) 
             JsonLines().read(file)
 
 
+@pytest.mark.parametrize("key", ["claims", "non_claims", "problems", "improvements", "contexts"])
+@pytest.mark.parametrize("has_key", [True, False])
+def test_a_line_has_to_say_that_there_is_nothing(tmp_path: Path, key: str, has_key: bool) -> None:
+    row = passage_to_fields(plain())
+    row |= {key: None}
+    if not has_key:
+        del row[key]
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    with pytest.raises(ConverterError, match=f"the line has no {key}: give an empty list"):
+        JsonLines().read(path)
+
+
 def test_an_unknown_format_is_named_with_those_that_are_known() -> None:
     with pytest.raises(ConverterError, match="'conll' is no format: choose from spacy, label"):
         converter("conll")

@@ -53,7 +53,7 @@ def given(folder: Path, name: str, content: str | bytes) -> Path:
         ("records.jsonl", '{"schema_version": 1, "sour', r"records\.jsonl, line 1 is no JSON"),
         ("a.json", "[[[[", "no JSON"),
         ("a.json", "[" + LINES.replace("\n", ",") + "]", "a list of rows: write one object a line"),
-        ("a.json", ENTIRE, r"the row of a claim, .* end in \.jsonl"),
+        ("a.json", ENTIRE, r"rows of claims, .* end in \.jsonl"),
         ("a.json", LINES, "is no annotation .Invalid JSON: Extra data"),
         (
             "a.json",
@@ -323,3 +323,16 @@ def test_names_in_an_error_are_few() -> None:
     assert message.index("--allow-missing") < message.index("000.txt")
     with pytest.raises(GongkaiError, match=r"two annotations of 000\.txt"):
         pair_reports([*gold, gold[0]], predicted)
+
+
+def test_a_list_of_rows_is_told_from_an_annotation_whatever_its_name(tmp_path: Path) -> None:
+    path = given(tmp_path, "a.gold.json", f"[{ENTIRE}]")
+    with pytest.raises(GoldError, match=r"holds rows of claims.*let the name.*end in \.jsonl"):
+        load_gold(path)
+
+
+def test_a_claim_is_not_part_of_itself(tmp_path: Path) -> None:
+    rows = [dict(ROWS[0], id=1, part_of=1)]
+    path = write_lines(tmp_path / "a.jsonl", rows)
+    with pytest.raises(RowError, match=r"row 1: the claim is part of itself: give the id of its"):
+        load_predictions(path)
