@@ -24,7 +24,7 @@ from gongkai.models.quantities.types import Form, Quantity
 from gongkai.models.record import Claim
 from gongkai.models.rules.channels import can_come_by, find_channel
 from gongkai.models.rules.choosing import Chooser
-from gongkai.models.rules.draft import Choice, Context, Draft
+from gongkai.models.rules.draft import Choice, Context, Draft, ReadQuantity, RuleReading
 from gongkai.models.rules.headings import read_headings, run_in_channel
 from gongkai.models.rules.kinds import Reading, read_kind
 from gongkai.models.rules.lexicon import Lexicon, load_lexicon
@@ -89,16 +89,27 @@ class RuleModel:
         claims: list[Claim] = []
         for passage in passages:
             normalised = normalise(text, passage.span.start, passage.span.end)
-            drafts = self._read_passage(normalised.text, passage)
+            drafts = self.read(normalised.text, passage).drafts
             claims += write_claims(drafts, text, normalised, passage, len(claims))
         return claims
 
-    def _read_passage(self, text: str, passage: Passage) -> list[Draft]:
-        quantities = find_quantities(text).quantities
-        if not quantities:
-            return []
+    def read(self, text: str, passage: Passage) -> RuleReading:
+        """Read one passage, and keep what was seen of each quantity.
+
+        Parameters
+        ----------
+        text
+            The normalised text of the passage; all offsets of the reading count into it.
+        passage
+            Where it stands; of its span nothing is used.
+        """
+        found = find_quantities(text).quantities
+        if not found:
+            return RuleReading([], [])
         promises = read_promises(text, passage.section, passage.headings)
-        quantities = tuple(each for each in quantities if not promises.cover(each))
+        promised = [each for each in found if promises.cover(each)]
+        quantities = [each for each in found if each not in promised] if promised else found
+        seen: list[ReadQuantity] = []
         setting = self._read_headings(passage.headings)
         headings, channel = setting.metrics, setting.channel
         if not headings and passage.section is SectionKind.APPLICATIONS:
@@ -114,7 +125,7 @@ class RuleModel:
                 goes_on = _OF_WHICH.match(text, start) is not None
                 before = drafts[-_LOOK_BACK:] if goes_on else []
                 topics = headings or _topic_before(drafts)
-                read = self._read_sentence(text[start:end], start, inside, before, topics)
+                read = self._read_sentence(text[start:end], start, inside, before, topics, seen)
                 _place_under(channel, read)
                 drafts += read
             elif end - start <= _LONGEST_RUN_IN:
@@ -122,16 +133,39 @@ class RuleModel:
                 channel = named if is_heading else channel
         link_parts(drafts)
         if passage.section is SectionKind.PROBLEMS:
-            return [draft for draft in drafts if draft.action or not _is_outline(draft)]
-        return drafts
+            drafts = [draft for draft in drafts if draft.action or not _is_outline(draft)]
+        if promised:
+            seen += self._seen_alone(text, found, promised)
+        seen.sort(key=lambda each: each.quantity.start)
+        _share_out(drafts, seen)
+        return RuleReading(seen, drafts, headings)
 
-    def _read_sentence(
+    def _seen_alone(
+        self, text: str, found: Sequence[Quantity], promised: Sequence[Quantity]
+    ) -> list[ReadQuantity]:
+        """Return what surrounds the quantities that are promised, and so were not read."""
+        seen: list[ReadQuantity] = []
+        for start, end in split_sentences(text):
+            if not any(start <= each.start < end for each in promised):
+                continue
+            inside = [shifted(each, -start) for each in found if start <= each.start < end]
+            for frame in split_frames(text[start:end], inside, self._lexicon):
+                for index, clause in enumerate(frame.clauses):
+                    for quantity in clause.quantities:
+                        each = _seen(quantity, frame, index, start, (start, end))
+                        each.promised = True
+                        if each.quantity in promised:
+                            seen.append(each)
+        return seen
+
+    def _read_sentence(  # noqa: PLR0913, PLR0917 - what a sentence leans on
         self,
         sentence: str,
         start: int,
         quantities: Sequence[Quantity],
         before: Sequence[Draft],
         headings: tuple[Metric, ...],
+        seen: list[ReadQuantity],
     ) -> list[Draft]:
         """Read a sentence; ``before`` are the claims that it goes on from, if it does."""
         span = (start, start + len(sentence))
@@ -144,7 +178,7 @@ class RuleModel:
                 after = bisect_left(outer, start + frame.offset, key=_start)
                 said = outer[max(0, after - 1) : after]
                 whole = _whole_of_bracket(said, start + frame.offset)
-            read = self._read_frame(frame, start, span, said, headings)
+            read = self._read_frame(frame, start, span, said, headings, seen)
             if not frame.bracketed:
                 outer = read
                 _adopt_across(read, before)
@@ -154,23 +188,25 @@ class RuleModel:
         drafts.sort(key=lambda draft: draft.quantity.start)
         return drafts
 
-    def _read_frame(
+    def _read_frame(  # noqa: PLR0913, PLR0917 - what a frame leans on
         self,
         frame: Frame,
         start: int,
         span: tuple[int, int],
         said: list[Draft],
         headings: tuple[Metric, ...],
+        seen: list[ReadQuantity],
     ) -> list[Draft]:
         given = len(said)
         said = list(said)
         for index, clause in enumerate(frame.clauses):
             context = Context(frame, index, said, headings)
             for quantity in clause.quantities:
-                place = (frame.text, clause.start, quantity.start)
-                if is_planned(*place) or is_cited(*place):
+                each = _seen(quantity, frame, index, start, span)
+                seen.append(each)
+                if each.planned or each.cited:
                     continue
-                reading = read_kind(quantity, frame.text, clause.start)
+                reading = each.reading
                 choice = self._choose(quantity, reading, context)
                 if choice is None:
                     continue
@@ -190,6 +226,30 @@ class RuleModel:
             return self._chooser.choose_change(quantity, context)
         choice = self._chooser.choose(quantity, context)
         return choice or self._chooser.choose_other(quantity, context)
+
+
+def _seen(
+    quantity: Quantity, frame: Frame, index: int, start: int, span: tuple[int, int]
+) -> ReadQuantity:
+    """Return what surrounds a quantity of a frame, in a sentence that begins at ``start``."""
+    opening = frame.clauses[index].start
+    return ReadQuantity(
+        shifted(quantity, start + frame.offset),
+        span,
+        frame,
+        start + frame.offset,
+        index,
+        read_kind(quantity, frame.text, opening),
+        planned=is_planned(frame.text, opening, quantity.start),
+        cited=is_cited(frame.text, opening, quantity.start),
+    )
+
+
+def _share_out(drafts: Sequence[Draft], seen: Sequence[ReadQuantity]) -> None:
+    """Give each quantity the claims that were made of it."""
+    by_start = {each.quantity.start: each for each in seen}
+    for draft in drafts:
+        by_start[draft.quantity.start].drafts.append(draft)
 
 
 def _drafts(

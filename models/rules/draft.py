@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.models.quantities.types import Quantity
+from gongkai.models.rules.kinds import Reading
 from gongkai.models.rules.lexicon import Mention
 from gongkai.models.rules.sentences import Clause, Frame
 from gongkai.models.scheme import Aspect, Channel, Kind, Metric, PartKind, Per, Scope
@@ -51,6 +52,64 @@ class Draft:
     marked: bool = False
     whole: Draft | None = field(default=None, repr=False)
     part_kind: PartKind | None = None
+
+
+@dataclass(slots=True)
+class ReadQuantity:
+    """A quantity of a passage with all that the rules saw of it, whether they claim it or not.
+
+    Attributes
+    ----------
+    quantity
+        By offsets in the normalised passage.
+    sentence
+        Start and end of its sentence in the normalised passage.
+    frame, frame_start, index
+        The frame it was read in, where that begins in the passage, and the index of its clause.
+    reading
+        Its kind, with the value as the record holds it.
+    promised, planned, cited
+        Why it is no claim: its passage or its clause speaks of what is to come, or of another
+        body's act.
+    drafts
+        What the rules take it for; empty where that is nothing.
+    """
+
+    quantity: Quantity
+    sentence: tuple[int, int]
+    frame: Frame
+    frame_start: int
+    index: int
+    reading: Reading
+    promised: bool = False
+    planned: bool = False
+    cited: bool = False
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def clause(self) -> tuple[int, int]:
+        """Start and end of its clause in the normalised passage."""
+        clause = self.frame.clauses[self.index]
+        return self.frame_start + clause.start, self.frame_start + clause.end
+
+
+@dataclass(slots=True)
+class RuleReading:
+    """What the rules read in a passage.
+
+    Attributes
+    ----------
+    quantities
+        Every quantity in order, claimed or not.
+    drafts
+        The claims in order.
+    topics
+        What the nearest heading says the passage is about, where that can be counted.
+    """
+
+    quantities: list[ReadQuantity]
+    drafts: list[Draft]
+    topics: tuple[Metric, ...] = ()
 
 
 @dataclass(slots=True)
