@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from rich.console import Console
-
 from gongkai.annotations.agreement import disagreements, measure, pair_passages
 from gongkai.annotations.agreement.display import print_agreement
-from gongkai.annotations.checks import check_corpus, check_passage, check_report
-from gongkai.annotations.checks.leakage import find_leaks
 from gongkai.annotations.corpus_files import (
     ENDING,
     SEAL,
     Corpus,
     CorpusError,
-    bundled_corpus,
     bundled_double,
+    folder_of,
     read_corpus,
 )
+from gongkai.annotations.display import numbered, plain_console
 from gongkai.annotations.markup import MarkupError
 from gongkai.annotations.passages import Located, Split
 from gongkai.annotations.sealing import (
@@ -34,7 +30,6 @@ from gongkai.annotations.sealing import (
     record_opening,
     require_openable,
     seal,
-    seal_fault,
     sealed,
 )
 from gongkai.annotations.statistics import (
@@ -58,95 +53,11 @@ SECOND: Final = "second"
 HANDED_OUT: Final = Path("corpus") / Split.TEST
 
 
-def _console() -> Console:
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:  # names of files need not be UTF-8
-        reconfigure(errors="backslashreplace")
-    return Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
-
-
 def _read(path: Path | None, splits: frozenset[Split] | None = None) -> Corpus:
-    corpus = read_corpus(path or bundled_corpus(), splits)
+    corpus = read_corpus(folder_of(path), splits)
     if corpus.faults:
         raise MarkupError(corpus.faults)
     return corpus
-
-
-def check(path: Path | None, *, length: bool, leakage: bool, language: str = "en") -> int:
-    """Check annotations and print what is wrong.
-
-    Parameters
-    ----------
-    path
-        A file or folder; the bundled corpus if ``None``.
-    length
-        Whether passages have to keep to the lengths of the corpus.
-    leakage
-        Also look for near duplicates across splits.
-    language
-        ``"zh"`` or ``"en"``, for the totals; faults are named in English.
-
-    Returns
-    -------
-    int
-        Number of faults.
-
-    Raises
-    ------
-    CorpusError
-        If there is nothing to check.
-    """
-    console = _console()
-    folder = path or bundled_corpus()
-    corpus = read_corpus(folder)
-    faults = list(corpus.faults)
-    for located in corpus.passages:
-        faults += check_passage(located, length=length)
-    for report in corpus.reports:
-        faults += check_passage(report.located, length=False)
-        faults += check_report(report)
-    # what splits share is named once: as a leak where leaks are asked for
-    faults += check_corpus(corpus.located, across=not leakage)
-    for fault in sorted(faults, key=lambda fault: (fault.file, fault.line)):
-        console.print(str(fault))
-    number = len(faults)
-    if folder.is_dir() and (broken := seal_fault(folder)):
-        console.print(broken)
-        number += 1
-    if leakage:
-        leaks = list(find_leaks(corpus.located))
-        for leak in leaks:
-            console.print(str(leak))
-        console.print(
-            f"划分之间的泄漏：{len(leaks)}"
-            if language == "zh"
-            else f"{_number(len(leaks), 'leak')} across splits"
-        )
-        number += len(leaks)
-    console.print(_totals(corpus, number, language))
-    return number
-
-
-def _totals(corpus: Corpus, faults: int, language: str) -> str:
-    passages, reports = len(corpus.passages), len(corpus.reports)
-    claims = sum(len(located.passage.claims) for located in corpus.located)
-    marked = sum(len(located.passage.non_claims) for located in corpus.located)
-    if language == "zh":
-        found = f"错误 {faults}" if faults else "没有错误"
-        return f"段落 {passages}，报告 {reports}，声明 {claims}，非声明 {marked}；{found}"
-    return (
-        f"{passages} {_noun(passages, 'passage')}, {reports} {_noun(reports, 'report')}, "
-        f"{claims} {_noun(claims, 'claim')}, {marked} {_noun(marked, 'non-claim')}; "
-        f"{_number(faults, 'fault')}"
-    )
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number or 'no'} {_noun(number, noun)}"
-
-
-def _noun(number: int, noun: str) -> str:
-    return noun if number == 1 else f"{noun}s"
 
 
 def statistics(path: Path | None, output: Path | None, compare: list[Path], language: str) -> None:
@@ -169,7 +80,7 @@ def statistics(path: Path | None, output: Path | None, compare: list[Path], lang
         If the corpus or a text compared cannot be read, or the output exists and holds anything
         but counts.
     """
-    console = _console()
+    console = plain_console()
     corpus = _read(path)
     counts = count(corpus)
     # What the bundled corpus is meant to hold is no measure of another one.
@@ -248,7 +159,7 @@ def agreement(first: Path | None, second: Path | None, language: str, *, points:
     MissingExtraError
         If the extra ``annotations`` is not installed.
     """
-    console = _console()
+    console = plain_console()
     one = _read(first or bundled_double() / FIRST)
     two = _read(second or bundled_double() / SECOND)
     pairs = pair_passages(one.passages, two.passages)
@@ -269,7 +180,7 @@ def agreement(first: Path | None, second: Path | None, language: str, *, points:
             console.print(
                 f"测试集段落的分歧不显示：{withheld}"
                 if language == "zh"
-                else f"{_number(withheld, 'point')} of passages of the test split withheld"
+                else f"{numbered(withheld, 'point')} of passages of the test split withheld"
             )
     print_agreement(console, measure(pairs), found, language)
 
@@ -280,21 +191,22 @@ def seal_corpus(path: Path | None, again: str | None = None) -> str:
     Parameters
     ----------
     path
-        Folder of a corpus; the bundled one if ``None``, which only a checkout can seal.
+        Folder of a corpus, ``reality`` for the reality set, or ``None`` for the bundled corpus.
+        What comes with gongkai can only be sealed in a checkout.
     again
         Why it is sealed anew, where it was sealed before and has changed.
 
     Raises
     ------
     CorpusError
-        If there is no test split, it has changed and no reason is given, or the bundled one is
-        that of an installed package.
+        If there is no test split, it has changed and no reason is given, or it is that of an
+        installed package.
     """
-    folder = path or bundled_corpus()
-    if path is None and not (folder.parent.parent / "pyproject.toml").is_file():
+    folder = folder_of(path)
+    if folder != path and not (folder.parent.parent / "pyproject.toml").is_file():
         raise CorpusError(
-            "the corpus that comes with gongkai is sealed where gongkai is developed: give the "
-            "folder of a corpus of your own"
+            "what comes with gongkai is sealed where gongkai is developed: give the folder of a "
+            "corpus of your own"
         )
     return seal(folder, again=again)
 
@@ -310,7 +222,7 @@ def open_sealed(
     Parameters
     ----------
     path
-        Folder of a corpus; the bundled one if ``None``.
+        Folder of a corpus, ``reality`` for the reality set, or ``None`` for the bundled corpus.
     output
         Where the split goes: its files as ``corpus/test``, and its whole reports as text and
         gold in ``reports``.
@@ -327,7 +239,7 @@ def open_sealed(
     MarkupError
         If a file of the split cannot be read.
     """
-    folder = path or bundled_corpus()
+    folder = folder_of(path)
     split = folder / Split.TEST
     if os.path.lexists(output):
         raise CorpusError(f"{output} exists: name a folder that does not")
@@ -365,7 +277,7 @@ def _check_whole(corpus: Corpus, opened: Path) -> None:
     if found != wanted or reports != len(corpus.reports):
         alike = sum(left == right for left, right in zip(wanted, found, strict=False))
         raise CorpusError(
-            f"{_number(len(wanted), 'text')} and {_number(len(corpus.reports), 'report')} are "
+            f"{numbered(len(wanted), 'text')} and {numbered(len(corpus.reports), 'report')} are "
             f"sealed, but only {alike} and {reports} of them would be handed out as they are: "
             "give each a name of its own; nothing was opened"
         )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from gongkai.annotations.markup import MarkupFault, parse_passages
 from gongkai.annotations.markup.reading import read_files
@@ -23,6 +23,7 @@ ENDING: Final = ".txt"
 SEAL: Final = "SHA256"
 #: The most that one corpus file may hold, in bytes; those of the corpus have a hundredth.
 MOST_BYTES: Final = 20_000_000
+Parsed = TypeVar("Parsed")
 
 
 class CorpusError(GongkaiError):
@@ -37,6 +38,35 @@ def bundled_corpus() -> Path:
 def bundled_double() -> Path:
     """Return the folder of the passages that were annotated twice."""
     return Path(str(files("gongkai.annotations"))) / "double"
+
+
+def bundled_reality() -> Path:
+    """Return the folder of the passages that follow real reports at the density they come with."""
+    return Path(str(files("gongkai.annotations"))) / "reality"
+
+
+def bundled_sentences() -> Path:
+    """Return the folder of the sentences annotated for training."""
+    return Path(str(files("gongkai.annotations"))) / "sentences"
+
+
+def folder_of(path: Path | None) -> Path:
+    """Return the place that is meant by a path or by the name of what comes with gongkai.
+
+    Parameters
+    ----------
+    path
+        A path; ``corpus``, ``reality`` or ``sentences``, or what lies in one of them
+        (``reality/dev``), where nothing lies under that path; or ``None`` for the corpus.
+    """
+    if path is None:
+        return bundled_corpus()
+    sets = {"corpus": bundled_corpus, "reality": bundled_reality, "sentences": bundled_sentences}
+    name, *below = path.parts or ("",)
+    if name not in sets or os.path.lexists(path):
+        return path
+    inside = sets[name]().joinpath(*below)
+    return inside if inside.exists() else path
 
 
 def find_files(path: str | os.PathLike[str]) -> list[Path]:
@@ -104,7 +134,11 @@ class Corpus:
         return [*self.passages, *(report.located for report in self.reports)]
 
 
-def read_corpus(path: str | os.PathLike[str], splits: frozenset[Split] | None = None) -> Corpus:
+def read_corpus(
+    path: str | os.PathLike[str],
+    splits: frozenset[Split] | None = None,
+    without: frozenset[Path] = frozenset(),
+) -> Corpus:
     """Read the corpus files at a path.
 
     Parameters
@@ -113,6 +147,8 @@ def read_corpus(path: str | os.PathLike[str], splits: frozenset[Split] | None = 
         A file, or a folder that is searched with its subfolders.
     splits
         If given, files in the folders of other splits are left alone.
+    without
+        Files that are left alone, as ``find_files`` names them.
 
     Raises
     ------
@@ -126,9 +162,9 @@ def read_corpus(path: str | os.PathLike[str], splits: frozenset[Split] | None = 
     left_alone = frozenset[str]() if splits is None else frozenset(Split) - splits
     corpus = Corpus([], [], [])
     for file, (split, author) in places.items():
-        if split in left_alone:
+        if split in left_alone or file in without:
             continue
-        found, faults = _read(file)
+        found, faults = read_file(file, _parse)
         corpus.faults.extend(faults)
         for each in found:
             if isinstance(each, ReportSource):
@@ -139,12 +175,14 @@ def read_corpus(path: str | os.PathLike[str], splits: frozenset[Split] | None = 
     return corpus
 
 
-def _read(file: Path) -> tuple[list[Located | ReportSource], list[MarkupFault]]:
-    """Read one file; what keeps it from being read is a fault of it."""
+def read_file(
+    file: Path, parse: Callable[[str, str], tuple[list[Parsed], list[MarkupFault]]]
+) -> tuple[list[Parsed], list[MarkupFault]]:
+    """Read one file with a parser; what keeps it from being read is a fault of it."""
     try:
         refusal = _refusal(file)
         if refusal is None:
-            found, faults = read_files([file], _parse)
+            found, faults = read_files([file], parse)
             return [each for _, each in found], faults
     except OSError as error:
         refusal = f"the file cannot be read ({error.strerror}): check its rights"

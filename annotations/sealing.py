@@ -1,4 +1,7 @@
-"""The seal on the test split: its checksum, and the record of its openings.
+"""The seal on the test split of a corpus: its checksum, and the record of its openings.
+
+A corpus is any folder with the folder ``test`` in it: the bundled corpus, the reality set, or
+one of your own. Each has its own seal and its own record.
 
 Nothing hides the files of the split. The seal makes a change to them visible, and the one
 command that hands them out writes down when, why and for which version it did.
@@ -23,6 +26,7 @@ from gongkai.annotations.corpus_files import (
     CorpusError,
     bundled_corpus,
     bundled_double,
+    bundled_reality,
     regular_files,
 )
 from gongkai.annotations.passages import Split
@@ -123,11 +127,11 @@ def seal_fault(corpus: Path) -> str | None:
         return None
     file = folder / SEAL
     if not file.is_file():
-        return f"{folder} is not sealed: seal it with gongkai annotations seal"
+        return f"{folder} is not sealed: seal it with gongkai annotations seal {corpus}"
     if file.read_bytes().strip() != checksum(corpus).encode():
         return (
             f"{folder} is not what was sealed: restore its files, or if the change is meant, seal "
-            "it anew with gongkai annotations seal --again REASON"
+            f"it anew with gongkai annotations seal {corpus} --again REASON"
         )
     return None
 
@@ -136,8 +140,8 @@ def sealed(path: str | os.PathLike[str]) -> bool:
     """Tell whether a path lies in a sealed test split, or holds one.
 
     A test split is sealed when it has a seal, whole or broken. The test splits that come with
-    gongkai, those of the passages annotated twice among them, always count. Links are looked
-    through.
+    gongkai, those of the reality set and of the passages annotated twice among them, always
+    count. Links are looked through.
     """
     return any(_is_sealed(folder) for folder in _folders_around(Path(path)))
 
@@ -158,8 +162,9 @@ def _is_sealed(folder: Path) -> bool:
     if folder.name != Split.TEST:
         return False
     parent = folder.resolve().parent
-    bundled = parent == bundled_corpus().resolve() or parent.parent == bundled_double().resolve()
-    return bundled or (folder / SEAL).is_file()
+    bundled = parent in {bundled_corpus().resolve(), bundled_reality().resolve()}
+    twice = parent.parent == bundled_double().resolve()
+    return bundled or twice or (folder / SEAL).is_file()
 
 
 def require_openable(corpus: Path, reason: str) -> None:

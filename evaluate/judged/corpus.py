@@ -1,22 +1,28 @@
 """Texts of a corpus in the markup, as annotations to measure against.
 
-The bundled corpus goes by names: ``corpus:train``, ``corpus:dev``, and ``samples`` for the
-sample reports. What lies in a sealed test split is refused.
+What comes with gongkai goes by names: ``corpus:train`` and ``corpus:dev``, ``reality:dev`` for
+the reality set, and ``samples`` for the sample reports. What lies in a sealed test split is
+refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from pydantic import ValidationError
 
 from gongkai.annotations.converters.losses import Loss
-from gongkai.annotations.corpus_files import CorpusError, bundled_corpus, read_corpus
+from gongkai.annotations.corpus_files import (
+    CorpusError,
+    bundled_corpus,
+    bundled_reality,
+    read_corpus,
+)
 from gongkai.annotations.markup import MarkupError
 from gongkai.annotations.passages import AnnotatedClaim, Passage, Split
 from gongkai.annotations.phenomena import phenomena_of
@@ -45,8 +51,26 @@ from gongkai.models.scheme import SectionKind
 
 #: The folder with the sample reports, by its name.
 SAMPLES: Final = "samples"
-#: How splits of the bundled corpus are named: ``corpus:dev``.
-CORPUS_PREFIX: Final = "corpus:"
+
+
+class _BundledSet(NamedTuple):
+    """A set with splits that comes with gongkai."""
+
+    title: str
+    folder: Callable[[], Path]
+    open_splits: tuple[Split, ...]
+
+
+#: By what stands in front of the colon: ``corpus:dev``.
+_SETS: Final = {
+    "corpus": _BundledSet("corpus", bundled_corpus, (Split.TRAIN, Split.DEV)),
+    "reality": _BundledSet("reality set", bundled_reality, (Split.DEV,)),
+}
+#: Every name of what comes with gongkai and is open.
+BUNDLED_NAMES: Final = (
+    *(f"{name}:{split}" for name, each in _SETS.items() for split in each.open_splits),
+    SAMPLES,
+)
 _OPEN_IT: Final = (
     "hand it out with gongkai annotations open, then give the path of what was handed out"
 )
@@ -61,19 +85,26 @@ def bundled(name: str) -> Path | None:
     Raises
     ------
     InputError
-        If it is sealed, or the corpus has no such split.
+        If it is sealed, or there is no such split.
     """
     if name == SAMPLES:
         return Path(str(files("gongkai.annotations"))) / SAMPLES
-    if not name.startswith(CORPUS_PREFIX):
+    if not names_split(name):
         return None
-    split = name.removeprefix(CORPUS_PREFIX)
+    prefix, _, split = name.partition(":")
     if split == Split.TEST:
         raise InputError(f"The split test is sealed: {_OPEN_IT}.")
-    if split not in set(Split):
-        choices = " or ".join(f"{CORPUS_PREFIX}{each}" for each in (Split.TRAIN, Split.DEV))
-        raise InputError(f"The corpus has no split {split!r}: choose {choices}.")
-    return bundled_corpus() / split
+    chosen = _SETS[prefix]
+    if split not in chosen.open_splits:
+        choices = " or ".join(f"{prefix}:{each}" for each in chosen.open_splits)
+        raise InputError(f"The {chosen.title} has no split {split!r}: choose {choices}.")
+    return chosen.folder() / split
+
+
+def names_split(name: str) -> bool:
+    """Tell whether a name is that of a split, there or not, of what comes with gongkai."""
+    prefix, colon, _ = name.partition(":")
+    return bool(colon) and prefix in _SETS
 
 
 def load_corpus_texts(path: Path) -> list[JudgedReport]:
@@ -94,7 +125,7 @@ def load_corpus_texts(path: Path) -> list[JudgedReport]:
     if sealed(path):
         raise CorpusError(
             f"{path} is of a test split, which is sealed, or holds one: {_OPEN_IT}; or name a "
-            f"split that is open, such as {CORPUS_PREFIX}{Split.DEV}."
+            f"split that is open, such as corpus:{Split.DEV}."
         )
     corpus = read_corpus(path)
     if corpus.faults:

@@ -13,11 +13,11 @@ from gongkai.evaluate.judged.beside import beside
 from gongkai.evaluate.judged.claim_rows import load_claim_rows
 from gongkai.evaluate.judged.contexts import with_contexts
 from gongkai.evaluate.judged.corpus import (
-    CORPUS_PREFIX,
-    SAMPLES,
+    BUNDLED_NAMES,
     bundled,
     judged_passage,
     load_corpus_texts,
+    names_split,
 )
 from gongkai.evaluate.judged.corpus_tables import load_dataset_texts
 from gongkai.evaluate.judged.formats import (
@@ -58,9 +58,9 @@ def load_gold(path: Argument, format: str | None = None) -> list[JudgedReport]: 
     Parameters
     ----------
     path
-        ``corpus:train``, ``corpus:dev`` or ``samples`` for what comes with gongkai; else a file
-        or folder: annotations (``*.gold.json``), records, rows of claims, texts in the markup
-        of the corpus, the corpus as Parquet files, or what a converter of
+        ``corpus:train``, ``corpus:dev``, ``reality:dev`` or ``samples`` for what comes with
+        gongkai; else a file or folder: annotations (``*.gold.json``), records, rows of claims,
+        texts in the markup of the corpus, the corpus as Parquet files, or what a converter of
         ``gongkai.annotations`` reads.
     format
         The name of a ``Format`` other than ``reports``. If left out, it is told by endings and
@@ -84,8 +84,8 @@ def load_gold(path: Argument, format: str | None = None) -> list[JudgedReport]: 
     place = Path(path) if folder is None else folder
     if not place.exists():
         raise InputError(
-            f"{path} does not exist: check the path, or choose from {CORPUS_PREFIX}train, "
-            f"{CORPUS_PREFIX}dev and {SAMPLES}."
+            f"{path} does not exist: check the path, or choose from "
+            f"{', '.join(BUNDLED_NAMES[:-1])} and {BUNDLED_NAMES[-1]}."
         )
     chosen = chosen or recognise(place, ANNOTATED, "--gold-format")
     if chosen is None:
@@ -155,7 +155,7 @@ def named(argument: str) -> tuple[str, str]:
     is_name = bool(name.strip()) and "/" not in name and os.sep not in name
     if sign and path and is_name and not os.path.exists(argument):
         return name.strip(), path
-    if argument.startswith(CORPUS_PREFIX):
+    if names_split(argument):
         return argument, argument
     place = Path(argument)
     own = place.parent if place.name == RECORDS_FILE and place.parent.name else place

@@ -24,9 +24,23 @@ CORPUS = typer.Argument(
 LANGUAGE = typer.Option("--lang", help="The language of what is printed.")
 
 
+OF_ANY_SORT = typer.Argument(
+    metavar="[PATH]",
+    help="A file or folder of passages, reports or sentences; or the name of what comes with "
+    "gongkai: corpus, reality or sentences. The corpus if left out.",
+    show_default=False,
+)
+OF_TEXTS = typer.Argument(
+    metavar="[PATH]",
+    help="A corpus file or a folder of them; or the name of what comes with gongkai: corpus or "
+    "reality. The corpus if left out.",
+    show_default=False,
+)
+
+
 @application.command()
 def check(
-    path: Annotated[Path | None, CORPUS] = None,
+    path: Annotated[Path | None, OF_ANY_SORT] = None,
     any_length: Annotated[
         bool, typer.Option("--any-length", help="Accept passages of any length.")
     ] = False,
@@ -35,7 +49,7 @@ def check(
         typer.Option(
             "--leakage",
             help="Also look for texts of different splits that follow the same page or are near "
-            "duplicates.",
+            "duplicates, and for sentences that repeat a text of gongkai's dev and test splits.",
         ),
     ] = False,
     language: Annotated[Language, LANGUAGE] = Language.ENGLISH,
@@ -46,18 +60,16 @@ def check(
 
     Example: gongkai annotations check my_corpus/
     """
-    from gongkai.annotations import command_line  # noqa: PLC0415 - loaded when called
+    from gongkai.annotations.checks import commands  # noqa: PLC0415 - loaded when called
 
-    faults = command_line.check(
-        path, length=not any_length, leakage=leakage, language=language.value
-    )
+    faults = commands.check(path, length=not any_length, leakage=leakage, language=language.value)
     if faults:
         raise typer.Exit(1)
 
 
 @application.command()
 def stats(
-    path: Annotated[Path | None, CORPUS] = None,
+    path: Annotated[Path | None, OF_TEXTS] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write the counts as JSON too."),
@@ -124,7 +136,8 @@ def seal(
         Path | None,
         typer.Argument(
             metavar="[PATH]",
-            help="The folder of a corpus; in a checkout of gongkai, its own if left out.",
+            help="The folder of a corpus; in a checkout of gongkai also reality, for its reality "
+            "set, and its corpus if left out.",
             show_default=False,
         ),
     ] = None,
@@ -153,7 +166,8 @@ def open_(
     ],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="What it is opened for.")],
     path: Annotated[
-        Path | None, typer.Option("--corpus", metavar="DIR", help="Another corpus.")
+        Path | None,
+        typer.Option("--corpus", metavar="DIR", help="The folder of another corpus, or reality."),
     ] = None,
     record: Annotated[
         Path | None,

@@ -36,7 +36,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - typer takes the options from the signa
         typer.Argument(
             metavar="GOLD",
             help="Annotations: a file or folder in any format that is read, or corpus:train, "
-            "corpus:dev or samples for what comes with gongkai.",
+            "corpus:dev, reality:dev or samples for what comes with gongkai.",
         ),
     ],
     output: Annotated[

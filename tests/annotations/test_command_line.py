@@ -112,6 +112,40 @@ def test_there_has_to_be_something_to_check(tmp_path: Path, capsys: Captured) ->
     assert "holds no corpus" in capsys.readouterr().err
 
 
+def test_sentences_are_recognised_and_checked(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "sentences" / "a.txt"
+    file.parent.mkdir()
+    file.write_text("# 培训\n办班{两期|training_sessions}。\n", "utf-8")
+    assert gongkai("check", file) == gongkai("check", file.parent) == 0
+    totals = "1 sentence, 1 claim, 0 non-claims; no faults\n"
+    assert capsys.readouterr().out == totals * 2
+    assert gongkai("check", file, "--leakage") == 0
+    assert capsys.readouterr().out == f"no copies of texts that are measured on\n{totals}"
+    assert gongkai("check", file, "--leakage", "--lang", "zh") == 0
+    assert capsys.readouterr().out == "与评测文本雷同：0\n句子 1，声明 1，非声明 0；没有错误\n"
+    file.write_text(
+        "办班{两期|training_session}，发文3件。\n办班{两期|training_sessions}，发文3件。\n", "utf-8"
+    )
+    assert gongkai("check", file) == 1
+    first, second, last = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"{file}:1: the mark around '两期': 'training_session' is no metric")
+    assert second.startswith(f"{file}:2: '3件' is not marked")
+    assert last == "1 sentence, 1 claim, 0 non-claims; 2 faults"
+
+
+def test_sentences_beside_passages_are_checked_as_what_they_are(
+    corpus: Path, capsys: Captured
+) -> None:
+    gongkai("seal", corpus)
+    capsys.readouterr()
+    (corpus / "more.txt").write_text("办班{两期|training_sessions}，发文3件。\n", "utf-8")
+    assert gongkai("check", corpus) == 1
+    texts, fault, sentences = capsys.readouterr().out.splitlines()
+    assert texts == "2 passages, 0 reports, 12 claims, 0 non-claims; no faults"
+    assert "more.txt:1: '3件' is not marked" in fault
+    assert sentences == "1 sentence, 1 claim, 0 non-claims; 1 fault"
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "Claims by metric"), ("zh", "声明（按指标）")]
 )

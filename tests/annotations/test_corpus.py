@@ -12,7 +12,13 @@ import pytest
 from gongkai.annotations.agreement import measure, pair_passages
 from gongkai.annotations.checks import check_corpus, check_passage, check_report
 from gongkai.annotations.checks.leakage import find_leaks
-from gongkai.annotations.corpus_files import Corpus, bundled_corpus, bundled_double, read_corpus
+from gongkai.annotations.corpus_files import (
+    Corpus,
+    bundled_corpus,
+    bundled_double,
+    bundled_reality,
+    read_corpus,
+)
 from gongkai.annotations.passages import Split
 from gongkai.annotations.sealing import openings, seal_fault
 from gongkai.annotations.statistics import count, shortfalls
@@ -97,7 +103,8 @@ def test_the_figures_of_consistency_on_the_card_are_those_measured() -> None:
 
 
 def test_every_address_followed_is_listed(corpus: Corpus) -> None:
-    followed = {located.passage.head.follows for located in corpus.located} - {None}
+    texts = [*corpus.located, *read_corpus(bundled_reality()).located]
+    followed = {located.passage.head.follows for located in texts} - {None}
     for gold in SAMPLES.glob("*.gold.json"):
         followed |= set(json.loads(gold.read_text("utf-8"))["followed"])
     lines = ADDRESSES.read_text("utf-8").splitlines()

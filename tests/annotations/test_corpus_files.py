@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.annotations import corpus_files
-from gongkai.annotations.corpus_files import CorpusError, find_files, read_corpus
+from gongkai.annotations.corpus_files import CorpusError, find_files, folder_of, read_corpus
 from gongkai.annotations.passages import Split
 
 from .samples import EXAMPLE, source
@@ -138,3 +138,25 @@ def test_what_the_system_refuses_is_a_fault_of_that_file(
     assert [fault.message for fault in corpus.faults] == [
         "the file cannot be read (Permission denied): check its rights"
     ]
+
+
+def test_what_comes_with_gongkai_goes_by_its_name_where_nothing_lies_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert folder_of(None) == folder_of(Path("corpus")) == corpus_files.bundled_corpus()
+    assert folder_of(Path("reality")) == corpus_files.bundled_reality()
+    assert folder_of(Path("sentences")) == corpus_files.bundled_sentences()
+    assert folder_of(Path("samples")) == Path("samples")
+    assert folder_of(Path("reality/dev")) == corpus_files.bundled_reality() / "dev"
+    assert folder_of(Path("reality/mine")) == Path("reality/mine")
+    assert folder_of(Path("mine/reality")) == Path("mine/reality")
+    assert folder_of(Path()) == Path()
+    Path("reality").mkdir()
+    assert folder_of(Path("reality")) == Path("reality")
+
+
+def test_files_can_be_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.txt")
+    corpus = read_corpus(tmp_path, without=frozenset({tmp_path / "b.txt"}))
+    assert [Path(each.file).name for each in corpus.passages] == ["a.txt"]

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.annotations import command_line
+from gongkai.annotations import corpus_files
 from gongkai.annotations.command_line import open_sealed, seal_corpus
 from gongkai.annotations.corpus_files import (
     CorpusError,
     bundled_corpus,
     bundled_double,
+    bundled_reality,
     read_corpus,
 )
 from gongkai.annotations.markup import MarkupError
@@ -220,11 +221,31 @@ def test_only_a_checkout_seals_the_bundled_corpus(
     installed = corpus.parent / "annotations" / "corpus"
     installed.parent.mkdir()
     corpus.rename(installed)
-    monkeypatch.setattr(command_line, "bundled_corpus", lambda: installed)
-    with pytest.raises(CorpusError, match="a corpus of your own"):
-        seal_corpus(None)
+    monkeypatch.setattr(corpus_files, "bundled_corpus", lambda: installed)
+    monkeypatch.setattr(corpus_files, "bundled_reality", lambda: installed)
+    monkeypatch.chdir(corpus.parent)
+    for path in (None, Path("reality")):
+        with pytest.raises(CorpusError, match="a corpus of your own"):
+            seal_corpus(path)
     (installed.parent.parent / "pyproject.toml").touch()
-    assert seal_corpus(None) == checksum(installed)
+    assert seal_corpus(None) == seal_corpus(Path("reality")) == checksum(installed)
+
+
+def test_the_reality_set_is_opened_by_its_name_with_a_record_of_its_own(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reality = tmp_path / "annotations" / "reality"
+    reality.parent.mkdir()
+    corpus.rename(reality)
+    (tmp_path / "pyproject.toml").touch()
+    monkeypatch.setattr(corpus_files, "bundled_reality", lambda: reality)
+    monkeypatch.chdir(tmp_path)
+    seal_corpus(Path("reality"))
+    opening = open_sealed(Path("reality"), tmp_path / "out", "release")
+    assert openings(reality) == [opening]
+    assert openings(bundled_corpus()) == []
+    found = read_corpus(tmp_path / "out" / "corpus").passages
+    assert [(each.passage.head.name, each.split) for each in found] == [("test-1", "test")]
 
 
 def test_a_seal_may_hold_any_bytes_and_is_broken_then(corpus: Path) -> None:
@@ -279,6 +300,9 @@ def test_the_test_splits_that_come_with_gongkai_are_sealed() -> None:
     assert sealed(bundled_corpus() / "test")
     assert sealed(bundled_corpus())
     assert not sealed(bundled_corpus() / "dev")
+    assert sealed(bundled_reality() / "test")
+    assert sealed(bundled_reality())
+    assert not sealed(bundled_reality() / "dev")
     assert sealed(bundled_double() / "first")
     assert sealed(bundled_double() / "second" / "test")
     assert not sealed(bundled_double() / "second" / "dev")

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from gongkai.annotations.converters import NAMES, converter, without
-from gongkai.annotations.corpus_files import CorpusError, bundled_corpus, read_corpus
+from gongkai.annotations.corpus_files import (
+    CorpusError,
+    bundled_corpus,
+    bundled_reality,
+    read_corpus,
+)
 from gongkai.annotations.loading import write_parquet
 from gongkai.annotations.markup import MarkupError
 from gongkai.annotations.passages import ContextKind, Reason
@@ -173,6 +178,9 @@ def test_bundled_texts_go_by_their_names() -> None:
     assert len(samples) == 14
     assert all(each.text and each.page and each.identity for each in samples)
     assert load_predictions("corpus:dev") == load_gold("corpus:dev")
+    reality = load_gold("reality:dev")
+    assert reality == load_gold(bundled_reality() / "dev")
+    assert len(reality) == len(read_corpus(bundled_reality() / "dev").passages) > 0
 
 
 def test_a_sealed_split_is_refused_by_name_and_by_path(tmp_path: Path) -> None:
@@ -180,6 +188,16 @@ def test_a_sealed_split_is_refused_by_name_and_by_path(tmp_path: Path) -> None:
         load_gold("corpus:test")
     with pytest.raises(InputError, match=r"no split 'all': choose corpus:train or corpus:dev\.$"):
         load_gold("corpus:all")
+    with pytest.raises(InputError, match=r"^The split test is sealed: hand it out with gongkai"):
+        load_gold("reality:test")
+    with pytest.raises(
+        InputError, match=r"reality set has no split 'train': choose reality:dev\.$"
+    ):
+        load_predictions("reality:train")
+    with pytest.raises(InputError, match="corpus:train, corpus:dev, reality:dev and samples"):
+        load_gold("dev")
+    with pytest.raises(CorpusError, match="test split, which is sealed"):
+        load_gold(bundled_reality() / "test", "corpus")
     folder = tmp_path / "test" / "me"
     folder.mkdir(parents=True)
     (folder / "01.txt").write_text(source("公开信息。"), encoding="utf-8")

@@ -113,6 +113,7 @@ def test_records_are_told_from_claims_and_passages(tmp_path: Path) -> None:
         ("a/b=c/d.csv", ("d", "a/b=c/d.csv")),
         ("=a.csv", ("=a", "=a.csv")),
         ("corpus:dev", ("corpus:dev", "corpus:dev")),
+        ("reality:dev", ("reality:dev", "reality:dev")),
         ("..", ("..", "..")),
     ],
 )
