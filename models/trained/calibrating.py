@@ -1,0 +1,91 @@
+"""The last component: confidences, calibrated on texts that nothing was learned from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from gongkai.models.trained.calibration import Calibrator, calibrator_from_bytes
+from gongkai.models.trained.component import StoredComponent
+from gongkai.models.trained.evidence import channel_evidence, claim_evidence
+from gongkai.models.trained.linear import WeightsError, packed, unpacked
+from gongkai.models.trained.questions import NONE, Question
+from gongkai.models.trained.state import reading_of, state_of
+
+CALIBRATOR: Final = "gongkai_calibrator"
+_FORMAT: Final = 1
+#: What is calibrated, by the names under which it is stored.
+CLAIMS, CHANNELS = "claims", "channels"
+PROBLEMS, IMPROVEMENTS = "problems", "improvements"
+FACTS, ISSUER, YEAR = "facts", "issuer", "year"
+_NAMES: Final = frozenset({CLAIMS, CHANNELS, PROBLEMS, IMPROVEMENTS, FACTS, ISSUER, YEAR})
+
+
+class ClaimCalibrator(StoredComponent):
+    """Gives claims and channels their confidence, and keeps the calibrators of all else.
+
+    Attributes
+    ----------
+    calibrators
+        By what they calibrate; what has none gets no confidence.
+    """
+
+    def __init__(self) -> None:
+        self.calibrators: dict[str, Calibrator] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Calibrate the decisions of a document."""
+        state = state_of(doc)
+        if not state.decisions:
+            return doc
+        reading = reading_of(doc)
+        claimed = [
+            (anchor, decision)
+            for anchor, decision in zip(reading.anchors, state.decisions, strict=True)
+            if decision.answers[Question.METRICS] != NONE
+        ]
+        if not claimed:
+            return doc
+        for_claims = self.calibrators.get(CLAIMS)
+        if for_claims is not None:
+            evidence = [claim_evidence(reading, *each) for each in claimed]
+            chances = for_claims.probabilities(evidence).tolist()
+            for (_, decision), chance in zip(claimed, chances, strict=True):
+                decision.confidence = chance
+        for_channels = self.calibrators.get(CHANNELS)
+        if for_channels is not None:
+            chances = for_channels.probabilities(
+                [channel_evidence(*each) for each in claimed]
+            ).tolist()
+            for (_, decision), chance in zip(claimed, chances, strict=True):
+                decision.channel_confidence = chance
+        return doc
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Return the calibrators as bytes."""
+        stored = {name: self.calibrators[name].to_bytes() for name in sorted(self.calibrators)}
+        return packed({"format": _FORMAT, "calibrators": stored})
+
+    def from_bytes(self, data: bytes, **_: object) -> ClaimCalibrator:
+        """Read what ``to_bytes`` returned.
+
+        Raises
+        ------
+        WeightsError
+            If it is something else.
+        CalibratorError
+            If one of the calibrators is damaged.
+        """
+        stored = unpacked(data, _FORMAT).get("calibrators")
+        if not isinstance(stored, dict) or not set(stored) <= _NAMES:
+            raise WeightsError("The calibrators are damaged: install gongkai again.")
+        self.calibrators = {str(name): calibrator_from_bytes(each) for name, each in stored.items()}
+        return self
+
+
+@Language.factory(CALIBRATOR)
+def make_claim_calibrator(nlp: Language, name: str) -> ClaimCalibrator:
+    """Make the component that calibrates."""
+    return ClaimCalibrator()

@@ -1,0 +1,64 @@
+"""The shared encoder: a vector for each character, from its columns and its surroundings.
+
+Rows of the columns' tables are added, then windows of three characters are mixed several times
+by maxout layers with residual connections, as spaCy's own encoders do (Honnibal & Johnson 2015).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thinc.api import (
+    Dropout,
+    Embed,
+    LayerNorm,
+    Maxout,
+    Model,
+    add,
+    chain,
+    clone,
+    expand_window,
+    residual,
+    uniform_init,
+    with_array,
+)
+
+from gongkai.models.trained.operations import Floats, Integers
+
+
+def build_encoder(
+    rows: Sequence[int], width: int, depth: int, pieces: int, dropout: float
+) -> Model[list[Integers], list[Floats]]:
+    """Build the encoder.
+
+    Parameters
+    ----------
+    rows
+        How many rows the table of each column has.
+    width
+        Length of the vectors.
+    depth
+        How often windows are mixed: each time the view grows by one character on both sides.
+    pieces
+        Pieces of the maxout layers.
+    dropout
+        Share of numbers left out while training.
+
+    Returns
+    -------
+    thinc.model.Model
+        From arrays (characters, columns) to arrays (characters, ``width``).
+    """
+    tables = [
+        Embed(width, count, column=column, initializer=uniform_init)
+        for column, count in enumerate(rows)
+    ]
+    embed = with_array(chain(add(*tables), LayerNorm(width), Dropout(dropout)))
+    mix = chain(
+        expand_window(window_size=1),
+        Maxout(width, width * 3, nP=pieces, dropout=dropout, normalize=True),
+    )
+    encode = with_array(clone(residual(mix), depth), pad=depth)
+    encoder: Model[list[Integers], list[Floats]] = chain(embed, encode)
+    encoder.set_dim("nO", width)
+    return encoder

@@ -1,0 +1,229 @@
+"""Linear models over hashed features, run as arrays.
+
+A sample is a list of strings. Each string is hashed to one of ``2 ** bits`` buckets; a bucket
+that mattered in training has a row of weights, one for each class. The score of a class is the
+sum of the weights of the sample's features and of the class's intercept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, chain, repeat
+from typing import Any, Final, TypeAlias
+from zlib import crc32
+
+import numpy as np
+import srsly
+from numpy.typing import NDArray
+
+from gongkai.models.errors import GongkaiError
+
+Floats2d: TypeAlias = NDArray[np.float32]
+
+#: Version of what ``to_bytes`` writes.
+_FORMAT: Final = 1
+_FEWEST_BITS, _MOST_BITS = 8, 22
+_MOST_CLASSES: Final = 1_000
+#: How many strings are remembered with their rows; all are forgotten when there are more.
+_MOST_REMEMBERED: Final = 200_000
+_UNKNOWN: Final = -1
+
+
+class WeightsError(GongkaiError):
+    """Weights that are damaged, or were written by another version."""
+
+
+def bucket_of(feature: str, bits: int) -> int:
+    """Return the bucket of a feature, the same on every machine and in every run."""
+    return crc32(feature.encode("utf-8", "surrogatepass")) & ((1 << bits) - 1)
+
+
+class HashedLinear:
+    """A linear model with one score for each class.
+
+    Parameters
+    ----------
+    classes
+        The names of the classes, in the order of the columns of scores.
+    buckets
+        The buckets that have weights, ascending.
+    weights
+        ``int8``, one row for each of ``buckets`` and one column for each class.
+    scale
+        What a weight of 1 stands for, for each class.
+    intercept
+        The score of each class without any feature.
+    bits
+        How many bits of the hash are kept.
+
+    Raises
+    ------
+    WeightsError
+        If these do not fit together.
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts of the model
+        self,
+        classes: Sequence[str],
+        buckets: NDArray[np.uint32],
+        weights: NDArray[np.int8],
+        scale: NDArray[np.float32],
+        *,
+        intercept: NDArray[np.float32],
+        bits: int,
+    ) -> None:
+        self.classes = tuple(classes)
+        self.bits = bits
+        self._buckets, self._weights = buckets, weights
+        self._scale, self._intercept = scale, intercept
+        self._check()
+        # Row 0 is that of every feature without weights.
+        blank = np.zeros((1, len(self.classes)), np.float32)
+        self._table: Floats2d = np.concatenate([blank, weights * scale], dtype=np.float32)
+        self._rows = dict(zip(buckets.tolist(), range(1, len(buckets) + 1), strict=True))
+        self._remembered: dict[str, int] = {}
+
+    def _check(self) -> None:
+        count, width = len(self._buckets), len(self.classes)
+        if not 1 <= width <= _MOST_CLASSES or len(set(self.classes)) != width:
+            raise WeightsError("The classes of a linear model must be some names, none twice.")
+        if not _FEWEST_BITS <= self.bits <= _MOST_BITS:
+            raise WeightsError(
+                f"A linear model has {_FEWEST_BITS} to {_MOST_BITS} bits, not {self.bits}."
+            )
+        if self._weights.shape != (count, width):
+            raise WeightsError("A linear model needs a row of weights for each bucket.")
+        if self._scale.shape != (width,) or self._intercept.shape != (width,):
+            raise WeightsError("A linear model needs a scale and an intercept for each class.")
+        ascending = bool(np.all(self._buckets[1:] > self._buckets[:-1]))
+        if count and not (ascending and int(self._buckets[-1]) < 1 << self.bits):
+            raise WeightsError("The buckets of a linear model must ascend and fit its bits.")
+        if not (np.isfinite(self._scale).all() and np.isfinite(self._intercept).all()):
+            raise WeightsError("The scales and intercepts of a linear model must be finite.")
+
+    @classmethod
+    def quantised(
+        cls,
+        classes: Sequence[str],
+        buckets: NDArray[np.uint32],
+        weights: NDArray[Any],
+        intercept: NDArray[Any],
+        bits: int,
+    ) -> HashedLinear:
+        """Make a model of weights of any precision; buckets without weight are left out."""
+        largest = np.abs(weights).max(axis=0, initial=0.0)
+        scale = np.where(largest > 0, largest / 127, 1.0).astype(np.float32)
+        small = np.rint(weights / scale).astype(np.int8)
+        used = np.any(small != 0, axis=1)
+        return cls(
+            classes,
+            buckets[used],
+            small[used],
+            scale,
+            intercept=intercept.astype(np.float32),
+            bits=bits,
+        )
+
+    def scores(self, features: Sequence[Sequence[str]]) -> Floats2d:
+        """Return the score of each class (column) for each sample (row).
+
+        A feature that a sample has twice counts twice.
+        """
+        return self.sums(features) + self._intercept
+
+    def sums(self, features: Sequence[Sequence[str]]) -> Floats2d:
+        """Return scores without the intercepts, for samples that are put together of several."""
+        sums = np.zeros((len(features), len(self.classes)), np.float32)
+        filled = [index for index, sample in enumerate(features) if sample]
+        if not filled:
+            return sums
+        rows = self._rows_of(list(chain.from_iterable(features)))
+        lengths = [len(features[index]) for index in filled]
+        starts = [0, *accumulate(lengths[:-1])]
+        sums[filled] = np.add.reduceat(self._table.take(rows, axis=0), starts, axis=0)
+        return sums
+
+    def _rows_of(self, features: Sequence[str]) -> NDArray[np.int64]:
+        remembered = self._remembered
+        rows = np.fromiter(map(remembered.get, features, repeat(_UNKNOWN)), np.int64, len(features))
+        for index in np.flatnonzero(rows == _UNKNOWN).tolist():
+            rows[index] = self._row_of(features[index])
+        return rows
+
+    def _row_of(self, feature: str) -> int:
+        if len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        row: int = self._rows.get(bucket_of(feature, self.bits), 0)
+        self._remembered[feature] = row
+        return row
+
+    def probabilities(self, features: Sequence[Sequence[str]]) -> Floats2d:
+        """Return the probability of each class (column) for each sample (row)."""
+        return softmax(self.scores(features))
+
+    def to_bytes(self) -> bytes:
+        """Return the model as bytes, always the same for the same model."""
+        return packed(
+            {
+                "format": _FORMAT,
+                "classes": list(self.classes),
+                "bits": self.bits,
+                "buckets": self._buckets.astype("<u4").tobytes(),
+                "weights": self._weights.tobytes(),
+                "scale": self._scale.astype("<f4").tobytes(),
+                "intercept": self._intercept.astype("<f4").tobytes(),
+            }
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> HashedLinear:
+        """Read what ``to_bytes`` returned.
+
+        Raises
+        ------
+        WeightsError
+            If it is something else.
+        """
+        fields = unpacked(data, _FORMAT)
+        try:
+            classes = [str(name) for name in fields["classes"]]
+            buckets = np.frombuffer(fields["buckets"], "<u4").astype(np.uint32)
+            weights = np.frombuffer(fields["weights"], np.int8).reshape(-1, max(len(classes), 1))
+            scale = np.frombuffer(fields["scale"], "<f4").astype(np.float32)
+            intercept = np.frombuffer(fields["intercept"], "<f4").astype(np.float32)
+            bits = int(fields["bits"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise WeightsError(f"The weights of a linear model are damaged: {error}.") from error
+        return cls(classes, buckets, weights, scale, intercept=intercept, bits=bits)
+
+
+def softmax(scores: Floats2d) -> Floats2d:
+    """Return the probabilities that scores stand for, row by row."""
+    exponents = np.exp(scores - scores.max(axis=1, keepdims=True))
+    probabilities: Floats2d = exponents / exponents.sum(axis=1, keepdims=True)
+    return probabilities
+
+
+def packed(fields: dict[str, Any]) -> bytes:
+    """Return fields as bytes, for ``unpacked``."""
+    written: bytes = srsly.msgpack_dumps(fields)
+    return written
+
+
+def unpacked(data: bytes, version: int) -> dict[str, Any]:
+    """Return the fields of weights that are written as a map with their version in ``format``.
+
+    Raises
+    ------
+    WeightsError
+        If they are damaged or of another version.
+    """
+    try:
+        fields = srsly.msgpack_loads(data)
+    except Exception as error:  # msgpack has a dozen kinds of its own
+        raise WeightsError("The weights are damaged: install gongkai again.") from error
+    if not isinstance(fields, dict) or fields.get("format") != version:
+        raise WeightsError(
+            f"The weights are not of format {version}: they belong to another version of gongkai."
+        )
+    return fields

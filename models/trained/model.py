@@ -1,0 +1,214 @@
+"""The trained model: claims of the narrative with calibrated confidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Final, cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from gongkai.models.normalised import NormalisedText, normalise
+from gongkai.models.passages import Passage
+from gongkai.models.record import Claim
+from gongkai.models.rules.draft import Draft, ReadQuantity
+from gongkai.models.rules.writing import write_claims
+from gongkai.models.scheme import Channel, Kind, Scope
+from gongkai.models.trained.calibrating import CALIBRATOR, ClaimCalibrator
+from gongkai.models.trained.calibration import Calibrator
+from gongkai.models.trained.loading import load_pipeline
+from gongkai.models.trained.questions import NONE, Question, aspects_of, metrics_of
+from gongkai.models.trained.relations import FoundSpan
+from gongkai.models.trained.state import Decision, DocState, state_of
+from gongkai.models.trained.tags import SpanKind
+
+#: Where the shipped weights lie in this package.
+WEIGHTS: Final = "weights"
+_NAMED: Final = (SpanKind.SUBJECT, SpanKind.ACTION, SpanKind.PERIOD)
+
+
+class TrainedModel:
+    """Finds claims by the trained pipeline.
+
+    Parameters
+    ----------
+    pipeline
+        The pipeline; see ``gongkai.models.trained.loading``.
+    """
+
+    def __init__(self, pipeline: Language) -> None:
+        self._pipeline = pipeline
+
+    @property
+    def calibrators(self) -> dict[str, Calibrator]:
+        """The calibrators by what they calibrate."""
+        if CALIBRATOR not in self._pipeline.pipe_names:
+            return {}
+        return cast(ClaimCalibrator, self._pipeline.get_pipe(CALIBRATOR)).calibrators
+
+    def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
+        """Find the claims that the passages of a report state.
+
+        Parameters
+        ----------
+        text
+            The text of the document that the passages point into.
+        passages
+            The stretches of narrative, in order.
+
+        Returns
+        -------
+        list of Claim
+            In order of their offsets, numbered from 0, with the probability that each is right.
+        """
+        return self.find_claims_of([(text, passages)])[0]
+
+    def find_claims_of(self, reports: Iterable[tuple[str, Sequence[Passage]]]) -> list[list[Claim]]:
+        """Find the claims of several reports, which are read together.
+
+        Parameters
+        ----------
+        reports
+            Texts with their passages, as for ``find_claims``.
+        """
+        reports = list(reports)
+        views = [
+            [normalise(text, passage.span.start, passage.span.end) for passage in passages]
+            for text, passages in reports
+        ]
+        docs = [
+            self._doc(view, passage)
+            for (_, passages), seen in zip(reports, views, strict=True)
+            for passage, view in zip(passages, seen, strict=True)
+        ]
+        read = iter(self._pipeline.pipe(docs))
+        found: list[list[Claim]] = []
+        for (text, passages), seen in zip(reports, views, strict=True):
+            claims: list[Claim] = []
+            for passage, view in zip(passages, seen, strict=True):
+                claims += _claims(state_of(next(read)), text, view, passage, len(claims))
+            found.append(claims)
+        return found
+
+    def _doc(self, view: NormalisedText, passage: Passage) -> Doc:
+        doc = self._pipeline.make_doc(view.text)
+        state = state_of(doc)
+        state.section, state.headings = passage.section, passage.headings
+        return doc
+
+
+def _claims(
+    state: DocState, text: str, view: NormalisedText, passage: Passage, first_id: int
+) -> list[Claim]:
+    if state.reading is None or not state.decisions:
+        return []
+    drafts: list[Draft] = []
+    sure: list[Decision] = []
+    first_of: dict[int, Draft] = {}
+    for number, (anchor, decision) in enumerate(
+        zip(state.reading.anchors, state.decisions, strict=True)
+    ):
+        made = list(_drafts(state, anchor, decision))
+        drafts += made
+        sure += [decision] * len(made)
+        if made:
+            first_of[number] = made[0]
+    _tie(state, drafts, sure, first_of)
+    claims = list(write_claims(drafts, text, view, passage, first_id))
+    for claim, decision in zip(claims, sure, strict=True):
+        claim.confidence = decision.confidence
+        claim.channel_confidence = decision.channel_confidence
+    return claims
+
+
+def _drafts(state: DocState, anchor: ReadQuantity, decision: Decision) -> Iterable[Draft]:
+    """Yield a draft for each metric and each aspect that share an anchor."""
+    reading = anchor.reading
+    aspects = aspects_of(decision.answers[Question.ASPECTS]) if reading.kind is Kind.RATE else ()
+    channel = decision.answers[Question.CHANNEL]
+    words = _words(state, decision)
+    by_rules = anchor.drafts[0] if anchor.drafts else None
+    cumulative = by_rules.period if by_rules and by_rules.period == "cumulative" else None
+    for metric in metrics_of(decision.answers[Question.METRICS]):
+        for aspect in aspects or (None,):
+            yield Draft(
+                metric=metric,
+                kind=reading.kind,
+                value=reading.value,
+                value_max=reading.value_max,
+                unit=reading.unit,
+                quantity=anchor.quantity,
+                sentence=anchor.sentence,
+                aspect=aspect,
+                per=reading.per,
+                channel=None if channel == NONE else Channel.of(channel),
+                period=cumulative or words.get(SpanKind.PERIOD),
+                scope=Scope.of(decision.answers[Question.SCOPE]),
+                subject=words.get(SpanKind.SUBJECT),
+                action=words.get(SpanKind.ACTION),
+            )
+
+
+def _words(state: DocState, decision: Decision) -> dict[SpanKind, str]:
+    """Return the words that name subject, action and period: those most surely related."""
+    best: dict[SpanKind, tuple[float, FoundSpan]] = {}
+    for place, chance in decision.spans.items():
+        span = state.spans[place]
+        if span.kind in _NAMED and chance > best.get(span.kind, (0.0, span))[0]:
+            best[span.kind] = (chance, span)
+    text = state.reading.text if state.reading else ""
+    return {kind: text[span.start : span.end] for kind, (_, span) in best.items()}
+
+
+def _tie(
+    state: DocState,
+    drafts: Sequence[Draft],
+    sure: Sequence[Decision],
+    first_of: dict[int, Draft],
+) -> None:
+    """Tie parts to their wholes."""
+    for draft, decision in zip(drafts, sure, strict=True):
+        if decision.whole is not None and decision.whole in first_of:
+            draft.whole = first_of[decision.whole]
+            draft.part_kind = decision.part_kind
+
+
+@cache
+def load_model(folder: Path | None = None) -> TrainedModel:
+    """Load a trained model, once.
+
+    Parameters
+    ----------
+    folder
+        Its folder; the shipped model if left out.
+
+    Raises
+    ------
+    ModelError
+        If it is no model of gongkai.
+    WeightsError
+        If its weights are damaged.
+    """
+    return TrainedModel(load_pipeline(folder or shipped_weights()))
+
+
+def shipped_weights() -> Path:
+    """Return the folder of the weights that come with the package."""
+    return Path(str(resources.files("gongkai.models.trained"))) / WEIGHTS
+
+
+@cache
+def model_sha256(folder: Path | None = None) -> str:
+    """Return the SHA-256 over the names and bytes of a model's files, in order."""
+    root = folder or shipped_weights()
+    digest = hashlib.sha256()
+    for file in sorted(each for each in root.rglob("*") if each.is_file()):
+        if file.suffix != ".md":
+            name = file.relative_to(root).as_posix().encode()
+            content = file.read_bytes()
+            digest.update(f"{len(name)} {len(content)} ".encode() + name + content)
+    return digest.hexdigest()

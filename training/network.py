@@ -1,0 +1,189 @@
+"""Training of the network: all its questions and its tags at once.
+
+Pieces of about the same length go into a batch. The loss is the cross-entropy of every question,
+smoothed, and that of the tags; a question is asked where it makes sense (aspects of rates,
+channels and scopes of claims), tags where context spans were annotated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+import numpy as np
+from thinc.api import Adam, Model, fix_random_seed
+
+from gongkai.models.trained.columns import ColumnReader, Piece
+from gongkai.models.trained.network import Batch, Scores, Shape, batch_of, build_network
+from gongkai.models.trained.operations import Floats, Integers
+from gongkai.models.trained.questions import Answers, Question
+from gongkai.models.trained.tags import TAGS, tags_of
+from gongkai.training.examples import Example
+
+#: How much the loss of each question counts.
+_WEIGHTS: Final = {
+    Question.METRICS: 1.0,
+    Question.ASPECTS: 0.3,
+    Question.CHANNEL: 0.5,
+    Question.SCOPE: 0.3,
+}
+_TAG_WEIGHT: Final = 0.05
+_SMOOTHING: Final = 0.05
+_BATCH_CHARACTERS: Final = 2_000
+_UNKNOWN: Final = -1
+Report = Callable[[int, float, Model[Batch, Scores]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long and how fast to learn.
+
+    Attributes
+    ----------
+    epochs
+        How often all pieces are seen.
+    rate
+        The highest learning rate; it rises over the first batches and falls to nearly nothing.
+    decay
+        The strength with which weights are held small.
+    seed
+        Of everything random.
+    """
+
+    epochs: int = 12
+    rate: float = 2e-3
+    decay: float = 0.01
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    example: Example
+    piece: Piece
+    targets: Integers
+    tags: Integers
+
+
+def train_network(
+    examples: Sequence[Example],
+    answers: Answers,
+    shape: Shape,
+    schedule: Schedule,
+    report: Report = lambda epoch, loss, network: None,
+) -> Model[Batch, Scores]:
+    """Train a network.
+
+    Parameters
+    ----------
+    examples
+        What to learn from.
+    answers
+        The answers it gives.
+    shape, schedule
+        Its sizes, and how it learns.
+    report
+        Told after each epoch its number from 1, the mean loss, and the network.
+
+    Returns
+    -------
+    thinc.model.Model
+        The same for the same arguments on the same machine.
+    """
+    fix_random_seed(schedule.seed)
+    random = Random(schedule.seed)  # noqa: S311 - the order of batches, not secrets
+    network = build_network(shape, answers.count, len(TAGS))
+    network.initialize()
+    samples = list(_samples(examples, answers))
+    steps = schedule.epochs * len(_batches(samples, random))
+    optimizer = Adam(
+        schedule.rate, L2=schedule.decay, grad_clip=1.0, L2_is_weight_decay=True, use_averages=False
+    )
+    step = 0
+    for epoch in range(1, schedule.epochs + 1):
+        losses = []
+        for batch in _batches(samples, random):
+            step += 1
+            optimizer.learn_rate = _rate(schedule.rate, step, steps)
+            losses.append(_learn(network, batch, answers))
+            network.finish_update(optimizer)
+        report(epoch, float(np.mean(losses)), network)
+    return network
+
+
+def _rate(highest: float, step: int, steps: int) -> float:
+    return highest * min(1.0, step / 200) * max(0.02, 1 - step / (steps + 1))
+
+
+def _samples(examples: Sequence[Example], answers: Answers) -> Iterator[_Sample]:
+    reader = ColumnReader()
+    index = {
+        question: {answer: number for number, answer in enumerate(known)}
+        for question, known in answers.by_question.items()
+    }
+    for example in examples:
+        for piece in reader.pieces(example.reading):
+            targets = [_targets(example, number, index) for number in piece.anchors]
+            yield _Sample(example, piece, np.array(targets, np.int64), _tags(example, piece))
+
+
+def _targets(example: Example, number: int, index: dict[Question, dict[str, int]]) -> list[int]:
+    gold = example.gold[number]
+    return [
+        known.get(gold.answer(question), _UNKNOWN) if example.asks(number, question) else _UNKNOWN
+        for question, known in index.items()
+    ]
+
+
+def _tags(example: Example, piece: Piece) -> Integers:
+    tags = np.full(len(piece.columns), _UNKNOWN, np.int64)
+    if all(gold.knows_contexts for gold in example.gold):
+        spans = [(each.start, each.end, each.kind.value) for each in example.spans]
+        tags[piece.lead :] = tags_of(spans, len(example.reading.text))[piece.start : piece.end]
+    return tags
+
+
+def _batches(samples: Sequence[_Sample], random: Random) -> list[list[_Sample]]:
+    order = sorted(samples, key=lambda each: len(each.piece.columns) + random.random() * 40)
+    batches: list[list[_Sample]] = [[]]
+    size = 0
+    for sample in order:
+        if size > _BATCH_CHARACTERS:
+            batches.append([])
+            size = 0
+        batches[-1].append(sample)
+        size += len(sample.piece.columns)
+    random.shuffle(batches)
+    return batches
+
+
+def _learn(network: Model[Batch, Scores], samples: Sequence[_Sample], answers: Answers) -> float:
+    batch = batch_of([(each.example.reading, each.piece) for each in samples])
+    scores, backprop = network.begin_update(batch)
+    targets = np.concatenate([each.targets for each in samples])
+    tags = np.concatenate([each.tags for each in samples])
+    gradient = np.zeros_like(scores.anchors)
+    loss = 0.0
+    for number, (question, columns) in enumerate(answers.columns()):
+        part, cost = _cross_entropy(scores.anchors[:, columns], targets[:, number], _SMOOTHING)
+        gradient[:, columns] = _WEIGHTS[question] * part / len(targets)
+        loss += _WEIGHTS[question] * cost / len(targets)
+    of_tags, cost = _cross_entropy(scores.characters, tags, 0.0)
+    share = _TAG_WEIGHT / len(targets)
+    backprop(Scores(gradient, (share * of_tags).astype(np.float32)))
+    return loss + share * cost
+
+
+def _cross_entropy(scores: Floats, targets: Integers, smoothing: float) -> tuple[Floats, float]:
+    """Return the gradient of the summed cross-entropy, and the sum, over known targets."""
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    probabilities = np.exp(shifted)
+    probabilities /= probabilities.sum(axis=1, keepdims=True)
+    known = np.flatnonzero(targets != _UNKNOWN)
+    wanted = np.zeros_like(scores)
+    wanted[known] = smoothing / scores.shape[1]
+    wanted[known, targets[known]] += 1 - smoothing
+    gradient = np.where((targets != _UNKNOWN)[:, None], probabilities - wanted, 0)
+    chosen = probabilities[known, targets[known]]
+    return gradient.astype(np.float32), float(-np.log(chosen + 1e-9).sum())

@@ -1,0 +1,64 @@
+"""What the reader of section five learns from: narrative as found, items as annotated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.annotations.corpus_files import Corpus
+from gongkai.annotations.passages import AnnotatedImprovement, AnnotatedProblem
+from gongkai.annotations.passages import Passage as AnnotatedPassage
+from gongkai.annotations.whole_reports import compose_report
+from gongkai.extract.texts import document_of, narrative_of_excerpt, narrative_of_report
+from gongkai.models.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemText:
+    """A text and its items.
+
+    Attributes
+    ----------
+    name
+        Its name in the corpus.
+    text
+        The text.
+    passages
+        Its narrative, as the pipeline finds it.
+    report_year
+        The year reported on, where the pipeline would know it.
+    problems, improvements
+        As annotated.
+    """
+
+    name: str
+    text: str
+    passages: tuple[Passage, ...]
+    report_year: int | None
+    problems: tuple[AnnotatedProblem, ...]
+    improvements: tuple[AnnotatedImprovement, ...]
+
+
+def problem_texts(corpus: Corpus) -> Iterator[ProblemText]:
+    """Yield the texts of a corpus as the pipeline sees them, those without section five too."""
+    for located in corpus.passages:
+        passage = located.passage
+        narrative = narrative_of_excerpt(passage.text, passage.head.sections)
+        yield _problem_text(passage, narrative, None)
+    for source in corpus.reports:
+        report = compose_report(source).passage
+        narrative = narrative_of_report(document_of(report.text, report.head.name))
+        yield _problem_text(report, narrative, report.head.year)
+
+
+def _problem_text(
+    annotated: AnnotatedPassage, passages: Sequence[Passage], year: int | None
+) -> ProblemText:
+    return ProblemText(
+        name=annotated.head.name,
+        text=annotated.text,
+        passages=tuple(passages),
+        report_year=year,
+        problems=annotated.problems,
+        improvements=annotated.improvements,
+    )

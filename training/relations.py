@@ -1,0 +1,76 @@
+"""Fitting of the relations: pairs of anchors and context spans, and of parts and wholes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gongkai.models.trained.linear import HashedLinear
+from gongkai.models.trained.questions import Question
+from gongkai.models.trained.relations import (
+    FoundSpan,
+    span_candidates,
+    span_features,
+    whole_candidates,
+    whole_features,
+)
+from gongkai.models.trained.tags import SpanKind
+from gongkai.training.examples import Example
+from gongkai.training.linear import fit_linear
+
+YES, NO = "yes", "no"
+_BITS = 15
+
+
+def fit_span_relation(examples: Sequence[Example]) -> HashedLinear:
+    """Fit the model that tells whether a context span belongs to an anchor.
+
+    Parameters
+    ----------
+    examples
+        Annotated passages; those without annotated spans are left out.
+    """
+    features: list[list[str]] = []
+    labels: list[str] = []
+    groups: list[str] = []
+    for example in examples:
+        for found, label in _span_pairs(example):
+            features.append(found)
+            labels.append(label)
+            groups.append(example.text)
+    return fit_linear(features, labels, groups, C=0.3, bits=_BITS)
+
+
+def _span_pairs(example: Example) -> Iterator[tuple[list[str], str]]:
+    spans = gold_spans(example)
+    for number, gold in enumerate(example.gold):
+        if not (gold.metrics and gold.knows_contexts):
+            continue
+        for place in span_candidates(example.reading.anchors[number], spans):
+            label = YES if place in gold.contexts else NO
+            yield span_features(example.reading, number, spans, place), label
+
+
+def gold_spans(example: Example) -> list[FoundSpan]:
+    """Return the annotated spans of an example as if they had been found."""
+    return [FoundSpan(each.start, each.end, SpanKind(each.kind.value)) for each in example.spans]
+
+
+def fit_whole_relation(examples: Sequence[Example]) -> HashedLinear:
+    """Fit the model that tells whether an anchor is a part of another, and how.
+
+    Its classes are ``no`` and the kinds of parts.
+    """
+    features: list[list[str]] = []
+    labels: list[str] = []
+    groups: list[str] = []
+    for example in examples:
+        answers = [gold.answer(Question.METRICS) for gold in example.gold]
+        for number, gold in enumerate(example.gold):
+            if not (gold.metrics and gold.knows_contexts):
+                continue
+            for other in whole_candidates(example.reading, number, answers):
+                is_whole = gold.whole == other and gold.part_kind is not None
+                features.append(whole_features(example.reading, number, other, answers))
+                labels.append(gold.part_kind.value if is_whole and gold.part_kind else NO)
+                groups.append(example.text)
+    return fit_linear(features, labels, groups, C=0.3, bits=_BITS)
