@@ -6,6 +6,8 @@ import hashlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
+from gongkai.extract.claim_models import DEFAULT_MODEL, claim_model
+from gongkai.extract.confidence import rate_facts, rate_identity
 from gongkai.extract.identity import Identity, identify
 from gongkai.extract.joining import check_claims, join_facts
 from gongkai.extract.limits import within_limits
@@ -15,17 +17,15 @@ from gongkai.extract.stages import Observer, Stage, observe_nothing
 from gongkai.extract.tables import read_tables
 from gongkai.models.document import Document, Notice
 from gongkai.models.record import Extractor, Record, RecordWarning, SourceEntry
-from gongkai.models.rules import RuleModel, find_problems
-from gongkai.models.scheme import CellState, SectionKind
+from gongkai.models.scheme import CellState
 from gongkai.models.table_checks import check_tables
-
-#: The only claim model so far: written by hand, with nothing trained and nothing calibrated.
-RULE_MODEL = "rules"
 
 _ID_DIGITS = 16
 
 
-def extract(document: Document, *, observer: Observer = observe_nothing) -> Record:
+def extract(
+    document: Document, *, model: str = DEFAULT_MODEL, observer: Observer = observe_nothing
+) -> Record:
     """Extract the record of one report.
 
     Parameters
@@ -33,6 +33,9 @@ def extract(document: Document, *, observer: Observer = observe_nothing) -> Reco
     document
         What ``read`` returned. Of a text longer than any report the beginning is read, and
         the record has a warning ``text_truncated``.
+    model
+        What reads the narrative: ``accurate`` (trained, with calibrated confidences), ``rules``,
+        or the folder of a model of your own.
     observer
         Called with each stage right after it is done, for measuring how long it took.
 
@@ -40,24 +43,31 @@ def extract(document: Document, *, observer: Observer = observe_nothing) -> Reco
     -------
     Record
         The same for the same document and model, to the byte.
+
+    Raises
+    ------
+    GongkaiError
+        If there is no such model.
     """
+    chosen = claim_model(model)
     text_sha256 = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     document = within_limits(document)
     observer(Stage.PREPARING)
     sections = find_sections(document)
     observer(Stage.SECTIONS)
     identity = identify(document, sections)
+    rate_identity(identity, document, chosen.calibrators)
     observer(Stage.IDENTITY)
     tables = read_tables(document, sections.sections, year=identity.year.value)
     observer(Stage.TABLES)
     passages = find_passages(document, sections, tables.spans)
     observer(Stage.NARRATIVE)
-    claims = _rule_model().find_claims(document.text, passages)
+    claims = chosen.find_claims(document.text, passages)
     observer(Stage.CLAIMS)
     facts = join_facts(tables.tables, claims, _years_covered(identity))
+    rate_facts(facts, claims, tables.tables, chosen.calibrators)
     observer(Stage.FACTS)
-    of_problems = [each for each in passages if each.section is SectionKind.PROBLEMS]
-    problems = find_problems(document.text, of_problems, report_year=identity.year.value)
+    problems = chosen.find_problems(document.text, passages, identity.year.value)
     observer(Stage.PROBLEMS)
     checks = [*check_tables(tables.tables), *check_claims(tables.tables, claims, facts)]
     observer(Stage.CHECKS)
@@ -78,17 +88,12 @@ def extract(document: Document, *, observer: Observer = observe_nothing) -> Reco
         facts=facts,
         checks=checks,
         warnings=[],
-        extractor=Extractor(version=_version(), model=RULE_MODEL),
+        extractor=Extractor(version=_version(), model=chosen.name, model_sha256=chosen.sha256),
     )
     notices = (*document.notices, *identity.notices, *tables.notices, *_doubts(record))
     record.warnings.extend(_warning(notice) for notice in notices)
     observer(Stage.RECORD)
     return record
-
-
-@cache
-def _rule_model() -> RuleModel:
-    return RuleModel()
 
 
 @cache

@@ -12,7 +12,7 @@ from gongkai.training.network import Schedule
 CONFIG: Final = """
 [nlp]
 lang = "zh"
-pipeline = ["gongkai_quantities","gongkai_encoder","gongkai_spans","gongkai_claims","gongkai_relations","gongkai_calibrator"]
+pipeline = ["gongkai_quantities","gongkai_encoder","gongkai_spans","gongkai_claims","gongkai_relations","gongkai_problems","gongkai_calibrator"]
 batch_size = 64
 
 [nlp.tokenizer]
@@ -41,6 +41,9 @@ linear_weight = {linear_weight}
 
 [components.gongkai_relations]
 factory = "gongkai_relations"
+
+[components.gongkai_problems]
+factory = "gongkai_problems"
 
 [components.gongkai_calibrator]
 factory = "gongkai_calibrator"
@@ -90,3 +93,7 @@ class Design:
             networks=self.networks,
             linear_weight=self.linear_weight,
         )
+
+
+#: The design of the shipped model, chosen by measurement on dev (see the model card).
+SHIPPED: Final = Design()

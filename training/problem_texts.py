@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.annotations.corpus_files import Corpus
 from gongkai.annotations.passages import AnnotatedImprovement, AnnotatedProblem
 from gongkai.annotations.passages import Passage as AnnotatedPassage
-from gongkai.annotations.whole_reports import compose_report
+from gongkai.annotations.whole_reports import ReportSource, compose_report
 from gongkai.extract.texts import document_of, narrative_of_excerpt, narrative_of_report
 from gongkai.models.passages import Passage
 
@@ -39,13 +38,14 @@ class ProblemText:
     improvements: tuple[AnnotatedImprovement, ...]
 
 
-def problem_texts(corpus: Corpus) -> Iterator[ProblemText]:
-    """Yield the texts of a corpus as the pipeline sees them, those without section five too."""
-    for located in corpus.passages:
-        passage = located.passage
+def problem_texts(
+    annotated: Iterable[AnnotatedPassage], reports: Iterable[ReportSource]
+) -> Iterator[ProblemText]:
+    """Yield texts as the pipeline sees them, those without section five too."""
+    for passage in annotated:
         narrative = narrative_of_excerpt(passage.text, passage.head.sections)
         yield _problem_text(passage, narrative, None)
-    for source in corpus.reports:
+    for source in reports:
         report = compose_report(source).passage
         narrative = narrative_of_report(document_of(report.text, report.head.name))
         yield _problem_text(report, narrative, report.head.year)

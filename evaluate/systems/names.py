@@ -11,6 +11,7 @@ from gongkai.models.terms import Term
 class SystemName(Term):
     """What can be measured."""
 
+    ACCURATE = "accurate", "gongkai, trained model", "gongkai 训练模型"
     RULES = "rules", "gongkai, rule model", "gongkai 规则模型"
     RULES_PAGES = "rules-pages", "gongkai, tables of web pages", "gongkai 网页表格"
     QUANTITY_GRAMMAR = "quantity-grammar", "gongkai, quantity grammar", "gongkai 数量语法"

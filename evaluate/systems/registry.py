@@ -10,7 +10,8 @@ from gongkai.evaluate.systems.names import SYSTEMS, SystemName
 from gongkai.extract.inputs import InputError
 
 _HOMES: Final = {
-    SystemName.RULES: "rules:Rules",
+    SystemName.ACCURATE: "own:Accurate",
+    SystemName.RULES: "own:Rules",
     SystemName.RULES_PAGES: "rules_on_pages:RulesOnPages",
     SystemName.QUANTITY_GRAMMAR: "grammar:QuantityGrammar",
     SystemName.REGULAR_EXPRESSIONS: "peers.regular_expressions:RegularExpressions",

@@ -13,6 +13,7 @@ from gongkai.extract.command_line.extract import extract
 from gongkai.extract.command_line.schema import schema
 from gongkai.extract.command_line.show import show
 from gongkai.extract.command_line.text import text
+from gongkai.extract.command_line.train import train
 
 app = typer.Typer(
     name="gongkai",
@@ -24,7 +25,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, show, text, schema, benchmark):
+for command in (extract, show, text, schema, train, benchmark):
     app.command()(command)
 app.add_typer(evaluate_application)
 app.add_typer(annotations_application)

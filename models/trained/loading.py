@@ -17,7 +17,7 @@ from spacy.language import Language
 from thinc.api import Config
 
 from gongkai.models.errors import GongkaiError
-from gongkai.models.trained import calibrating, components
+from gongkai.models.trained import calibrating, components, problem_component
 
 CONFIG: Final = "config.cfg"
 META: Final = "meta.json"
@@ -29,6 +29,7 @@ _FACTORIES: Final = frozenset(
         components.SPANS,
         components.CLAIMS,
         components.RELATIONS,
+        problem_component.PROBLEMS,
         calibrating.CALIBRATOR,
     }
 )

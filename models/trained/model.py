@@ -16,11 +16,15 @@ from gongkai.models.normalised import NormalisedText, normalise
 from gongkai.models.passages import Passage
 from gongkai.models.record import Claim
 from gongkai.models.rules.draft import Draft, ReadQuantity
+from gongkai.models.rules.problem_items import ProblemReading
 from gongkai.models.rules.writing import write_claims
 from gongkai.models.scheme import Channel, Kind, Scope
 from gongkai.models.trained.calibrating import CALIBRATOR, ClaimCalibrator
-from gongkai.models.trained.calibration import Calibrator
+from gongkai.models.trained.calibrating import IMPROVEMENTS as FOR_IMPROVEMENTS
+from gongkai.models.trained.calibrating import PROBLEMS as FOR_PROBLEMS
+from gongkai.models.trained.calibration import Calibrator, log_odds
 from gongkai.models.trained.loading import load_pipeline
+from gongkai.models.trained.problem_component import PROBLEMS, ProblemComponent
 from gongkai.models.trained.questions import NONE, Question, aspects_of, metrics_of
 from gongkai.models.trained.relations import FoundSpan
 from gongkai.models.trained.state import Decision, DocState, state_of
@@ -93,6 +97,35 @@ class TrainedModel:
                 claims += _claims(state_of(next(read)), text, view, passage, len(claims))
             found.append(claims)
         return found
+
+    def find_problems(
+        self, text: str, passages: Sequence[Passage], report_year: int | None = None
+    ) -> ProblemReading:
+        """Find the problems and improvements of a report, with the probability of each.
+
+        Parameters
+        ----------
+        text
+            The text of the document.
+        passages
+            Its narrative, all of it.
+        report_year
+            The year reported on, if it is known.
+        """
+        component = cast(ProblemComponent, self._pipeline.get_pipe(PROBLEMS))
+        scored = component.reader.read_scored(text, passages, report_year)
+        reading = scored.reading
+        for name, items, chances in (
+            (FOR_PROBLEMS, reading.problems, scored.problems),
+            (FOR_IMPROVEMENTS, reading.improvements, scored.improvements),
+        ):
+            calibrator = self.calibrators.get(name)
+            if calibrator is None or not items:
+                continue
+            odds = log_odds(chances).reshape(-1, 1)
+            for item, chance in zip(items, calibrator.probabilities(odds).tolist(), strict=True):
+                item.confidence = chance
+        return reading
 
     def _doc(self, view: NormalisedText, passage: Passage) -> Doc:
         doc = self._pipeline.make_doc(view.text)

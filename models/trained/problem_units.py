@@ -24,6 +24,12 @@ _CELL_END: Final = re.compile(r"[\t|｜│]")
 _CLOSING: Final = "。！？；，：、 |"
 #: What stands where a text without a section on problems turns to them.
 _TURN: Final = re.compile(r"问题|不足|差距|短板|薄弱|困难|欠缺")
+#: What leads over to a problem and is none itself: 目前, 工作中还存在, 主要问题是.
+_LEADING: Final = re.compile(
+    r"(?:目前|当前|现阶段)(?=\w)"
+    r"|[^，；：。、]{0,12}?(?:存在|面临)(?:着|的)?(?:(?:主要)?(?:问题|不足)(?:主要)?(?:是|有|为))?(?=\w{4})"
+    r"|主要(?:问题|不足)?(?:是|有)(?=\w{4})"
+)
 _BLANK: Final = re.compile(r"[\W_]*")
 #: More units of a section than any report has; the rest is not read.
 MOST_UNITS: Final = 1_500
@@ -132,8 +138,11 @@ def _places(normalised: NormalisedText, boundaries: frozenset[int]) -> list[int]
         places.update(place for place, at in enumerate(normalised.offsets) if at in boundaries)
     for start in sorted(places):
         recalled = _recalled(text, start)
+        leading = _LEADING.match(text, start)
         if recalled is not None:
             places.update(recalled)
+        elif leading is not None:
+            places.add(leading.end())
     return sorted(places)
 
 

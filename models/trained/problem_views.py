@@ -60,13 +60,14 @@ def items_in(view: View, spans: Sequence[tuple[Span, str]]) -> list[Item]:
     items: list[Item] = []
     end = 0
     for span, kind in spans:
-        before = normalise(view.text, max(end, span.start - _FARTHEST_BEFORE, 0), span.start)
+        headings, start = _place(view.units, span)
+        before = normalise(view.text, max(end, start, span.start - _FARTHEST_BEFORE), span.start)
         items.append(
             Item(
                 kind=kind,
                 text=normalise(view.text, span.start, span.end).text,
                 before=before.text,
-                headings=_headings(view.units, span),
+                headings=headings,
                 rule=_rule(view.reading, span, kind),
             )
         )
@@ -74,8 +75,16 @@ def items_in(view: View, spans: Sequence[tuple[Span, str]]) -> list[Item]:
     return items
 
 
-def _headings(units: Sequence[Unit], span: Span) -> tuple[str, ...]:
-    return next((unit.headings for unit in units if unit.span.end > span.start), ())
+def _place(units: Sequence[Unit], span: Span) -> tuple[tuple[str, ...], int]:
+    """Return the headings above an item and where what stands below them begins."""
+    headings: tuple[str, ...] = ()
+    start = span.start
+    for number, unit in enumerate(units):
+        if number == 0 or unit.headings != headings:
+            headings, start = unit.headings, min(unit.span.start, span.start)
+        if unit.span.end > span.start:
+            break
+    return headings, start
 
 
 def _rule(reading: ProblemReading, span: Span, kind: str) -> str:

@@ -1,29 +1,37 @@
-"""The rule model of gongkai: the whole pipeline on reports, its claim model on passages."""
+"""Gongkai's own models: the whole pipeline on reports, the claim model on passages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from gongkai.evaluate.judged.contexts import with_contexts
 from gongkai.evaluate.judged.records import judged_claims, judged_item, judged_record
 from gongkai.evaluate.judged.reports import JudgedReport
 from gongkai.evaluate.systems.interface import Text
-from gongkai.models.rules import RuleModel, find_problems
+from gongkai.extract.claim_models import ClaimModel, ModelName, claim_model
 from gongkai.models.scheme import SectionKind
 
 
-class Rules:
+class OwnSystem:
     """Reads texts as ``gongkai extract`` does.
 
     Of a passage it is known which sections it is from; headings in it are found as in reports.
+
+    Parameters
+    ----------
+    name
+        The name of a model, or the folder of one; see ``gongkai.extract.claim_models``.
+
+    Raises
+    ------
+    GongkaiError
+        If there is no such model.
     """
 
-    name: Final = "rules"
-
-    def __init__(self) -> None:
-        self._model = RuleModel()
+    def __init__(self, name: str) -> None:
+        self._model: ClaimModel = claim_model(name)
+        self.name = name
 
     def read(self, texts: Sequence[Text]) -> list[JudgedReport]:
         """Find everything that a record says of each text; see ``System``."""
@@ -36,7 +44,7 @@ class Rules:
         from gongkai.extract.pipeline import extract  # noqa: PLC0415 - slow to load
         from gongkai.extract.texts import document_of  # noqa: PLC0415
 
-        record = extract(document_of(text.text, text.name))
+        record = extract(document_of(text.text, text.name), model=self.name)
         return replace(judged_record(record, text.text), name=text.name, model=self.name)
 
     def _read_passage(self, text: Text) -> JudgedReport:
@@ -52,9 +60,23 @@ class Rules:
         )
         if SectionKind.PROBLEMS not in text.sections:
             return judged
-        found = find_problems(text.text, passages)
+        found = self._model.find_problems(text.text, passages, None)
         return replace(
             judged,
             problems=tuple(judged_item(item, item.year) for item in found.problems),
             improvements=tuple(judged_item(item, item.stage) for item in found.improvements),
         )
+
+
+class Rules(OwnSystem):
+    """The rule model."""
+
+    def __init__(self) -> None:
+        super().__init__(ModelName.RULES.value)
+
+
+class Accurate(OwnSystem):
+    """The trained model that comes with the package."""
+
+    def __init__(self) -> None:
+        super().__init__(ModelName.ACCURATE.value)

@@ -1,0 +1,121 @@
+"""The models that read the narrative, by their names: what the pipeline asks for claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from gongkai.extract.errors import GongkaiError
+from gongkai.models.passages import Passage
+from gongkai.models.record import Claim
+from gongkai.models.rules import ProblemReading, RuleModel, find_problems
+from gongkai.models.scheme import SectionKind
+from gongkai.models.terms import Term
+
+if TYPE_CHECKING:
+    from gongkai.models.trained.calibration import Calibrator
+
+
+class ModelName(Term):
+    """The models that come with the package."""
+
+    ACCURATE = "accurate", "the trained model", "训练模型"
+    RULES = "rules", "the rule model, without confidences", "规则模型，无置信度"
+
+
+#: The model that is used where none is named.
+DEFAULT_MODEL: Final = ModelName.ACCURATE.value
+
+
+class ClaimModel(Protocol):
+    """What finds claims, problems and improvements."""
+
+    @property
+    def name(self) -> str:
+        """Its name, as records tell it."""
+
+    @property
+    def sha256(self) -> str | None:
+        """The checksum of its weights, where it has any."""
+
+    @property
+    def calibrators(self) -> Mapping[str, Calibrator]:
+        """What turns evidence into confidence, by what it is for; empty where there is none."""
+
+    def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
+        """Find the claims that the passages of a report state, in order, numbered from 0."""
+
+    def find_problems(
+        self, text: str, passages: Sequence[Passage], report_year: int | None
+    ) -> ProblemReading:
+        """Find problems and improvements; all passages are given."""
+
+
+class _Rules:
+    """The rule model."""
+
+    name: Final = ModelName.RULES.value
+    sha256: Final = None
+
+    def __init__(self) -> None:
+        self._model = RuleModel()
+        self.calibrators: Mapping[str, Calibrator] = {}
+
+    def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
+        return self._model.find_claims(text, passages)
+
+    def find_problems(
+        self, text: str, passages: Sequence[Passage], report_year: int | None
+    ) -> ProblemReading:
+        of_problems = [each for each in passages if each.section is SectionKind.PROBLEMS]
+        return find_problems(text, of_problems, report_year=report_year)
+
+
+class _Trained:
+    """A trained model: the shipped one, or that of a folder."""
+
+    def __init__(self, folder: Path | None) -> None:
+        # spaCy takes half a second to load, which the rules do not need.
+        from gongkai.models.trained.model import load_model, model_sha256  # noqa: PLC0415
+
+        self.name = ModelName.ACCURATE.value if folder is None else folder.name
+        self.sha256 = model_sha256(folder)
+        self._model = load_model(folder)
+        self.calibrators = self._model.calibrators
+
+    def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
+        return self._model.find_claims(text, passages)
+
+    def find_problems(
+        self, text: str, passages: Sequence[Passage], report_year: int | None
+    ) -> ProblemReading:
+        return self._model.find_problems(text, passages, report_year=report_year)
+
+
+@cache
+def claim_model(name: str) -> ClaimModel:
+    """Return a model, loaded once.
+
+    Parameters
+    ----------
+    name
+        One of ``ModelName``, or the folder of a model that was trained with ``gongkai train``.
+
+    Raises
+    ------
+    GongkaiError
+        If there is none of this name, or the folder holds no model.
+    """
+    if name == ModelName.RULES.value:
+        return _Rules()
+    if name == ModelName.ACCURATE.value:
+        return _Trained(None)
+    folder = Path(name)
+    if not folder.is_dir():
+        choices = ", ".join(each.value for each in ModelName)
+        raise GongkaiError(
+            f"There is no model {name!r}: choose from {choices}, or name the folder of a model."
+        )
+    return _Trained(folder)
