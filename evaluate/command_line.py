@@ -42,7 +42,7 @@ class Options:
     directory
         Where the files go; made if it is not there.
     systems
-        Names of systems that are run on the texts of the gold; ``rules`` if neither they nor
+        Names of systems that are run on the texts of the gold; ``accurate`` if neither they nor
         predictions are given.
     gold_format, predicted_format
         What the files are written in, where that is not to be told by them.
@@ -139,7 +139,7 @@ def _systems(options: Options) -> Sequence[str]:
     """Return the names of systems to be run, each once."""
     if options.systems or options.predicted:
         return tuple(dict.fromkeys(options.systems))
-    return (SystemName.RULES.value,)
+    return (SystemName.ACCURATE.value,)
 
 
 def _chosen(gold: Sequence[JudgedReport], options: Options) -> Sequence[JudgedReport]:

@@ -1,10 +1,15 @@
-"""The gate: figures that the rule model and the table reader must not fall below.
+"""The gate: figures that the models and the table reader must not fall below.
 
 The floors stand in ``floors.json``: one entry for each time they were raised, each with all its
 floors, the reason, and a digest of what they were measured on, so that neither figures nor texts
 can change unseen. They are only ever raised: an entry that lowers or drops a floor of the entry
 before it is refused, and so the file can only be added to. They are measured on dev and on the
 samples, never on test.
+
+What is guarded newly, as a set or a measure, has no floor until floors are raised for the next
+time: ``gongkai evaluate floors --raise REASON`` writes the entry and prints its digest, which is
+then pinned in the tests. So is it after a training that made figures better. A training that made
+one worse does not pass the gate: it is not shipped.
 """
 
 from __future__ import annotations
@@ -23,32 +28,40 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from gongkai.evaluate.evaluation import predict
 from gongkai.evaluate.judged.loading import load_gold
 from gongkai.evaluate.judged.reports import JudgedReport
-from gongkai.evaluate.measures import Measure
+from gongkai.evaluate.judgements import Judged
 from gongkai.evaluate.scores.together import Scores, score_reports
 from gongkai.evaluate.systems.names import SystemName
 from gongkai.evaluate.systems.registry import system
 from gongkai.models.errors import GongkaiError
 from gongkai.models.terms import Term
 
+#: How near confidences of claims come to what is right: 1 less the Brier score.
+CONFIDENCE: Final = "confidence.claims"
+_RELATIONS: Final = ("relations.counts", "relations.by", "relations.during", "relations.part_of")
+_CLAIMS: Final = ("claims.right", "claims.right.macro", "claims.wholly_right", "quantities.value")
+_ITEMS: Final = ("problems.right", "improvements.right")
 #: The measures of each set that have a floor. A number found in a cell that holds none would be
 #: missing in ``cells.blank``, ``cells.not_applicable`` or ``cells.missing``.
 GUARDED: Final[Mapping[str, tuple[str, ...]]] = {
-    "dev passages": (
-        *("claims.right", "claims.right.macro", "claims.wholly_right", "quantities.value"),
-        *("relations.counts", "relations.by", "relations.during", "relations.part_of"),
-        *("problems.right", "improvements.right"),
-    ),
+    "dev passages": (*_CLAIMS, *_RELATIONS, *_ITEMS),
+    "dev passages, trained": (*_CLAIMS, *_RELATIONS, *_ITEMS, CONFIDENCE),
+    "reality passages, trained": (*_CLAIMS, *_RELATIONS, CONFIDENCE),
     "dev reports": (
-        *("claims.right", "claims.right.macro", "claims.wholly_right", "quantities.value"),
+        *_CLAIMS,
         *("relations.part_of", "facts.joined", "facts.links", "facts.conflict"),
         *("cells.nonzero", "cells.blank", "cells.all", "sections", "sections.characters"),
         *("identity.title", "identity.year", "identity.published", "identity.issuer"),
         *("identity.tier", "identity.type"),
     ),
+    "dev reports, trained": (
+        *(*_CLAIMS, *_RELATIONS, *_ITEMS, CONFIDENCE),
+        *("facts.joined", "facts.links"),
+    ),
     "samples as text": (
         *("claims.right", "claims.wholly_right", "cells.nonzero", "cells.zero", "cells.blank"),
         *("cells.not_applicable", "cells.missing", "cells.missing_tables", "cells.all"),
     ),
+    "samples as text, trained": ("claims.right", "claims.wholly_right", *_ITEMS, CONFIDENCE),
     "samples as pages": (
         *("cells.nonzero", "cells.zero", "cells.blank", "cells.not_applicable"),
         *("cells.missing", "cells.missing_tables", "cells.all"),
@@ -57,11 +70,18 @@ GUARDED: Final[Mapping[str, tuple[str, ...]]] = {
 #: What reads each set.
 _SYSTEMS: Final = {
     "dev passages": SystemName.RULES,
+    "dev passages, trained": SystemName.ACCURATE,
+    "reality passages, trained": SystemName.ACCURATE,
     "dev reports": SystemName.RULES,
+    "dev reports, trained": SystemName.ACCURATE,
     "samples as text": SystemName.RULES,
+    "samples as text, trained": SystemName.ACCURATE,
     "samples as pages": SystemName.RULES_PAGES,
 }
 _DIGITS: Final = 4
+#: How far below its figure of now a floor of the trained model is set: sums of floating-point
+#: numbers come out a little differently on other processors, which can turn a close decision.
+_MARGIN: Final = 0.01
 Floor = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Floors = dict[str, dict[str, Floor]]
 
@@ -174,6 +194,15 @@ class FloorCheck:
         """Whether the value is at or above the floor."""
         return self.floor is None or (self.value is not None and self.value >= self.floor)
 
+    @property
+    def attainable(self) -> float | None:
+        """The floor that the value of now gives, rounded down; ``None`` without a value."""
+        if self.value is None:
+            return None
+        trained = _SYSTEMS.get(self.set) is SystemName.ACCURATE
+        value = max(0.0, self.value - _MARGIN) if trained else self.value
+        return math.floor(value * 10**_DIGITS) / 10**_DIGITS
+
 
 def floors_file() -> Path:
     """Return the file of the floors."""
@@ -216,7 +245,9 @@ def changed_sets(history: History, measured: Measured) -> list[str]:
 
 
 def raised(history: History, measured: Measured, version: str, reason: str) -> History:
-    """Return the floors with an entry in which each is as high as the value of now.
+    """Return the floors with an entry in which each is as high as the value of now allows.
+
+    Those of the trained model stay a little below it, see ``FloorCheck.attainable``.
 
     Raises
     ------
@@ -233,10 +264,9 @@ def raised(history: History, measured: Measured, version: str, reason: str) -> H
         )
     floors: Floors = {}
     for check in checks:
-        if check.value is not None:
-            # Rounded down, so that the value itself is not below its floor.
-            value = math.floor(check.value * 10**_DIGITS) / 10**_DIGITS
-            floors.setdefault(check.set, {})[check.measure] = max(value, check.floor or 0.0)
+        if check.attainable is not None:
+            higher = max(check.attainable, check.floor or 0.0)
+            floors.setdefault(check.set, {})[check.measure] = higher
     if floors == history.floors and dict(measured.on) == history.measured_on:
         raise FloorsError("No figure is above its floor: there is nothing to raise.")
     entry = Entry(version=version, reason=reason, measured_on=dict(measured.on), floors=floors)
@@ -258,17 +288,22 @@ def write_floors(history: History, path: Path) -> None:
 def measure_guarded() -> Measured:
     """Measure what has a floor; it takes some seconds."""
     dev, samples = load_gold("corpus:dev"), load_gold("samples")
+    passages = [each for each in dev if not each.traits.is_report]
+    reports = [each for each in dev if each.traits.is_report]
     gold = {
-        "dev passages": [each for each in dev if not each.traits.is_report],
-        "dev reports": [each for each in dev if each.traits.is_report],
+        "dev passages": passages,
+        "dev passages, trained": passages,
+        "reality passages, trained": load_gold("reality:dev"),
+        "dev reports": reports,
+        "dev reports, trained": reports,
         "samples as text": samples,
+        "samples as text, trained": samples,
         "samples as pages": [each for each in samples if each.page is not None],
     }
-    scores = {each: _scores(reports, _SYSTEMS[each]) for each, reports in gold.items()}
-    values = {
-        each: {name: _value(scores[each].measures(), name) for name in names}
-        for each, names in GUARDED.items()
-    }
+    values = {}
+    for each, names in GUARDED.items():
+        found = _values(_scores(gold[each], _SYSTEMS[each]))
+        values[each] = {name: found.get(name) for name in names}
     return Measured(values, {each: measured_on(reports) for each, reports in gold.items()})
 
 
@@ -302,5 +337,11 @@ def _scores(gold: Sequence[JudgedReport], name: SystemName) -> Scores:
     return score_reports(gold, predict(system(name.value), gold).reports)
 
 
-def _value(measures: Mapping[str, Measure], name: str) -> float | None:
-    return measures[name].value if name in measures else None
+def _values(scores: Scores) -> dict[str, float | None]:
+    """Return the figures by their names."""
+    values = {name: measure.value for name, measure in scores.measures().items()}
+    judged = scores.judgements().get(Judged.CLAIM, ())
+    if judged:
+        losses = [(each.confidence - each.right) ** 2 for each in judged]
+        values[CONFIDENCE] = 1.0 - math.fsum(losses) / len(losses)
+    return values

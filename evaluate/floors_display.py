@@ -100,7 +100,7 @@ def _figure(value: float | None) -> str:
 def _mark(page: Page, check: FloorCheck) -> Text:
     if not check.holds:
         return Text(page.words[FloorPhrase.BELOW], FAULT)
-    # Floors are kept to four digits.
-    if check.value is not None and check.floor is not None and check.value >= check.floor + 1e-4:
+    higher = check.attainable
+    if higher is not None and check.floor is not None and higher > check.floor:
         return Text(page.words[FloorPhrase.ABOVE], GOOD)
     return Text()

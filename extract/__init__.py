@@ -10,14 +10,12 @@ Nothing is loaded before it is used, so that importing the package costs next to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gongkai.extract.errors import GongkaiError, ReadError
-    from gongkai.extract.pipeline import extract
+    from gongkai.extract.pipeline import extract, extract_many
     from gongkai.extract.reading import read
-    from gongkai.models.document import Document
     from gongkai.models.record import Record
 
 __all__ = ["GongkaiError", "ReadError", "Record", "extract", "extract_many", "read"]
@@ -27,15 +25,9 @@ _HOMES = {
     "ReadError": "gongkai.extract.errors",
     "Record": "gongkai.models.record",
     "extract": "gongkai.extract.pipeline",
+    "extract_many": "gongkai.extract.pipeline",
     "read": "gongkai.extract.reading",
 }
-
-
-def extract_many(documents: Iterable[Document]) -> Iterator[Record]:
-    """Extract the record of each document, one after the other, as they are asked for."""
-    from gongkai.extract.pipeline import extract  # noqa: PLC0415  see the module's docstring
-
-    return map(extract, documents)
 
 
 def __getattr__(name: str) -> object:

@@ -1,4 +1,7 @@
-"""The models that read the narrative, by their names: what the pipeline asks for claims."""
+"""The models that read the narrative, by their names: what the pipeline asks for claims.
+
+This module is quick to import, for the help of commands; a model is loaded when it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from gongkai.extract.errors import GongkaiError
-from gongkai.models.passages import Passage
-from gongkai.models.record import Claim
-from gongkai.models.rules import ProblemReading, RuleModel, find_problems
-from gongkai.models.scheme import SectionKind
+from gongkai.extract.inputs import InputError
 from gongkai.models.terms import Term
 
 if TYPE_CHECKING:
+    from gongkai.models.passages import Passage
+    from gongkai.models.record import Claim
+    from gongkai.models.rules import ProblemReading
     from gongkai.models.trained.calibration import Calibrator
 
 
@@ -27,6 +30,8 @@ class ModelName(Term):
 
 #: The model that is used where none is named.
 DEFAULT_MODEL: Final = ModelName.ACCURATE.value
+#: The file by which the folder of a model is known.
+_CONFIG: Final = "config.cfg"
 
 
 class ClaimModel(Protocol):
@@ -60,6 +65,8 @@ class _Rules:
     sha256: Final = None
 
     def __init__(self) -> None:
+        from gongkai.models.rules import RuleModel  # noqa: PLC0415 - pydantic is slow to load
+
         self._model = RuleModel()
         self.calibrators: Mapping[str, Calibrator] = {}
 
@@ -69,29 +76,64 @@ class _Rules:
     def find_problems(
         self, text: str, passages: Sequence[Passage], report_year: int | None
     ) -> ProblemReading:
+        from gongkai.models.rules import find_problems  # noqa: PLC0415 - as above
+        from gongkai.models.scheme import SectionKind  # noqa: PLC0415
+
         of_problems = [each for each in passages if each.section is SectionKind.PROBLEMS]
         return find_problems(text, of_problems, report_year=report_year)
 
 
 class _Trained:
-    """A trained model: the shipped one, or that of a folder."""
+    """A trained model: the shipped one, or that of a folder.
+
+    It computes on one thread: its matrices are too small to be shared out, several workers
+    would get in each other's way, and sums are added up in the same order on every machine
+    with the same processor, however many of its cores are free.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         # spaCy takes half a second to load, which the rules do not need.
+        from threadpoolctl import ThreadpoolController  # noqa: PLC0415
+
         from gongkai.models.trained.model import load_model, model_sha256  # noqa: PLC0415
 
-        self.name = ModelName.ACCURATE.value if folder is None else folder.name
+        self.name = ModelName.ACCURATE.value if folder is None else folder.resolve().name
         self.sha256 = model_sha256(folder)
         self._model = load_model(folder)
-        self.calibrators = self._model.calibrators
+        self.calibrators: Mapping[str, Calibrator] = self._model.calibrators
+        self._threads = ThreadpoolController()  # of the libraries that are loaded by now
 
     def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
-        return self._model.find_claims(text, passages)
+        with self._threads.limit(limits=1):
+            return self._model.find_claims(text, passages)
 
     def find_problems(
         self, text: str, passages: Sequence[Passage], report_year: int | None
     ) -> ProblemReading:
-        return self._model.find_problems(text, passages, report_year=report_year)
+        with self._threads.limit(limits=1):
+            return self._model.find_problems(text, passages, report_year=report_year)
+
+
+def check_name(name: str) -> None:
+    """Check that a name is that of a model or of a folder with one, without loading it.
+
+    Raises
+    ------
+    InputError
+        If there is no such model.
+    """
+    if name in {each.value for each in ModelName}:
+        return
+    choices = ", ".join(each.value for each in ModelName)
+    if not name or not Path(name).is_dir():
+        raise InputError(
+            f"There is no model {name!r}: choose from {choices}, or name the folder of a model."
+        )
+    if not (Path(name) / _CONFIG).is_file():
+        raise InputError(
+            f"{name} holds no model (it has no file {_CONFIG}): name the folder that gongkai train "
+            f"wrote, or choose from {choices}."
+        )
 
 
 @cache
@@ -105,17 +147,17 @@ def claim_model(name: str) -> ClaimModel:
 
     Raises
     ------
+    InputError
+        If there is none of this name, or the folder holds no model that can be used.
     GongkaiError
-        If there is none of this name, or the folder holds no model.
+        If the weights that come with the package are damaged.
     """
+    check_name(name)
     if name == ModelName.RULES.value:
         return _Rules()
     if name == ModelName.ACCURATE.value:
         return _Trained(None)
-    folder = Path(name)
-    if not folder.is_dir():
-        choices = ", ".join(each.value for each in ModelName)
-        raise GongkaiError(
-            f"There is no model {name!r}: choose from {choices}, or name the folder of a model."
-        )
-    return _Trained(folder)
+    try:
+        return _Trained(Path(name))
+    except GongkaiError as error:
+        raise InputError(f"The model in {name} cannot be used: {error}") from error

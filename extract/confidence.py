@@ -12,7 +12,12 @@ from gongkai.models.record import Claim, Fact, Tables
 if TYPE_CHECKING:
     from gongkai.models.trained.calibration import Calibrator
 
-ISSUER, YEAR, FACTS = "issuer", "year", "facts"
+CLAIMS, ISSUER, YEAR, FACTS = "claims", "issuer", "year", "facts"
+
+
+def rates_claims(calibrators: Mapping[str, Calibrator]) -> bool:
+    """Tell whether claims get a confidence."""
+    return CLAIMS in calibrators
 
 
 def rate_identity(

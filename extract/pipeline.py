@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
@@ -94,6 +95,30 @@ def extract(
     record.warnings.extend(_warning(notice) for notice in notices)
     observer(Stage.RECORD)
     return record
+
+
+def extract_many(documents: Iterable[Document], *, model: str = DEFAULT_MODEL) -> Iterator[Record]:
+    """Extract the record of each document, one after the other, as they are asked for.
+
+    Parameters
+    ----------
+    documents
+        What ``read`` returned; taken one by one.
+    model
+        What reads the narrative, as for ``extract``.
+
+    Returns
+    -------
+    iterator of Record
+        What ``extract`` returns for each.
+
+    Raises
+    ------
+    GongkaiError
+        If there is no such model; at once, before a document is taken.
+    """
+    claim_model(model)
+    return (extract(document, model=model) for document in documents)
 
 
 @cache

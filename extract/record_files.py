@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 from pydantic import ValidationError
 
 from gongkai.extract import work
+from gongkai.extract.claim_models import DEFAULT_MODEL, claim_model
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import find_inputs, survey_inputs
 from gongkai.models.record import Record
@@ -27,21 +28,32 @@ class RecordFileError(GongkaiError):
     """A file of records, or a line of one, that cannot be read."""
 
 
-def load_records(arguments: Sequence[str]) -> Iterator[Record | GongkaiError]:
+def load_records(
+    arguments: Sequence[str], model: str = DEFAULT_MODEL
+) -> Iterator[Record | GongkaiError]:
     """Yield the records of files of records and of reports, in the order of the arguments.
 
     A report that cannot be read, or a line that is no record, is yielded as the error it met,
     so that the rest can still be used.
 
+    Parameters
+    ----------
+    arguments
+        Files of records, folders with one, and whatever ``gongkai extract`` takes.
+    model
+        What reads the narrative of reports.
+
     Raises
     ------
     InputError
-        If an argument does not exist or holds nothing to read.
+        If an argument does not exist or holds nothing to read, or if there are reports and no
+        such model.
     """
     places = [_place(argument) for argument in arguments]
     reports = [place for place in places if not holds_records(place)]
     if reports:
         survey_inputs(reports)
+        claim_model(model)  # what is wrong with it is not a fault of every report
     for place in places:
         if holds_records(place):
             yield from _records_in(place)
@@ -51,7 +63,7 @@ def load_records(arguments: Sequence[str]) -> Iterator[Record | GongkaiError]:
                 "wrote beside it."
             )
         else:
-            yield from _extracted(place)
+            yield from _extracted(place, model)
 
 
 def count_records(arguments: Sequence[str]) -> int:
@@ -128,9 +140,9 @@ def _opened(path: str) -> BinaryIO:
         ) from error
 
 
-def _extracted(argument: str) -> Iterator[Record | GongkaiError]:
+def _extracted(argument: str, model: str) -> Iterator[Record | GongkaiError]:
     for source in find_inputs([argument]):
         try:
-            yield work.extract_record(work.read_document(source))
+            yield work.extract_record(work.read_document(source), model)
         except GongkaiError as error:
             yield error

@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from types import TracebackType
 
+from gongkai.extract.claim_models import DEFAULT_MODEL
 from gongkai.extract.errors import GongkaiError, ReadError
 from gongkai.extract.inputs import Input
 from gongkai.extract.writing.json_lines import record_line
@@ -33,10 +34,13 @@ class Settings:
         Make the rows of the tidy tables too.
     minimum_confidence
         Drop claims below it; ``None`` keeps all.
+    model
+        What reads the narrative; see ``gongkai.extract.claim_models.claim_model``.
     """
 
     with_rows: bool = False
     minimum_confidence: float | None = None
+    model: str = DEFAULT_MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +99,17 @@ def read_document(source: Input) -> Document:
         raise ReadError(error.code, f"{_name_of(source)}: {error}") from error
 
 
-def extract_record(document: Document) -> Record:
-    """Extract the record of a document."""
+def extract_record(document: Document, model: str = DEFAULT_MODEL) -> Record:
+    """Extract the record of a document with a model.
+
+    Raises
+    ------
+    GongkaiError
+        If there is no such model.
+    """
     from gongkai.extract.pipeline import extract  # noqa: PLC0415 - so are the stages
 
-    return extract(document)
+    return extract(document, model=model)
 
 
 def process(source: Input, settings: Settings) -> Outcome:
@@ -109,7 +119,7 @@ def process(source: Input, settings: Settings) -> Outcome:
     except Exception as error:
         return _failure(source, "read", error)
     try:
-        record = extract_record(document)
+        record = extract_record(document, settings.model)
         if settings.minimum_confidence is not None:
             record = drop_uncertain_claims(record, settings.minimum_confidence)
         rows = tidy_rows(record, document.text) if settings.with_rows else None

@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.annotations.formats import NAMES, list_of_names
-from gongkai.models.errors import GongkaiError
-from gongkai.training.defaults import SHIPPED
+from gongkai.training.base import Base, load_base
+from gongkai.training.defaults import SHIPPED, Design
+from gongkai.training.errors import TrainingError
+from gongkai.training.placing import check_place
 from gongkai.training.running import train, write_model
-from gongkai.training.sources import bundled_sources, own_sources
-
-
-class TrainingError(GongkaiError):
-    """A training that cannot be done as it was asked for."""
+from gongkai.training.sources import Sources, bundled_sources, own_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +37,36 @@ def run(request: Request) -> None:
         If the request cannot be met.
     GongkaiError
         If the annotations or the base cannot be read.
+    OSError
+        If the model cannot be written; what was in its place is still there.
     """
     _check(request)
-    design = replace(SHIPPED, seed=request.seed)
-    if request.epochs is not None:
-        design = replace(design, epochs=request.epochs)
-    if request.corpus is None:
-        sources = bundled_sources(design.generated)
-    else:
-        sources = own_sources(request.corpus, request.format_name)
+    base = None if request.base is None else load_base(request.base)
+    design = _design(request, base)
+    sources = _sources(request)
     started = time.monotonic()
 
     def tell(words: str) -> None:
         print(f"[{time.monotonic() - started:5.0f} s] {words}", file=sys.stderr, flush=True)
 
-    trained = train(sources, design, request.base, tell)
+    trained = train(sources, design, base, tell)
     files = write_model(trained, sources, request.output)
     for name, found in trained.agreements.items():
         print(f"{name}: {found.right} of {found.gold} claims right, F1 {found.f1:.3f}")
     size = sum(each.stat().st_size for each in files)
     print(f"{request.output}: {size / 1e6:.1f} MB in {trained.seconds:.0f} s")
+
+
+def _design(request: Request, base: Base | None) -> Design:
+    if base is not None:
+        return base.design(request.epochs, request.seed)
+    return replace(SHIPPED, seed=request.seed, epochs=request.epochs or SHIPPED.epochs)
+
+
+def _sources(request: Request) -> Sources:
+    if request.corpus is None:
+        return bundled_sources(SHIPPED.generated)
+    return own_sources(request.corpus, request.format_name)
 
 
 def _check(request: Request) -> None:
@@ -70,5 +78,4 @@ def _check(request: Request) -> None:
         raise TrainingError("--format says how --corpus is written: name the corpus too.")
     if request.corpus is not None and not request.corpus.exists():
         raise TrainingError(f"{request.corpus} does not exist: name a file or folder of texts.")
-    if request.output.exists() and not request.output.is_dir():
-        raise TrainingError(f"{request.output} is a file: name a folder for the model.")
+    check_place(request.output)

@@ -75,7 +75,7 @@ def fit_calibrators(judged: Mapping[str, Judged]) -> dict[str, Chosen]:
     """
     chosen: dict[str, Chosen] = {}
     for name, each in judged.items():
-        if len(each.right) < _FEWEST or len(set(each.right)) < 2:
+        if len(each.right) < _FEWEST:
             continue
         try:
             chosen[name] = choose_calibrator(
@@ -86,13 +86,12 @@ def fit_calibrators(judged: Mapping[str, Judged]) -> dict[str, Chosen]:
     return chosen
 
 
-def set_calibrators(pipeline: Language, chosen: Mapping[str, Chosen]) -> None:
-    """Give a pipeline its calibrators."""
-    calibrators: dict[str, Calibrator] = {name: each.calibrator for name, each in chosen.items()}
+def set_calibrators(pipeline: Language, calibrators: Mapping[str, Calibrator]) -> None:
+    """Give a pipeline its calibrators, by what they calibrate."""
     component = pipeline.get_pipe(calibrating.CALIBRATOR)
     if not isinstance(component, calibrating.ClaimCalibrator):
         raise TypeError("the pipeline has another calibrator than gongkai's")
-    component.calibrators = calibrators
+    component.calibrators = dict(calibrators)
 
 
 def merged(parts: Iterable[Judged]) -> Judged:

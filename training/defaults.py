@@ -68,18 +68,21 @@ class Design:
         How many generated passages are learned from as well.
     seed
         Of everything random.
+    rate
+        The highest learning rate of the networks.
     """
 
     shape: Shape = field(default_factory=Shape)
     networks: int = 2
-    epochs: int = 12
-    linear_weight: float = 0.4
+    epochs: int = 10
+    linear_weight: float = 0.45
     generated: int = 0
     seed: int = 0
+    rate: float = 2e-3
 
     def schedule(self, number: int) -> Schedule:
         """Return how a network learns."""
-        return Schedule(epochs=self.epochs, seed=self.seed + number)
+        return Schedule(epochs=self.epochs, rate=self.rate, seed=self.seed + number)
 
     def config(self) -> str:
         """Return the config of the pipeline."""

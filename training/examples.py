@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,7 @@ from gongkai.models.rules import RuleModel
 from gongkai.models.scheme import Aspect, Channel, Kind, Metric, PartKind, Scope, SectionKind
 from gongkai.models.trained.questions import JOINT, NONE, Answers, Question
 from gongkai.models.trained.readings import PassageReading, read_passage
+from gongkai.training.layers import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class AnchorGold:
     kind, value
         Of its first claim, where that was annotated.
     knows_contexts
-        Whether spans and parts were annotated at all; of sentences they were not.
+        Whether context spans were annotated at all; of sentences they were not.
     """
 
     metrics: tuple[Metric, ...] = ()
@@ -94,15 +95,20 @@ class Example:
         What is right of each anchor.
     spans
         The context spans in it.
+    missing
+        What nobody annotated in it, so that nothing can be learned about it.
     """
 
     text: str
     reading: PassageReading
     gold: tuple[AnchorGold, ...]
     spans: tuple[ContextSpan, ...] = ()
+    missing: frozenset[Layer] = frozenset()
 
     def asks(self, number: int, question: Question) -> bool:
         """Tell whether a question makes sense for an anchor: aspects of rates, all else of claims.
+
+        What was not annotated is not asked.
 
         Parameters
         ----------
@@ -113,16 +119,22 @@ class Example:
         """
         if question is Question.METRICS:
             return True
+        if question is Question.CHANNEL and Layer.CHANNELS in self.missing:
+            return False
         is_rate = self.reading.anchors[number].reading.kind is Kind.RATE
         return bool(self.gold[number].metrics) and (question is not Question.ASPECTS or is_rate)
 
 
 #: Answers that fewer anchors have are not learned.
-_FEWEST: Final = 3
+FEWEST: Final = 3
+#: The answer where there is none to be learned.
+_DEFAULTS: Final = dict.fromkeys(Question, NONE) | {Question.SCOPE: Scope.OWN.value}
+#: What sentences are not annotated with.
+_NOT_OF_SENTENCES: Final = frozenset({Layer.CONTEXTS, Layer.PARTS})
 
 
 def answers_in(examples: Sequence[Example]) -> Answers:
-    """Return the answers that enough anchors have, to each question."""
+    """Return the answers that enough anchors have, to each question: one at the least."""
     found: dict[Question, tuple[str, ...]] = {}
     for question in Question:
         counts = Counter(
@@ -131,7 +143,8 @@ def answers_in(examples: Sequence[Example]) -> Answers:
             for number, gold in enumerate(example.gold)
             if example.asks(number, question)
         )
-        found[question] = tuple(sorted(each for each in counts if counts[each] >= _FEWEST))
+        known = tuple(sorted(each for each in counts if counts[each] >= FEWEST))
+        found[question] = known or (_DEFAULTS[question],)
     return Answers(found)
 
 
@@ -148,21 +161,25 @@ class ExampleReader:
         self._rules = RuleModel()
         self.lost = 0
 
-    def passages(self, passages: Iterable[Passage]) -> list[Example]:
-        """Return the examples of annotated passages."""
+    def passages(
+        self, passages: Iterable[Passage], missing: frozenset[Layer] = frozenset()
+    ) -> list[Example]:
+        """Return the examples of annotated passages, in which some layers may be missing."""
         examples: list[Example] = []
         for passage in passages:
             found = narrative_of_excerpt(passage.text, passage.head.sections)
-            examples += self._examples(passage, found)
+            examples += self._examples(passage, found, missing)
         return examples
 
-    def reports(self, sources: Iterable[ReportSource]) -> list[Example]:
+    def reports(
+        self, sources: Iterable[ReportSource], missing: frozenset[Layer] = frozenset()
+    ) -> list[Example]:
         """Return the examples of whole reports: those of the narrative around their tables."""
         examples: list[Example] = []
         for source in sources:
             passage = compose_report(source).passage
             document = document_of(passage.text, passage.head.name)
-            examples += self._examples(passage, narrative_of_report(document))
+            examples += self._examples(passage, narrative_of_report(document), missing)
         return examples
 
     def sentences(self, sentences: Iterable[AnnotatedSentence]) -> list[Example]:
@@ -188,10 +205,12 @@ class ExampleReader:
                 )
             if gold:
                 name = f"{Path(sentence.file).name}:{sentence.line}"
-                examples.append(Example(name, reading, tuple(gold)))
+                examples.append(Example(name, reading, tuple(gold), missing=_NOT_OF_SENTENCES))
         return examples
 
-    def _examples(self, passage: Passage, found: Sequence[narrative.Passage]) -> list[Example]:
+    def _examples(
+        self, passage: Passage, found: Sequence[narrative.Passage], missing: frozenset[Layer]
+    ) -> list[Example]:
         examples = []
         seen: set[int] = set()
         for part in found:
@@ -213,9 +232,13 @@ class ExampleReader:
             owner = {
                 number: at for at, mine in reversed(list(enumerate(claims))) for number in mine
             }
-            gold = tuple(_gold(passage, mine, numbers, owner) for mine in claims)
+            known = Layer.CONTEXTS not in missing
+            gold = tuple(
+                replace(_gold(passage, mine, numbers, owner), knows_contexts=known)
+                for mine in claims
+            )
             spans = tuple(span for _, span in contexts)
-            examples.append(Example(passage.head.name, reading, gold, spans))
+            examples.append(Example(passage.head.name, reading, gold, spans, missing))
         self.lost += len(passage.claims) - len(seen)
         return examples
 

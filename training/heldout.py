@@ -12,6 +12,7 @@ from gongkai.models.trained.evidence import channel_evidence, claim_evidence
 from gongkai.models.trained.questions import NONE, Question, metrics_of
 from gongkai.models.trained.state import DocState, state_of
 from gongkai.training.examples import AnchorGold, Example
+from gongkai.training.layers import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Judgement:
     evidence
         What speaks for it.
     channel_right
-        Whether its channel is right; ``None`` where the claim is wrong.
+        Whether its channel is right; ``None`` where the claim is wrong, or nobody annotated
+        channels.
     channel_evidence
         What speaks for its channel.
     """
@@ -100,6 +102,7 @@ def agreement(pipeline: Language, examples: Sequence[Example], lost: int = 0) ->
 
 
 def _judged(example: Example, state: DocState) -> Iterator[Judgement]:
+    knows_channels = Layer.CHANNELS not in example.missing
     anchors = zip(example.reading.anchors, example.gold, state.decisions, strict=True)
     for anchor, gold, decision in anchors:
         answer = decision.answers[Question.METRICS]
@@ -111,7 +114,9 @@ def _judged(example: Example, state: DocState) -> Iterator[Judgement]:
         channel = decision.answers[Question.CHANNEL]
         for metric in metrics_of(answer):
             right = is_read and metric in gold.metrics
-            channel_right = channel == gold.answer(Question.CHANNEL) if right else None
+            channel_right = (
+                channel == gold.answer(Question.CHANNEL) if right and knows_channels else None
+            )
             yield Judgement(example.text, metric, right, evidence, channel_right, for_channel)
 
 

@@ -15,6 +15,27 @@ from gongkai.models.trained.linear import HashedLinear, bucket_of
 _MOST_ITERATIONS = 400
 
 
+#: The score of the one answer of a constant model, and minus that of all others.
+_SURE = 5.0
+
+
+def constant_linear(classes: Sequence[str], chosen: str, bits: int = 17) -> HashedLinear:
+    """Return a model that gives the same answer to everything.
+
+    Parameters
+    ----------
+    classes
+        Its classes, in order.
+    chosen
+        The one of them that it always answers.
+    bits
+        How many bits of the hash it claims to keep.
+    """
+    intercept = np.array([_SURE if name == chosen else -_SURE for name in classes], np.float32)
+    empty = np.zeros(0, np.uint32), np.zeros((0, len(classes)), np.float32)
+    return HashedLinear.quantised(classes, *empty, intercept, bits)
+
+
 def fit_linear(  # noqa: PLR0913 - what can be set of a fit
     features: Sequence[Sequence[str]],
     labels: Sequence[str],
@@ -33,7 +54,7 @@ def fit_linear(  # noqa: PLR0913 - what can be set of a fit
     features
         The features of each sample.
     labels
-        The class of each sample; at least two are needed.
+        The class of each sample; at least two are needed (else see ``constant_linear``).
     groups
         Where each sample is from, as its text. A feature then counts once for each of them,
         so that what one text repeats is not taken for common.
@@ -65,9 +86,9 @@ def fit_linear(  # noqa: PLR0913 - what can be set of a fit
         raise ValueError("a linear model needs at least two classes to tell apart")
     bucket = cache(lambda feature: bucket_of(feature, bits))
     counted = [Counter(bucket(feature) for feature in sample) for sample in features]
-    kept = _common(counted, groups, minimum_count)
+    kept = common_buckets(counted, groups, minimum_count)
     column_of = {number: column for column, number in enumerate(kept)}
-    matrix = _matrix(counted, column_of)
+    matrix = feature_matrix(counted, column_of)
     codes = np.searchsorted(np.array(classes), np.array(labels))
     model = LogisticRegression(C=C, tol=tolerance, max_iter=_MOST_ITERATIONS)
     model.fit(matrix, codes, sample_weight=None if weights is None else np.asarray(weights))
@@ -79,10 +100,10 @@ def fit_linear(  # noqa: PLR0913 - what can be set of a fit
     return HashedLinear.quantised(classes, buckets, coefficients, intercept, bits)
 
 
-def _common(
+def common_buckets(
     counted: Sequence[Counter[int]], groups: Sequence[Hashable] | None, minimum: int
 ) -> list[int]:
-    """Return the buckets that enough samples, or groups, have."""
+    """Return the buckets that enough samples, or groups, have, ascending."""
     if groups is None:
         counts = Counter(number for sample in counted for number in sample)
     else:
@@ -95,7 +116,8 @@ def _common(
     return sorted(number for number, count in counts.items() if count >= minimum)
 
 
-def _matrix(counted: Sequence[Counter[int]], column_of: dict[int, int]) -> csr_matrix:
+def feature_matrix(counted: Sequence[Counter[int]], column_of: dict[int, int]) -> csr_matrix:
+    """Return how often each sample (row) has each bucket (column); others are left out."""
     starts, columns, values = [0], [], []
     for sample in counted:
         for number, count in sample.items():

@@ -7,20 +7,23 @@ channels and scopes of claims), tags where context spans were annotated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from thinc.api import Adam, Model, fix_random_seed
 
 from gongkai.models.trained.columns import ColumnReader, Piece
 from gongkai.models.trained.network import Batch, Scores, Shape, batch_of, build_network
+from gongkai.models.trained.network_weights import set_network_arrays
 from gongkai.models.trained.operations import Floats, Integers
 from gongkai.models.trained.questions import Answers, Question
 from gongkai.models.trained.tags import TAGS, tags_of
 from gongkai.training.examples import Example
+from gongkai.training.layers import Layer
 
 #: How much the loss of each question counts.
 _WEIGHTS: Final = {
@@ -30,9 +33,14 @@ _WEIGHTS: Final = {
     Question.SCOPE: 0.3,
 }
 _TAG_WEIGHT: Final = 0.05
+#: The score of what alone is ever answered.
+_CERTAIN: Final = 10.0
 _SMOOTHING: Final = 0.05
 _BATCH_CHARACTERS: Final = 2_000
 _UNKNOWN: Final = -1
+#: Batches over which the learning rate rises, and the most of all batches that may be.
+_RISE: Final = 200
+_MOST_OF_RISE: Final = 0.2
 Report = Callable[[int, float, Model[Batch, Scores]], None]
 
 
@@ -66,12 +74,13 @@ class _Sample:
     tags: Integers
 
 
-def train_network(
+def train_network(  # noqa: PLR0913, PLR0917 - what can be set of a training
     examples: Sequence[Example],
     answers: Answers,
     shape: Shape,
     schedule: Schedule,
     report: Report = lambda epoch, loss, network: None,
+    start: Mapping[str, NDArray[Any]] | None = None,
 ) -> Model[Batch, Scores]:
     """Train a network.
 
@@ -85,6 +94,9 @@ def train_network(
         Its sizes, and how it learns.
     report
         Told after each epoch its number from 1, the mean loss, and the network.
+    start
+        Weights to begin with (see ``network_arrays``), of a network with these answers; random
+        ones if left out.
 
     Returns
     -------
@@ -95,6 +107,8 @@ def train_network(
     random = Random(schedule.seed)  # noqa: S311 - the order of batches, not secrets
     network = build_network(shape, answers.count, len(TAGS))
     network.initialize()
+    if start is not None:
+        set_network_arrays(network, start)
     samples = list(_samples(examples, answers))
     steps = schedule.epochs * len(_batches(samples, random))
     optimizer = Adam(
@@ -109,11 +123,24 @@ def train_network(
             losses.append(_learn(network, batch, answers))
             network.finish_update(optimizer)
         report(epoch, float(np.mean(losses)), network)
+    if start is None and all((each.tags == _UNKNOWN).all() for each in samples):
+        _find_no_spans(network)
     return network
 
 
+def _find_no_spans(network: Model[Batch, Scores]) -> None:
+    """Let a tagger that was shown no tags find nothing, rather than anything."""
+    linear = network.get_ref("tagger").layers[-1]
+    weights: Any = np.zeros((len(TAGS), linear.get_dim("nI")), np.float32)
+    scores: Any = np.zeros(len(TAGS), np.float32)
+    scores[0] = _CERTAIN
+    linear.set_param("W", weights)
+    linear.set_param("b", scores)
+
+
 def _rate(highest: float, step: int, steps: int) -> float:
-    return highest * min(1.0, step / 200) * max(0.02, 1 - step / (steps + 1))
+    rise = max(1.0, min(_RISE, _MOST_OF_RISE * steps))
+    return highest * min(1.0, step / rise) * max(0.02, 1 - step / (steps + 1))
 
 
 def _samples(examples: Sequence[Example], answers: Answers) -> Iterator[_Sample]:
@@ -140,8 +167,22 @@ def _tags(example: Example, piece: Piece) -> Integers:
     tags = np.full(len(piece.columns), _UNKNOWN, np.int64)
     if all(gold.knows_contexts for gold in example.gold):
         spans = [(each.start, each.end, each.kind.value) for each in example.spans]
-        tags[piece.lead :] = tags_of(spans, len(example.reading.text))[piece.start : piece.end]
+        of_text = tags_of(spans, len(example.reading.text))
+        if Layer.UNUSED_CONTEXTS in example.missing:
+            of_text[~_near_claims(example)] = _UNKNOWN
+        tags[piece.lead :] = of_text[piece.start : piece.end]
     return tags
+
+
+def _near_claims(example: Example) -> NDArray[np.bool_]:
+    """Tell which characters stand in a sentence with a claim, or in a span of one."""
+    near = np.zeros(len(example.reading.text), bool)
+    for anchor, gold in zip(example.reading.anchors, example.gold, strict=True):
+        if gold.metrics:
+            near[slice(*anchor.sentence)] = True
+    for span in example.spans:
+        near[span.start : span.end] = True
+    return near
 
 
 def _batches(samples: Sequence[_Sample], random: Random) -> list[list[_Sample]]:

@@ -8,6 +8,7 @@ from typing import Final, cast
 from spacy.language import Language
 
 from gongkai.annotations.passages import AnnotatedImprovement, AnnotatedProblem, Passage
+from gongkai.annotations.whole_reports import ReportSource
 from gongkai.models.document import Span
 from gongkai.models.record import Improvement, Problem
 from gongkai.models.scheme import SectionKind
@@ -15,7 +16,8 @@ from gongkai.models.trained import calibrating
 from gongkai.models.trained.calibration import log_odds
 from gongkai.models.trained.problem_component import PROBLEMS, ProblemComponent
 from gongkai.training.confidence import Judged
-from gongkai.training.problem_texts import problem_texts
+from gongkai.training.layers import Layer
+from gongkai.training.problem_texts import ProblemText, problem_texts
 from gongkai.training.problems import read_examples, train_problems
 from gongkai.training.sources import Texts
 
@@ -24,7 +26,7 @@ _Found = Problem | Improvement
 _Gold = AnnotatedProblem | AnnotatedImprovement
 
 
-def train_problem_component(pipeline: Language, texts: Texts) -> None:
+def train_problem_component(pipeline: Language, texts: Sequence[Texts]) -> None:
     """Train the reader of section five into a pipeline.
 
     Parameters
@@ -32,22 +34,36 @@ def train_problem_component(pipeline: Language, texts: Texts) -> None:
     pipeline
         A pipeline with the component.
     texts
-        What to learn from; the bundled examples of categories are learned from as well.
+        What to learn from; those in which nobody annotated problems and improvements are left
+        out. The bundled examples of categories are learned from as well.
     """
     component = cast(ProblemComponent, pipeline.get_pipe(PROBLEMS))
-    found = problem_texts(texts.passages, texts.reports)
+    found: list[ProblemText] = []
+    for each in texts:
+        if Layer.ITEMS not in each.missing:
+            found += problem_texts(each.passages, each.reports)
     component.reader = train_problems(found, read_examples())
 
 
-def judged_problems(pipeline: Language, passages: Sequence[Passage]) -> dict[str, Judged]:
-    """Judge the problems and improvements found in held-out passages of section five."""
+def judged_problems(
+    pipeline: Language, passages: Sequence[Passage], reports: Sequence[ReportSource]
+) -> dict[str, Judged]:
+    """Judge the problems and improvements found in held-out texts.
+
+    Parameters
+    ----------
+    pipeline
+        A pipeline with a trained reader.
+    passages, reports
+        Passages, of which those from section five are judged, and whole reports.
+    """
     reader = cast(ProblemComponent, pipeline.get_pipe(PROBLEMS)).reader
     of_problems = [each for each in passages if SectionKind.PROBLEMS in each.head.sections]
     judged: dict[str, list[tuple[str, float, bool]]] = {
         calibrating.PROBLEMS: [],
         calibrating.IMPROVEMENTS: [],
     }
-    for text in problem_texts(of_problems, ()):
+    for text in problem_texts(of_problems, reports):
         scored = reader.read_scored(text.text, text.passages, text.report_year)
         for name, found, chances, gold in (
             (

@@ -21,11 +21,13 @@ from gongkai.annotations.passages import Located, Passage, Split
 from gongkai.annotations.sealing import sealed
 from gongkai.annotations.sentences import AnnotatedSentence, load_sentences
 from gongkai.annotations.whole_reports import ReportSource
+from gongkai.training.layers import Layer, layers_missing
 
-#: Of annotations without splits every so many texts is held out, by a hash of its name.
+#: Of annotations without splits one in so many texts is held out, by a hash of its name.
 _HELD_OUT: Final = 5
 _FEWEST_TEXTS: Final = 10
 _SEED: Final = 2025
+_MARKUP: Final = "markup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,14 @@ class Texts:
         What they are called in the model card.
     passages, reports
         Passages, and whole reports.
+    missing
+        What is not annotated in any of them.
     """
 
     name: str
     passages: tuple[Passage, ...]
     reports: tuple[ReportSource, ...] = ()
+    missing: frozenset[Layer] = frozenset()
 
     @property
     def claims(self) -> int:
@@ -85,7 +90,7 @@ def bundled_sources(generated: int) -> Sources:
     """Return the texts that come with gongkai: nothing of a sealed split is read."""
     corpus = bundled_corpus()
     return Sources(
-        _texts("corpus train", read_corpus(corpus / Split.TRAIN)),
+        bundled_learned(),
         True,
         generated,
         (
@@ -93,6 +98,11 @@ def bundled_sources(generated: int) -> Sources:
             _texts("reality dev", read_corpus(bundled_reality() / Split.DEV)),
         ),
     )
+
+
+def bundled_learned() -> Texts:
+    """Return the texts that come with gongkai to be learned from."""
+    return _texts("corpus train", read_corpus(bundled_corpus() / Split.TRAIN))
 
 
 def own_sources(path: Path, format_name: str | None) -> Sources:
@@ -109,7 +119,8 @@ def own_sources(path: Path, format_name: str | None) -> Sources:
     Returns
     -------
     Sources
-        A split ``dev`` is held out where there is one; else every fifth text is.
+        A split ``dev`` is held out where there is one; else one text in five is, the same ones
+        whatever their order.
 
     Raises
     ------
@@ -120,52 +131,86 @@ def own_sources(path: Path, format_name: str | None) -> Sources:
     MarkupError
         If something in them cannot be accepted.
     """
-    if sealed(path):
-        raise CorpusError(f"{path} is sealed: nothing is learned from it.")
-    if format_name is not None:
+    if format_name is not None and format_name != _MARKUP:
         from gongkai.annotations.converters.registry import converter  # noqa: PLC0415 - heavy
 
-        return _parted(path.name, converter(format_name).read(path), ())
+        _refuse_sealed(path)
+        chosen = converter(format_name)
+        passages = chosen.read(path)
+        return _parted(path.name, passages, (), layers_missing(passages, chosen.loses))
     corpus = read_corpus(path, frozenset({Split.TRAIN, Split.DEV}))
+    for file in sorted({Path(each.file) for each in corpus.located}):
+        _refuse_sealed(file)
     if corpus.faults:
         raise MarkupError(corpus.faults)
-    held_out = _of_split(corpus, Split.DEV)
+    if not corpus.located:
+        _refuse_sealed(path)
+    missing = layers_missing(each.passage for each in corpus.located)
+    held_out = _of_corpus(Split.DEV.value, corpus, missing, held_out=True)
     if held_out.passages or held_out.reports:
-        return Sources(_of_split(corpus, Split.TRAIN), False, 0, (held_out,))
-    passages = [each.passage for each in corpus.passages]
-    return _parted(path.name, passages, corpus.reports)
+        learned = _of_corpus(path.name, corpus, missing, held_out=False)
+        _check_size(path.name, learned, held_out)
+        return Sources(learned, False, 0, (held_out,))
+    apart = [each.passage for each in corpus.passages]
+    return _parted(path.name, apart, corpus.reports, missing)
 
 
-def _parted(name: str, passages: Sequence[Passage], reports: Sequence[ReportSource]) -> Sources:
-    if len(passages) + len(reports) < _FEWEST_TEXTS:
+def _refuse_sealed(path: Path) -> None:
+    if sealed(path):
         raise CorpusError(
-            f"{name} has {len(passages) + len(reports)} texts: a model needs {_FEWEST_TEXTS} at "
-            "the least, of which one in five is held out."
+            f"{path} is of a test split, which is sealed: nothing is learned from it."
         )
-    apart = [each for each in passages if _is_held_out(each.head.name)]
-    apart_reports = [each for each in reports if _is_held_out(each.head.head.name)]
-    learned = [each for each in passages if not _is_held_out(each.head.name)]
-    learned_reports = [each for each in reports if not _is_held_out(each.head.head.name)]
-    return Sources(
-        Texts(name, tuple(learned), tuple(learned_reports)),
-        False,
-        0,
-        (Texts(f"{name}, held out", tuple(apart), tuple(apart_reports)),),
-    )
 
 
-def _is_held_out(name: str) -> bool:
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % _HELD_OUT == 0
+def _parted(
+    name: str,
+    passages: Sequence[Passage],
+    reports: Sequence[ReportSource],
+    missing: frozenset[Layer],
+) -> Sources:
+    names = [each.head.name for each in passages] + [each.head.head.name for each in reports]
+    # By hashes of the names, so that the order of the texts does not tell.
+    order = sorted(set(names), key=lambda each: hashlib.sha256(each.encode()).digest())
+    chosen = frozenset(order[: len(order) // _HELD_OUT])
+
+    def part(called: str, held_out: bool) -> Texts:
+        return Texts(
+            called,
+            tuple(each for each in passages if (each.head.name in chosen) is held_out),
+            tuple(each for each in reports if (each.head.head.name in chosen) is held_out),
+            missing,
+        )
+
+    learned, held_out = part(name, False), part(f"{name}, held out", True)
+    _check_size(name, learned, held_out)
+    return Sources(learned, False, 0, (held_out,))
 
 
-def _of_split(corpus: Corpus, split: Split) -> Texts:
+def _check_size(name: str, learned: Texts, held_out: Texts) -> None:
+    there = sum(len(each.passages) + len(each.reports) for each in (learned, held_out))
+    if there < _FEWEST_TEXTS:
+        raise CorpusError(
+            f"{name} has {there} {'text' if there == 1 else 'texts'}: a model needs "
+            f"{_FEWEST_TEXTS} at the least, of which one in five is held out."
+        )
+    if not (learned.passages or learned.reports):
+        raise CorpusError(
+            f"All texts of {name} are of the split dev, which is held out: add some of the split "
+            "train."
+        )
+
+
+def _of_corpus(name: str, corpus: Corpus, missing: frozenset[Layer], *, held_out: bool) -> Texts:
+    """Return the texts of the split dev, or all others."""
+
     def inside(located: Located) -> bool:
-        return located.split == split
+        return (located.split == Split.DEV) is held_out
 
     return Texts(
-        split.value,
+        name,
         tuple(each.passage for each in corpus.passages if inside(each)),
         tuple(each for each in corpus.reports if inside(each.located)),
+        missing,
     )
 
 

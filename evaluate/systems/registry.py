@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Final, cast
 
 from gongkai.evaluate.systems.interface import System
@@ -23,15 +24,27 @@ _HOMES: Final = {
 
 
 def system(name: str) -> System:
-    """Return a system by its name.
+    """Return a system.
+
+    Parameters
+    ----------
+    name
+        One of ``SYSTEMS``, or the folder of a model that was trained with ``gongkai train``.
 
     Raises
     ------
     InputError
-        If there is none of this name.
+        If there is none of this name, or the folder holds no model that can be used.
     """
     if name not in SYSTEMS:
-        raise InputError(f"There is no system {name!r}: choose from {', '.join(SYSTEMS)}.")
+        if not name or not Path(name).is_dir():
+            raise InputError(
+                f"There is no system {name!r}: choose from {', '.join(SYSTEMS)}, or name the "
+                "folder of a model."
+            )
+        from gongkai.evaluate.systems.own import OwnSystem  # noqa: PLC0415 - pydantic
+
+        return OwnSystem(name)
     module, _, member = _HOMES[SystemName.of(name)].partition(":")
     loaded = import_module(f"gongkai.evaluate.systems.{module}")
     return cast(System, getattr(loaded, member)())

@@ -8,6 +8,7 @@ from typing import Final
 from gongkai.evaluate.judged.records import judged_record
 from gongkai.evaluate.judged.reports import Cells, JudgedReport
 from gongkai.evaluate.systems.interface import Text
+from gongkai.extract.claim_models import ModelName
 
 
 class RulesOnPages:
@@ -41,4 +42,4 @@ def _cells(page: str, name: str) -> Cells:
         document = read(page.encode("utf-8", "replace"), uri=name)
     except ReadError:
         return {}
-    return judged_record(extract(document)).cells or {}
+    return judged_record(extract(document, model=ModelName.RULES.value)).cells or {}

@@ -10,6 +10,7 @@ import typer
 from gongkai.extract.command_line.choices import Only
 from gongkai.extract.command_line.default_command import group_with_default
 from gongkai.extract.command_line.floors import floors
+from gongkai.extract.command_line.release import release
 from gongkai.extract.command_line.sample import application as sample_application
 from gongkai.extract.language import Language
 
@@ -27,6 +28,7 @@ application = typer.Typer(
 )
 application.add_typer(sample_application)
 application.command("floors")(floors)
+application.command("release")(release)
 
 
 @application.command("score")
@@ -62,9 +64,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - typer takes the options from the signa
         list[str] | None,
         typer.Option(
             "--system",
-            metavar="NAME",
+            metavar="NAME|DIR",
             help="A system to be run on the texts of the gold, any number of times: "
-            f"{_system_names()}. They come after what PREDICTED names; rules, if nothing is given.",
+            f"{_system_names()}, or the folder of a model. They come after what PREDICTED names; "
+            "accurate, if nothing is given.",
             show_default=False,
         ),
     ] = None,

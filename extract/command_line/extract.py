@@ -13,12 +13,11 @@ from typing import Annotated, Final
 
 import typer
 
+from gongkai.extract.claim_models import DEFAULT_MODEL
+from gongkai.extract.command_line.models import MODEL_HELP, checked_model
 from gongkai.extract.command_line.wording import Phrase
 from gongkai.extract.language import Language, Words
 
-MODELS: Final = {"rules": "the rule-based claim model"}
-#: Models whose claims carry a calibrated confidence.
-CALIBRATED_MODELS: Final[frozenset[str]] = frozenset()
 #: From this number of inputs on, starting further processes is worth its time.
 _INPUTS_FOR_SEVERAL_WORKERS: Final = 200
 _MAXIMUM_WORKERS: Final = 256
@@ -34,6 +33,7 @@ class _Options:
     formats: tuple[str, ...]
     workers: int | None
     minimum_confidence: float | None
+    model: str
     words: Words
 
 
@@ -90,13 +90,13 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
             max=1.0,
             metavar="P",
             help="Drop claims less certain than this, and whatever names them. Needs a model "
-            "with calibrated confidence.",
+            "with calibrated confidence, as accurate has.",
             show_default=False,
         ),
     ] = None,
     model: Annotated[
-        str, typer.Option("--model", metavar="NAME", help="The claim model: rules.")
-    ] = "rules",
+        str, typer.Option("--model", metavar="NAME|DIR", help=MODEL_HELP)
+    ] = DEFAULT_MODEL,
     language: Annotated[
         Language,
         typer.Option("--lang", help="The language of progress and summary; errors are in English."),
@@ -114,7 +114,8 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
     """
     chosen = _chosen_formats(formats)
     _check_model(model, minimum_confidence)
-    options = _Options(inputs, output, chosen, workers, minimum_confidence, Words(language))
+    words = Words(language)
+    options = _Options(inputs, output, chosen, workers, minimum_confidence, model, words)
     raise typer.Exit(_run(options))
 
 
@@ -137,11 +138,10 @@ def _chosen_formats(formats: str) -> tuple[str, ...]:
 
 
 def _check_model(model: str, minimum_confidence: float | None) -> None:
-    if model not in MODELS:
-        raise typer.BadParameter(
-            f"There is no model {model!r}: choose from {', '.join(MODELS)}.", param_hint="--model"
-        )
-    if minimum_confidence is not None and model not in CALIBRATED_MODELS:
+    from gongkai.extract.confidence import rates_claims  # noqa: PLC0415 - pydantic
+
+    chosen = checked_model(model)
+    if minimum_confidence is not None and not rates_claims(chosen.calibrators):
         raise typer.BadParameter(
             f"The model {model} gives no calibrated confidence: leave the option out.",
             param_hint="--min-confidence",
@@ -160,7 +160,9 @@ def _run(options: _Options) -> int:
     started = time.monotonic()
     survey = survey_inputs(options.inputs)
     output = Output(options.directory, options.formats)
-    settings = work.Settings(needs_rows(options.formats), options.minimum_confidence)
+    settings = work.Settings(
+        needs_rows(options.formats), options.minimum_confidence, options.model
+    )
     console = open_console(errors=True)
     tally = _Tally()
     complete = False

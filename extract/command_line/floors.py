@@ -23,7 +23,7 @@ def floors(
         Language, typer.Option("--lang", help="The language of what is printed.")
     ] = Language.ENGLISH,
 ) -> None:
-    """Measure the rule model on dev and the table reader on the samples; compare with floors.
+    """Measure the models on dev and samples, the table reader on samples; compare with floors.
 
     The exit status is 1 when a figure is below its floor.
 

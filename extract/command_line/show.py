@@ -6,6 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
+from gongkai.extract.claim_models import DEFAULT_MODEL
+from gongkai.extract.command_line.models import MODEL_HELP, checked_name
 from gongkai.extract.language import Language, Words
 
 #: How many claims a summary shows over all its reports; at least one of each report.
@@ -27,6 +29,14 @@ def show(
             help="A short form: contradictions, totals that are not 0, some telling claims.",
         ),
     ] = False,
+    model: Annotated[
+        str,
+        typer.Option(
+            "--model",
+            metavar="NAME|DIR",
+            help=f"For reports, which are extracted first: {MODEL_HELP}",
+        ),
+    ] = DEFAULT_MODEL,
     language: Annotated[
         Language, typer.Option("--lang", help="The language of labels and headings.")
     ] = Language.ENGLISH,
@@ -47,8 +57,9 @@ def show(
     from gongkai.extract.errors import GongkaiError  # noqa: PLC0415
     from gongkai.extract.record_files import count_records, load_records  # noqa: PLC0415
 
+    checked_name(model)
     page = Page(open_console(), Words(language))
-    found = load_records(files)
+    found = load_records(files, model)
     total = count_records(files) if summary else 0
     claims_left = SUMMARY_CLAIMS
     failed = False

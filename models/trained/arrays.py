@@ -41,7 +41,7 @@ def arrays_from_bytes(data: bytes) -> Arrays:
         raise WeightsError(f"Weights may have {MOST_BYTES} bytes, not {len(data)}.")
     try:
         # Plain pairs instead of dictionaries: no decoder of arrays is asked for anything.
-        fields = srsly.msgpack.loads(data, object_pairs_hook=list)
+        fields = srsly.msgpack.loads(data, raw=False, object_pairs_hook=list)
     except Exception as error:  # msgpack has a dozen kinds of its own
         raise WeightsError("The weights are damaged: install gongkai again.") from error
     try:

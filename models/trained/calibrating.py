@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from gongkai.models.trained.calibration import Calibrator, calibrator_from_bytes
+from gongkai.models.trained.calibration import (
+    FACT_EVIDENCE,
+    ISSUER_EVIDENCE,
+    YEAR_EVIDENCE,
+    Calibrator,
+    calibrator_from_bytes,
+)
 from gongkai.models.trained.component import StoredComponent
-from gongkai.models.trained.evidence import channel_evidence, claim_evidence
+from gongkai.models.trained.evidence import (
+    CHANNEL_EVIDENCE,
+    CLAIM_EVIDENCE,
+    channel_evidence,
+    claim_evidence,
+)
 from gongkai.models.trained.linear import WeightsError, packed, unpacked
 from gongkai.models.trained.questions import NONE, Question
 from gongkai.models.trained.state import reading_of, state_of
@@ -20,6 +32,14 @@ _FORMAT: Final = 1
 CLAIMS, CHANNELS = "claims", "channels"
 PROBLEMS, IMPROVEMENTS = "problems", "improvements"
 FACTS, ISSUER, YEAR = "facts", "issuer", "year"
+#: What each weighs; those of problems and improvements weigh one number.
+_EVIDENCE: Final[Mapping[str, tuple[str, ...]]] = {
+    CLAIMS: CLAIM_EVIDENCE,
+    CHANNELS: CHANNEL_EVIDENCE,
+    FACTS: FACT_EVIDENCE,
+    ISSUER: ISSUER_EVIDENCE,
+    YEAR: YEAR_EVIDENCE,
+}
 _NAMES: Final = frozenset({CLAIMS, CHANNELS, PROBLEMS, IMPROVEMENTS, FACTS, ISSUER, YEAR})
 
 
@@ -81,7 +101,16 @@ class ClaimCalibrator(StoredComponent):
         stored = unpacked(data, _FORMAT).get("calibrators")
         if not isinstance(stored, dict) or not set(stored) <= _NAMES:
             raise WeightsError("The calibrators are damaged: install gongkai again.")
-        self.calibrators = {str(name): calibrator_from_bytes(each) for name, each in stored.items()}
+        calibrators = {str(name): calibrator_from_bytes(each) for name, each in stored.items()}
+        for name, calibrator in calibrators.items():
+            if name in _EVIDENCE and tuple(calibrator.names) != tuple(_EVIDENCE[name]):
+                raise WeightsError(
+                    f"The calibrator of {name} weighs other evidence: it belongs to another "
+                    "version of gongkai."
+                )
+            if name not in _EVIDENCE and len(calibrator.names) != 1:
+                raise WeightsError(f"The calibrator of {name} takes one number: train it again.")
+        self.calibrators = calibrators
         return self
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -58,12 +59,14 @@ class Piece:
         return self.lead + offset - self.start
 
 
+@cache
 def predicate_classes() -> tuple[str, ...]:
     """Return the classes of predicates that the lexicon has, in order."""
     entries = load_lexicon().entries.values()
     return tuple(sorted({entry.predicate for entry in entries if entry.predicate}))
 
 
+@cache
 def column_rows() -> tuple[int, ...]:
     """Return how many rows the table of each column has."""
     return (

@@ -8,27 +8,29 @@ Read them in the order in which they run: `QuantityFinder`, `Encoder`, `SpanFind
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
 from thinc.api import Model
 
 from gongkai.models.rules import RuleModel
+from gongkai.models.scheme import PartKind
 from gongkai.models.trained.arrays import Arrays, arrays_from_bytes, arrays_to_bytes
 from gongkai.models.trained.columns import ColumnReader, Piece
 from gongkai.models.trained.component import StoredComponent
-from gongkai.models.trained.decisions import decide
+from gongkai.models.trained.decisions import decide_all
 from gongkai.models.trained.features import anchor_features
 from gongkai.models.trained.linear import HashedLinear, WeightsError, packed, softmax, unpacked
 from gongkai.models.trained.network import Batch, Scores, Shape, batch_of, build_network
 from gongkai.models.trained.network_weights import network_arrays, set_network_arrays
-from gongkai.models.trained.questions import Answers, Question
+from gongkai.models.trained.questions import Answers, Question, check_answers
 from gongkai.models.trained.readings import PassageReading, read_passage
-from gongkai.models.trained.relating import relate
+from gongkai.models.trained.relating import NO, YES, relate_all
 from gongkai.models.trained.relations import FoundSpan
+from gongkai.models.trained.stacked import StackedLinear
 from gongkai.models.trained.state import DocState, reading_of, state_of
 from gongkai.models.trained.tags import TAGS, spans_of
 
@@ -59,7 +61,8 @@ class QuantityFinder:
         """Find the anchors of a document whose text is normalised."""
         state = state_of(doc)
         if state.reading is None:
-            state.reading = read_passage(self._rules, doc.text, state.section, state.headings)
+            text = doc.text if state.text is None else state.text
+            state.reading = read_passage(self._rules, text, state.section, state.headings)
         doc.spans[ANCHOR_SPANS] = [
             span
             for anchor in state.reading.anchors
@@ -70,6 +73,12 @@ class QuantityFinder:
 
 def _char_span(doc: Doc, start: int, end: int, label: str = "") -> Span | None:
     return doc.char_span(start, end, label=label, alignment_mode="expand")
+
+
+def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    remaining = iter(stream)
+    while docs := list(islice(remaining, size)):
+        yield docs
 
 
 class Encoder(StoredComponent):
@@ -97,7 +106,7 @@ class Encoder(StoredComponent):
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
         """Score those of many documents, some at a time."""
-        for docs in minibatch(stream, batch_size):
+        for docs in _batches(stream, batch_size):
             self._score(docs)
             yield from docs
 
@@ -123,13 +132,13 @@ class Encoder(StoredComponent):
         read: list[tuple[DocState, PassageReading, Piece]],
         number: int,
     ) -> None:
+        tags = softmax(scores.characters) / len(self.networks)
         row = place = 0
         for state, _, piece in read:
             length, anchors = len(piece.columns), list(piece.anchors)
             state.scores[number][anchors] = scores.anchors[place : place + len(anchors)]
-            tags = softmax(scores.characters[row + piece.lead : row + length])
             if state.tags is not None:
-                state.tags[piece.start : piece.end] += tags / len(self.networks)
+                state.tags[piece.start : piece.end] += tags[row + piece.lead : row + length]
             row += length
             place += len(anchors)
 
@@ -189,8 +198,12 @@ def answers_from_lists(fields: object) -> Answers:
     if not isinstance(fields, Mapping):
         raise WeightsError("The answers of a model are damaged: install gongkai again.")
     try:
-        return Answers({question: tuple(map(str, fields[question.value])) for question in Question})
-    except (KeyError, TypeError) as error:
+        answers = Answers(
+            {question: tuple(map(str, fields[question.value])) for question in Question}
+        )
+        check_answers(answers)
+        return answers
+    except (KeyError, TypeError, ValueError) as error:
         raise WeightsError(f"The answers of a model are damaged: {error}.") from error
 
 
@@ -224,19 +237,45 @@ class ClaimClassifier(StoredComponent):
 
     def __init__(self, linear_weight: float) -> None:
         self.linear_weight = linear_weight
-        self.models: dict[Question, HashedLinear] = {}
+        self._models: dict[Question, HashedLinear] = {}
+        self._stacked = StackedLinear(self._models)
+        self._answers = Answers({})
+
+    @property
+    def models(self) -> Mapping[Question, HashedLinear]:
+        """The linear models by their questions."""
+        return self._models
+
+    @models.setter
+    def models(self, models: Mapping[Question, HashedLinear]) -> None:
+        self._models = dict(models)
+        self._stacked = StackedLinear(self._models)
+        self._answers = Answers({each: model.classes for each, model in models.items()})
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide of each anchor of a document."""
-        state, reading = state_of(doc), reading_of(doc)
-        if reading.anchors:
-            features = anchor_features(reading)
-            linear = {
-                question: model.probabilities(features) for question, model in self.models.items()
-            }
-            answers = Answers({each: self.models[each].classes for each in self.models})
-            state.decisions = decide(reading, linear, state.scores, answers, self.linear_weight)
+        self._decide([doc])
         return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
+        """Decide of the anchors of many documents, some at a time."""
+        for docs in _batches(stream, batch_size):
+            self._decide(docs)
+            yield from docs
+
+    def _decide(self, docs: list[Doc]) -> None:
+        read = [(state_of(doc), reading_of(doc)) for doc in docs]
+        read = [(state, reading) for state, reading in read if reading.anchors]
+        if not read:
+            return
+        features = [each for _, reading in read for each in anchor_features(reading)]
+        networks = zip(*(state.scores for state, _ in read), strict=True)
+        scores = [np.concatenate(each) for each in networks]
+        linear = self._stacked.probabilities(features)
+        weight = self.linear_weight
+        decisions = iter(decide_all(len(features), linear, scores, self._answers, weight))
+        for state, reading in read:
+            state.decisions = list(islice(decisions, len(reading.anchors)))
 
     def to_bytes(self, **_: object) -> bytes:
         """Return the linear models as bytes."""
@@ -251,7 +290,9 @@ class ClaimClassifier(StoredComponent):
         WeightsError
             If it is something else.
         """
-        self.models = dict(zip(Question, _linear_models(data, Question), strict=True))
+        models = dict(zip(Question, _linear_models(data, Question), strict=True))
+        answers_from_lists({name.value: list(each.classes) for name, each in models.items()})
+        self.models = models
         return self
 
 
@@ -264,10 +305,19 @@ class RelationFinder(StoredComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the relations of a document."""
-        state = state_of(doc)
-        if state.decisions and self.spans is not None and self.wholes is not None:
-            relate(reading_of(doc), state, self.spans, self.wholes)
+        self._relate([doc])
         return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
+        """Find the relations of many documents, some at a time."""
+        for docs in _batches(stream, batch_size):
+            self._relate(docs)
+            yield from docs
+
+    def _relate(self, docs: list[Doc]) -> None:
+        read = [(reading_of(doc), state_of(doc)) for doc in docs]
+        if self.spans is not None and self.wholes is not None:
+            relate_all([each for each in read if each[1].decisions], self.spans, self.wholes)
 
     def to_bytes(self, **_: object) -> bytes:
         """Return the linear models as bytes."""
@@ -283,7 +333,10 @@ class RelationFinder(StoredComponent):
         WeightsError
             If it is something else.
         """
-        self.spans, self.wholes = _linear_models(data, ("spans", "wholes"))
+        spans, wholes = _linear_models(data, ("spans", "wholes"))
+        if not (set(spans.classes) <= {YES, NO} and set(wholes.classes) <= {NO, *PartKind}):
+            raise WeightsError("The models of relations know answers that there are not.")
+        self.spans, self.wholes = spans, wholes
         return self
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from gongkai.models.trained.linear import softmax
-from gongkai.models.trained.operations import Floats
+from gongkai.models.trained.operations import Floats, Integers
 from gongkai.models.trained.questions import Answers, Question
 from gongkai.models.trained.readings import PassageReading
 from gongkai.models.trained.state import Decision
@@ -23,14 +23,25 @@ def decide(
     answers: Answers,
     linear_weight: float,
 ) -> list[Decision]:
+    """Answer every question of every anchor of a passage, as ``decide_all`` does."""
+    return decide_all(len(reading.anchors), linear, scores, answers, linear_weight)
+
+
+def decide_all(
+    count: int,
+    linear: Mapping[Question, Floats],
+    scores: Sequence[Floats],
+    answers: Answers,
+    linear_weight: float,
+) -> list[Decision]:
     """Answer every question of every anchor.
 
     The models' probabilities are joined as a weighted geometric mean.
 
     Parameters
     ----------
-    reading
-        The passage.
+    count
+        How many anchors there are.
     linear
         The linear model's probabilities (anchors, answers) for each question.
     scores
@@ -45,7 +56,6 @@ def decide(
     list of Decision
         One for each anchor.
     """
-    count = len(reading.anchors)
     share = (1 - linear_weight) / len(scores) if scores else 0.0
     decisions = [Decision({}, {}, (), 0.0) for _ in range(count)]
     for question, columns in answers.columns():
@@ -59,12 +69,25 @@ def decide(
         )
         best = joint.argmax(axis=1)
         names = answers.by_question[question]
-        for number, decision in enumerate(decisions):
-            chosen = int(best[number])
+        chances = joint.max(axis=1).tolist()
+        for decision, chosen, chance in zip(decisions, best.tolist(), chances, strict=True):
             decision.answers[question] = names[chosen]
-            decision.chances[question] = float(joint[number, chosen])
-            if question is Question.METRICS:
-                decision.by_model = tuple(float(model[number, chosen]) for model in models)
-                rest = np.delete(joint[number], chosen)
-                decision.runner_up = float(rest.max()) if len(rest) else 0.0
+            decision.chances[question] = chance
+        if question is Question.METRICS:
+            _tell_apart(decisions, joint, best, models)
     return decisions
+
+
+def _tell_apart(
+    decisions: Sequence[Decision], joint: Floats, best: Integers, models: Sequence[Floats]
+) -> None:
+    """Say how probable the metrics answered are by each model, and the second answer by all."""
+    everyone = np.arange(len(decisions))
+    by_model = np.stack([model[everyone, best] for model in models], axis=1)
+    rest = joint.copy()
+    rest[everyone, best] = 0
+    for decision, own, second in zip(
+        decisions, by_model.tolist(), rest.max(axis=1).tolist(), strict=True
+    ):
+        decision.by_model = tuple(own)
+        decision.runner_up = second

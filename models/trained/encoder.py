@@ -7,6 +7,7 @@ by maxout layers with residual connections, as spaCy's own encoders do (Honnibal
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from thinc.api import (
     Dropout,
@@ -24,6 +25,9 @@ from thinc.api import (
 )
 
 from gongkai.models.trained.operations import Floats, Integers
+
+#: Thinc cannot tell what layers made of layers take and give.
+Layer: TypeAlias = Model[Any, Any]
 
 
 def build_encoder(
@@ -49,16 +53,16 @@ def build_encoder(
     thinc.model.Model
         From arrays (characters, columns) to arrays (characters, ``width``).
     """
-    tables = [
+    tables: list[Layer] = [
         Embed(width, count, column=column, initializer=uniform_init)
         for column, count in enumerate(rows)
     ]
-    embed = with_array(chain(add(*tables), LayerNorm(width), Dropout(dropout)))
-    mix = chain(
+    embed: Layer = with_array(chain(add(*tables), LayerNorm(width), Dropout(dropout)))
+    mix: Layer = chain(
         expand_window(window_size=1),
         Maxout(width, width * 3, nP=pieces, dropout=dropout, normalize=True),
     )
-    encode = with_array(clone(residual(mix), depth), pad=depth)
+    encode: Layer = with_array(clone(residual(mix), depth), pad=depth)
     encoder: Model[list[Integers], list[Floats]] = chain(embed, encode)
     encoder.set_dim("nO", width)
     return encoder

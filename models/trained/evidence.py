@@ -8,9 +8,8 @@ from gongkai.models.quantities.types import Form
 from gongkai.models.rules.draft import ReadQuantity
 from gongkai.models.scheme import Kind, Metric, SectionKind
 from gongkai.models.trained.calibration import log_odds
-from gongkai.models.trained.features import rules_answer
 from gongkai.models.trained.questions import JOINT, NONE, Question
-from gongkai.models.trained.readings import PassageReading
+from gongkai.models.trained.readings import PassageReading, rules_answer
 from gongkai.models.trained.state import Decision
 
 #: What speaks for a claim, in the order of ``claim_evidence``.

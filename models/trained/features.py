@@ -19,9 +19,8 @@ from gongkai.models.rules.draft import ReadQuantity
 from gongkai.models.rules.lexicon import Mention
 from gongkai.models.trained.readings import PassageReading
 
-#: What stands for an anchor that the rules take for no claim.
-NOTHING: Final = "none"
 _NUMERAL: Final = re.compile(r"[0-9][0-9,.]*")
+_UNQUOTED: Final = str.maketrans("", "", "“”")
 #: Distances in code points are told in steps.
 _STEPS: Final = (0, 1, 2, 3, 4, 6, 8, 12, 20, 40)
 _NEIGHBOURS: Final = (-3, -2, -1, 1, 2)
@@ -29,7 +28,7 @@ _NEIGHBOURS: Final = (-3, -2, -1, 1, 2)
 
 def anchor_features(reading: PassageReading) -> list[list[str]]:
     """Return the features of each anchor of a passage, in order."""
-    answers = [rules_answer(anchor) for anchor in reading.anchors]
+    answers = reading.answers
     passage = list(_of_passage(reading))
     features = []
     for index, anchor in enumerate(reading.anchors):
@@ -44,11 +43,6 @@ def anchor_features(reading: PassageReading) -> list[list[str]]:
         )
         features.append(list(dict.fromkeys(found)))
     return features
-
-
-def rules_answer(anchor: ReadQuantity) -> str:
-    """Return the metrics that the rules give an anchor, as one word."""
-    return "+".join(sorted({draft.metric.value for draft in anchor.drafts})) or NOTHING
 
 
 def step(distance: int) -> int:
@@ -98,7 +92,8 @@ class _Around:
 
 
 def _masked(text: str) -> str:
-    return _NUMERAL.sub("0", text)
+    """Return words as features show them: “予以公开”12件 says what 予以公开3件 says."""
+    return _NUMERAL.sub("0", text.translate(_UNQUOTED))
 
 
 def _grams(name: str, text: str, length: int) -> Iterator[str]:

@@ -8,34 +8,25 @@ sum of the weights of the sample's features and of the class's intercept.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain, repeat
-from typing import Any, Final, TypeAlias
-from zlib import crc32
+from typing import Any, Final
 
 import numpy as np
 import srsly
 from numpy.typing import NDArray
 
 from gongkai.models.errors import GongkaiError
+from gongkai.models.trained.integer_table import Floats2d, IntegerTable, bucket_of
 
-Floats2d: TypeAlias = NDArray[np.float32]
+__all__ = ["Floats2d", "HashedLinear", "WeightsError", "bucket_of", "packed", "softmax", "unpacked"]
 
 #: Version of what ``to_bytes`` writes.
 _FORMAT: Final = 1
 _FEWEST_BITS, _MOST_BITS = 8, 22
 _MOST_CLASSES: Final = 1_000
-#: How many strings are remembered with their rows; all are forgotten when there are more.
-_MOST_REMEMBERED: Final = 200_000
-_UNKNOWN: Final = -1
 
 
 class WeightsError(GongkaiError):
     """Weights that are damaged, or were written by another version."""
-
-
-def bucket_of(feature: str, bits: int) -> int:
-    """Return the bucket of a feature, the same on every machine and in every run."""
-    return crc32(feature.encode("utf-8", "surrogatepass")) & ((1 << bits) - 1)
 
 
 class HashedLinear:
@@ -77,11 +68,7 @@ class HashedLinear:
         self._buckets, self._weights = buckets, weights
         self._scale, self._intercept = scale, intercept
         self._check()
-        # Row 0 is that of every feature without weights.
-        blank = np.zeros((1, len(self.classes)), np.float32)
-        self._table: Floats2d = np.concatenate([blank, weights * scale], dtype=np.float32)
-        self._rows = dict(zip(buckets.tolist(), range(1, len(buckets) + 1), strict=True))
-        self._remembered: dict[str, int] = {}
+        self._table = IntegerTable(buckets, weights, bits)
 
     def _check(self) -> None:
         count, width = len(self._buckets), len(self.classes)
@@ -133,29 +120,11 @@ class HashedLinear:
 
     def sums(self, features: Sequence[Sequence[str]]) -> Floats2d:
         """Return scores without the intercepts, for samples that are put together of several."""
-        sums = np.zeros((len(features), len(self.classes)), np.float32)
-        filled = [index for index, sample in enumerate(features) if sample]
-        if not filled:
-            return sums
-        rows = self._rows_of(list(chain.from_iterable(features)))
-        lengths = [len(features[index]) for index in filled]
-        starts = [0, *accumulate(lengths[:-1])]
-        sums[filled] = np.add.reduceat(self._table.take(rows, axis=0), starts, axis=0)
-        return sums
+        return self._table.sums(features) * self._scale
 
-    def _rows_of(self, features: Sequence[str]) -> NDArray[np.int64]:
-        remembered = self._remembered
-        rows = np.fromiter(map(remembered.get, features, repeat(_UNKNOWN)), np.int64, len(features))
-        for index in np.flatnonzero(rows == _UNKNOWN).tolist():
-            rows[index] = self._row_of(features[index])
-        return rows
-
-    def _row_of(self, feature: str) -> int:
-        if len(self._remembered) >= _MOST_REMEMBERED:
-            self._remembered.clear()
-        row: int = self._rows.get(bucket_of(feature, self.bits), 0)
-        self._remembered[feature] = row
-        return row
+    def stored(self) -> tuple[NDArray[np.uint32], NDArray[np.int8], Floats2d, Floats2d]:
+        """Return buckets, weights, scale and intercept, not to be changed."""
+        return self._buckets, self._weights, self._scale, self._intercept
 
     def probabilities(self, features: Sequence[Sequence[str]]) -> Floats2d:
         """Return the probability of each class (column) for each sample (row)."""
@@ -219,11 +188,21 @@ def unpacked(data: bytes, version: int) -> dict[str, Any]:
         If they are damaged or of another version.
     """
     try:
-        fields = srsly.msgpack_loads(data)
+        # A hook of our own: no decoder of arrays is asked for anything.
+        fields = srsly.msgpack.loads(data, raw=False, object_pairs_hook=_fields)
     except Exception as error:  # msgpack has a dozen kinds of its own
         raise WeightsError("The weights are damaged: install gongkai again.") from error
     if not isinstance(fields, dict) or fields.get("format") != version:
         raise WeightsError(
             f"The weights are not of format {version}: they belong to another version of gongkai."
         )
+    return fields
+
+
+def _fields(pairs: list[tuple[object, object]]) -> dict[str, object]:
+    fields: dict[str, object] = {}
+    for name, value in pairs:
+        if not isinstance(name, str) or name in fields:
+            raise ValueError("Names of fields are text, each once.")
+        fields[name] = value
     return fields

@@ -14,18 +14,18 @@ from spacy.tokens import Doc
 
 from gongkai.models.normalised import NormalisedText, normalise
 from gongkai.models.passages import Passage
-from gongkai.models.record import Claim
+from gongkai.models.record import Claim, Improvement, Problem
 from gongkai.models.rules.draft import Draft, ReadQuantity
 from gongkai.models.rules.problem_items import ProblemReading
 from gongkai.models.rules.writing import write_claims
-from gongkai.models.scheme import Channel, Kind, Scope
+from gongkai.models.scheme import Kind
 from gongkai.models.trained.calibrating import CALIBRATOR, ClaimCalibrator
 from gongkai.models.trained.calibrating import IMPROVEMENTS as FOR_IMPROVEMENTS
 from gongkai.models.trained.calibrating import PROBLEMS as FOR_PROBLEMS
 from gongkai.models.trained.calibration import Calibrator, log_odds
-from gongkai.models.trained.loading import load_pipeline
+from gongkai.models.trained.loading import ModelError, files_of, load_pipeline
 from gongkai.models.trained.problem_component import PROBLEMS, ProblemComponent
-from gongkai.models.trained.questions import NONE, Question, aspects_of, metrics_of
+from gongkai.models.trained.questions import Question, aspects_of, channel_of, metrics_of, scope_of
 from gongkai.models.trained.relations import FoundSpan
 from gongkai.models.trained.state import Decision, DocState, state_of
 from gongkai.models.trained.tags import SpanKind
@@ -111,26 +111,36 @@ class TrainedModel:
             Its narrative, all of it.
         report_year
             The year reported on, if it is known.
+
+        Raises
+        ------
+        ModelError
+            If the model has no reader of problems.
         """
+        if PROBLEMS not in self._pipeline.pipe_names:
+            raise ModelError(f"The model has no component {PROBLEMS}: train it again.")
         component = cast(ProblemComponent, self._pipeline.get_pipe(PROBLEMS))
         scored = component.reader.read_scored(text, passages, report_year)
         reading = scored.reading
-        for name, items, chances in (
-            (FOR_PROBLEMS, reading.problems, scored.problems),
-            (FOR_IMPROVEMENTS, reading.improvements, scored.improvements),
-        ):
-            calibrator = self.calibrators.get(name)
-            if calibrator is None or not items:
-                continue
-            odds = log_odds(chances).reshape(-1, 1)
-            for item, chance in zip(items, calibrator.probabilities(odds).tolist(), strict=True):
-                item.confidence = chance
+        self._rate(reading.problems, scored.problems, FOR_PROBLEMS)
+        self._rate(reading.improvements, scored.improvements, FOR_IMPROVEMENTS)
         return reading
+
+    def _rate(
+        self, items: Sequence[Problem | Improvement], chances: Sequence[float], name: str
+    ) -> None:
+        calibrator = self.calibrators.get(name)
+        if calibrator is None or not items:
+            return
+        odds = log_odds(chances).reshape(-1, 1)
+        for item, chance in zip(items, calibrator.probabilities(odds).tolist(), strict=True):
+            item.confidence = chance
 
     def _doc(self, view: NormalisedText, passage: Passage) -> Doc:
         doc = self._pipeline.make_doc(view.text)
         state = state_of(doc)
         state.section, state.headings = passage.section, passage.headings
+        state.text = view.text
         return doc
 
 
@@ -162,7 +172,7 @@ def _drafts(state: DocState, anchor: ReadQuantity, decision: Decision) -> Iterab
     """Yield a draft for each metric and each aspect that share an anchor."""
     reading = anchor.reading
     aspects = aspects_of(decision.answers[Question.ASPECTS]) if reading.kind is Kind.RATE else ()
-    channel = decision.answers[Question.CHANNEL]
+    channel = channel_of(decision.answers[Question.CHANNEL])
     words = _words(state, decision)
     by_rules = anchor.drafts[0] if anchor.drafts else None
     cumulative = by_rules.period if by_rules and by_rules.period == "cumulative" else None
@@ -178,9 +188,9 @@ def _drafts(state: DocState, anchor: ReadQuantity, decision: Decision) -> Iterab
                 sentence=anchor.sentence,
                 aspect=aspect,
                 per=reading.per,
-                channel=None if channel == NONE else Channel.of(channel),
+                channel=channel,
                 period=cumulative or words.get(SpanKind.PERIOD),
-                scope=Scope.of(decision.answers[Question.SCOPE]),
+                scope=scope_of(decision.answers[Question.SCOPE]),
                 subject=words.get(SpanKind.SUBJECT),
                 action=words.get(SpanKind.ACTION),
             )
@@ -236,12 +246,17 @@ def shipped_weights() -> Path:
 
 @cache
 def model_sha256(folder: Path | None = None) -> str:
-    """Return the SHA-256 over the names and bytes of a model's files, in order."""
+    """Return the SHA-256 over the names and bytes of a model's files, in order.
+
+    Raises
+    ------
+    ModelError
+        If one of them is a link.
+    """
     root = folder or shipped_weights()
     digest = hashlib.sha256()
-    for file in sorted(each for each in root.rglob("*") if each.is_file()):
-        if file.suffix != ".md":
-            name = file.relative_to(root).as_posix().encode()
-            content = file.read_bytes()
-            digest.update(f"{len(name)} {len(content)} ".encode() + name + content)
+    for file in files_of(root):
+        name = file.relative_to(root).as_posix().encode()
+        content = file.read_bytes()
+        digest.update(f"{len(name)} {len(content)} ".encode() + name + content)
     return digest.hexdigest()

@@ -22,11 +22,11 @@ from thinc.api import Dropout, Embed, Linear, Mish, Model, chain, concatenate, u
 from gongkai.models.rules.draft import ReadQuantity
 from gongkai.models.scheme import Channel, Kind, SectionKind
 from gongkai.models.trained.columns import Piece, column_rows
-from gongkai.models.trained.encoder import build_encoder
-from gongkai.models.trained.features import rules_answer
+from gongkai.models.trained.encoder import Layer, build_encoder
+from gongkai.models.trained.encoding import encode
 from gongkai.models.trained.operations import Floats, Integers, with_blas
 from gongkai.models.trained.pooling import Places, build_pooling
-from gongkai.models.trained.readings import PassageReading
+from gongkai.models.trained.readings import PassageReading, rules_answer
 
 _HASHED: Final = 251
 #: Rows of the table of each fact, and the length of its vectors.
@@ -156,18 +156,18 @@ def build_network(shape: Shape, answers: int, tags: int) -> Model[Batch, Scores]
     pooling = build_pooling(width, shape.heads)
     # What the rules say is to be heard from the first step on, so these vectors begin large.
     begin_large = partial(uniform_init, lo=-1.0, hi=1.0)
-    facts = concatenate(
+    facts: Layer = concatenate(
         *(
             Embed(length, rows, column=column, initializer=begin_large)
             for column, (rows, length) in enumerate(_SIZES)
         )
     )
     joined = 2 * width + shape.heads * width + sum(length for _, length in _SIZES)
-    anchor = chain(Dropout(shape.dropout), Mish(hidden, joined, dropout=shape.dropout))
+    anchor: Layer = chain(_dropout(shape), Mish(hidden, joined, dropout=shape.dropout))
     mix = Mish(hidden, 3 * hidden, dropout=shape.dropout)
     output = Linear(answers, hidden)
-    tagger = chain(Dropout(shape.dropout), Linear(tags, width))
-    layers = [encoder, pooling, facts, anchor, mix, output, tagger]
+    tagger: Layer = chain(_dropout(shape), Linear(tags, width))
+    layers: list[Layer] = [encoder, pooling, facts, anchor, mix, output, tagger]
     names = ("encoder", "pooling", "facts", "anchor", "mix", "output", "tagger")
     network: Model[Batch, Scores] = Model(
         "gongkai_network",
@@ -179,6 +179,10 @@ def build_network(shape: Shape, answers: int, tags: int) -> Model[Batch, Scores]
     return with_blas(network)
 
 
+def _dropout(shape: Shape) -> Layer:
+    return Dropout(shape.dropout)
+
+
 def _initialise(model: Model[Batch, Scores], X: object = None, Y: object = None) -> None:  # noqa: N803
     for layer in model.layers:
         layer.initialize()
@@ -187,8 +191,7 @@ def _initialise(model: Model[Batch, Scores], X: object = None, Y: object = None)
 def _forward(
     model: Model[Batch, Scores], batch: Batch, is_train: bool
 ) -> tuple[Scores, Callable[[Scores], list[Integers]]]:
-    encoded, to_encoder = _run(model, "encoder", batch.columns, is_train)
-    vectors = np.concatenate(encoded) if encoded else np.zeros((0, 1), np.float32)
+    vectors, to_encoder = _encode(model.get_ref("encoder"), batch.columns, is_train)
     characters, to_tagger = _run(model, "tagger", vectors, is_train)
     places = batch.places
     pooled, to_pooling = _run(model, "pooling", (vectors, places), is_train)
@@ -216,6 +219,13 @@ def _forward(
         return batch.columns
 
     return Scores(anchors, characters), backprop
+
+
+def _encode(encoder: Layer, columns: list[Integers], is_train: bool) -> tuple[Floats, Any]:
+    if not is_train:
+        return encode(encoder, columns), None
+    encoded, backprop = encoder(columns, is_train)
+    return np.concatenate(encoded), backprop
 
 
 def _run(model: Model[Batch, Scores], name: str, value: Any, is_train: bool) -> Any:  # noqa: ANN401

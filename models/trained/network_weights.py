@@ -43,7 +43,8 @@ def set_network_arrays(network: Model[Batch, Scores], arrays: Mapping[str, NDArr
         array = arrays[name]
         if array.shape != node.get_param(parameter).shape:
             raise WeightsError("The weights are those of a network with other sizes.")
-        node.set_param(parameter, np.ascontiguousarray(array, np.float32))
+        values: Any = np.ascontiguousarray(array, np.float32)  # thinc has types of its own
+        node.set_param(parameter, values)
 
 
 def _parameters(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 from thinc.api import Model, NumpyOps
@@ -30,7 +32,10 @@ class BlasOps(NumpyOps):  # type: ignore[misc]  # thinc's class is compiled and 
         return out
 
 
-def with_blas(model: Model) -> Model:
+Layers = TypeVar("Layers", bound=Model[Any, Any])
+
+
+def with_blas(model: Layers) -> Layers:
     """Let a model and all its layers compute by ``BlasOps``; return it."""
     operations = BlasOps()
     for node in model.walk():

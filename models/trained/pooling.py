@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from thinc.api import Model, glorot_uniform_init, zero_init
@@ -108,11 +108,13 @@ def _forward(
         model.inc_grad("keys", flat.T @ window.reshape(len(flat), -1))
         to_window = np.matmul(weights, by_head) + to_scores @ keys
         to_vectors = np.zeros_like(vectors)
-        model.ops.scatter_add(
-            to_vectors,
-            rows.reshape(-1).astype(np.int32),
-            np.ascontiguousarray(to_window.reshape(len(flat), -1), dtype=np.float32),
-        )
+        _add_rows(model, to_vectors, rows, to_window)
         return to_vectors
 
     return pooled.reshape(len(rows), -1), backprop
+
+
+def _add_rows(model: Model[Any, Any], table: Any, rows: Any, values: Any) -> None:  # noqa: ANN401
+    """Add values to the rows of a table; thinc has types of its own for arrays."""
+    flat: Any = np.ascontiguousarray(values.reshape(-1, values.shape[-1]), dtype=np.float32)
+    model.ops.scatter_add(table, rows.reshape(-1).astype(np.int32), flat)

@@ -18,6 +18,7 @@ from gongkai.models.rules.claims import RuleModel
 from gongkai.models.rules.draft import ReadQuantity, RuleReading
 from gongkai.models.rules.lexicon import Mention
 from gongkai.models.scheme import SectionKind
+from gongkai.models.trained.questions import JOINT, NONE
 
 _HEADING_MARKS: Final = re.compile(r"[\s\W\d一二三四五六七八九十]+")
 _LONGEST_HEADING: Final = 24
@@ -51,6 +52,11 @@ class PassageReading:
         return self.rules.quantities
 
     @cached_property
+    def answers(self) -> list[str]:
+        """The metrics that the rules give each anchor, as one word each."""
+        return [rules_answer(anchor) for anchor in self.anchors]
+
+    @cached_property
     def heading(self) -> str:
         """The words of the nearest heading, without its number and marks."""
         if not self.headings:
@@ -72,6 +78,11 @@ class PassageReading:
                         start, frame_start + mention.end, mention.phrase, mention.entry
                     )
         return [found[start] for start in sorted(found)]
+
+
+def rules_answer(anchor: ReadQuantity) -> str:
+    """Return the metrics that the rules give an anchor, as one word."""
+    return JOINT.join(sorted({draft.metric.value for draft in anchor.drafts})) or NONE
 
 
 def read_passage(

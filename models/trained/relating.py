@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
-
-import numpy as np
 
 from gongkai.models.scheme import PartKind
 from gongkai.models.trained.linear import HashedLinear
+from gongkai.models.trained.operations import Floats
 from gongkai.models.trained.questions import NONE, Question
 from gongkai.models.trained.readings import PassageReading
 from gongkai.models.trained.relations import (
@@ -17,7 +17,7 @@ from gongkai.models.trained.relations import (
     whole_candidates,
     whole_features,
 )
-from gongkai.models.trained.state import DocState
+from gongkai.models.trained.state import Decision, DocState
 
 #: The class that says that a pair is related, and the one that says that it is not.
 YES: Final = "yes"
@@ -28,57 +28,85 @@ _HALF: Final = 0.5
 def relate(
     reading: PassageReading, state: DocState, spans: HashedLinear, wholes: HashedLinear
 ) -> None:
-    """Add to the decisions of a passage the spans that belong to each, and its whole.
+    """Add to the decisions of one passage what ``relate_all`` adds to those of several."""
+    relate_all([(reading, state)], spans, wholes)
+
+
+def relate_all(
+    read: Sequence[tuple[PassageReading, DocState]], spans: HashedLinear, wholes: HashedLinear
+) -> None:
+    """Add to the decisions of passages the spans that belong to each, and its whole.
 
     Parameters
     ----------
-    reading
-        The passage.
-    state
-        Its spans and decisions.
+    read
+        The passages with their spans and decisions; asked together, which is faster.
     spans, wholes
         The models of the two relations.
     """
-    _relate_spans(reading, state, spans)
-    _relate_wholes(reading, state, wholes)
+    _relate_spans(read, spans)
+    _relate_wholes(read, wholes)
 
 
-def _relate_spans(reading: PassageReading, state: DocState, model: HashedLinear) -> None:
-    claimed = [each.answers[Question.METRICS] != NONE for each in state.decisions]
-    pairs = [pair for pair in iterate_pairs(reading, state.spans) if claimed[pair[0]]]
-    if not pairs:
+def _relate_spans(read: Sequence[tuple[PassageReading, DocState]], model: HashedLinear) -> None:
+    pairs: list[tuple[Decision, int]] = []
+    features: list[list[str]] = []
+    for reading, state in read:
+        for number, place in iterate_pairs(reading, state.spans):
+            decision = state.decisions[number]
+            if decision.answers[Question.METRICS] != NONE:
+                pairs.append((decision, place))
+                features.append(span_features(reading, number, state.spans, place))
+    if not pairs or YES not in model.classes:  # no pair that it learned from was related
         return
-    features = [span_features(reading, number, state.spans, place) for number, place in pairs]
     chances = model.probabilities(features)[:, model.classes.index(YES)]
-    for (number, place), chance in zip(pairs, chances.tolist(), strict=True):
+    for (decision, place), chance in zip(pairs, chances.tolist(), strict=True):
         if chance >= _HALF:
-            state.decisions[number].spans[place] = chance
+            decision.spans[place] = chance
 
 
-def _relate_wholes(reading: PassageReading, state: DocState, model: HashedLinear) -> None:
-    answers = [each.answers[Question.METRICS] for each in state.decisions]
-    pairs = [
-        (number, other)
-        for number, answer in enumerate(answers)
-        if answer != NONE
-        for other in whole_candidates(reading, number, answers)
-    ]
-    if not pairs:
+def _relate_wholes(read: Sequence[tuple[PassageReading, DocState]], model: HashedLinear) -> None:
+    candidates: list[list[tuple[int, int]]] = []
+    features: list[list[str]] = []
+    for reading, state in read:
+        answers = [each.answers[Question.METRICS] for each in state.decisions]
+        pairs = [
+            (number, other)
+            for number, answer in enumerate(answers)
+            if answer != NONE
+            for other in whole_candidates(reading, number, answers)
+        ]
+        candidates.append(pairs)
+        features += [whole_features(reading, *pair, answers) for pair in pairs]
+    if not features:
         return
-    features = [whole_features(reading, *pair, answers) for pair in pairs]
     chances = model.probabilities(features)
-    against = chances[:, model.classes.index(NO)]
-    wholes: list[int | None] = [None] * len(answers)
-    least = [_HALF] * len(answers)
+    row = 0
+    for (_, state), pairs in zip(read, candidates, strict=True):
+        _choose_wholes(state.decisions, pairs, chances[row : row + len(pairs)], model.classes)
+        row += len(pairs)
+
+
+def _choose_wholes(
+    decisions: Sequence[Decision],
+    pairs: Sequence[tuple[int, int]],
+    chances: Floats,
+    classes: Sequence[str],
+) -> None:
+    """Give each part the whole that is least probably none of it, if any probably is."""
+    kinds = [place for place, name in enumerate(classes) if name != NO]
+    if not kinds or not pairs:
+        return
+    against = chances[:, classes.index(NO)].tolist() if NO in classes else [0.0] * len(pairs)
+    best = chances[:, kinds].argmax(axis=1).tolist()
+    wholes: list[int | None] = [None] * len(decisions)
+    least = [_HALF] * len(decisions)
     for row, (number, other) in enumerate(pairs):
         if against[row] < least[number]:
-            least[number] = float(against[row])
+            least[number] = against[row]
             wholes[number] = other
-            kinds = [name if name != NO else "" for name in model.classes]
-            order = np.argsort(-chances[row])
-            best = next(kinds[place] for place in order.tolist() if kinds[place])
-            state.decisions[number].part_kind = PartKind(best)
-    for number, whole in enumerate(anchored_parts(len(answers), wholes)):
-        state.decisions[number].whole = whole
+            decisions[number].part_kind = PartKind.of(classes[kinds[best[row]]])
+    for number, whole in enumerate(anchored_parts(len(decisions), wholes)):
+        decisions[number].whole = whole
         if whole is None:
-            state.decisions[number].part_kind = None
+            decisions[number].part_kind = None

@@ -15,7 +15,7 @@ from typing import Final
 
 from gongkai.models.rules.draft import ReadQuantity
 from gongkai.models.scheme import Kind
-from gongkai.models.trained.features import rules_answer, step
+from gongkai.models.trained.features import step
 from gongkai.models.trained.readings import PassageReading
 from gongkai.models.trained.tags import SpanKind
 
@@ -85,56 +85,64 @@ def span_features(
         The span's position among them.
     """
     anchor, span = reading.anchors[number], spans[place]
-    quantity, kind = anchor.quantity, span.kind
+    quantity, kind, text = anchor.quantity, span.kind, reading.text
     is_before = span.end <= quantity.start
-    between = (
-        reading.text[span.end : quantity.start]
-        if is_before
-        else reading.text[quantity.end : span.start]
-    )
-    stops = "".join(_STOPS.findall(between))
+    side = "before" if is_before else "behind"
+    near = text[span.end : quantity.start] if is_before else text[quantity.end : span.start]
+    beside = _NUMERAL.sub("0", near)[-3:] if is_before else near[:3]
+    stops = "".join(_STOPS.findall(near))
     rivals = _rivals(spans, place, quantity.start, quantity.end)
     others = _anchors_between(reading, number, span)
     same = anchor.sentence[0] <= span.start < anchor.sentence[1]
-    side = "before" if is_before else "behind"
-    words = reading.text[span.start : span.end]
-    found = [
-        f"{side}:{same}",
-        f"{side}:gap:{step(len(between))}",
-        f"{side}:stops:{stops[-4:]}",
-        f"{side}:stops:{min(len(stops), 5)}:{min(others, 4)}",
-        f"{side}:rivals:{min(rivals, 3)}:{min(others, 3)}",
-        f"{side}:rivals:{min(rivals, 3)}:{same}",
-        f"{side}:others:{min(others, 5)}",
-        f"{side}:near:{_NUMERAL.sub('0', between)[-3:] if is_before else between[:3]}",
-        f"{side}:form:{quantity.form}:{min(others, 2)}:{min(rivals, 2)}",
-        f"{side}:answer:{rules_answer(anchor)}:{min(rivals, 2)}",
-        f"words:{words}",
-        f"words:{words[-2:]}:{quantity.unit}",
-        f"sure:{round(span.probability, 1)}",
-        f"bracket:{anchor.frame.bracketed}:{side}:{_in_frame(anchor, span)}",
-        f"clause:{_in_clause(anchor, span)}:{side}",
+    words = text[span.start : span.end]
+    to_side = f"{kind}:{side}:"
+    return [
+        f"{to_side}{same}",
+        f"{to_side}gap:{step(len(near))}",
+        f"{to_side}stops:{stops[-4:]}",
+        f"{to_side}stops:{min(len(stops), 5)}:{min(others, 4)}",
+        f"{to_side}rivals:{min(rivals, 3)}:{min(others, 3)}",
+        f"{to_side}rivals:{min(rivals, 3)}:{same}",
+        f"{to_side}others:{min(others, 5)}",
+        f"{to_side}near:{beside}",
+        f"{to_side}form:{quantity.form}:{min(others, 2)}:{min(rivals, 2)}",
+        f"{to_side}answer:{reading.answers[number]}:{min(rivals, 2)}",
+        f"{kind}:words:{words}",
+        f"{kind}:words:{words[-2:]}:{quantity.unit}",
+        f"{kind}:sure:{round(span.probability, 1)}",
+        f"{kind}:bracket:{anchor.frame.bracketed}:{side}:{_in_frame(anchor, span)}",
+        f"{kind}:clause:{_in_clause(anchor, span)}:{side}",
+        *_of_rules(anchor, kind, words, side, f"{min(rivals, 2)}:{same}"),
     ]
+
+
+def _of_rules(
+    anchor: ReadQuantity, kind: SpanKind, words: str, side: str, rivals: str
+) -> Iterator[str]:
+    """Yield whether the rules say of the anchor what the span's words say."""
     for draft in anchor.drafts[:1]:
-        named = draft.subject if kind is SpanKind.SUBJECT else draft.action
-        if kind in (SpanKind.SUBJECT, SpanKind.ACTION) and named:
-            found.append(f"rules:{named in words or words in named}:{side}")
         if kind is SpanKind.CHANNEL:
-            found.append(f"rules:{draft.channel}:{words[-3:]}")
-            found.append(f"rules:{draft.channel is not None}:{min(rivals, 2)}:{same}")
-        if kind is SpanKind.PERIOD:
-            found.append(f"rules:{draft.period == words}:{draft.period is not None}")
-    return [f"{kind}:{each}" for each in found]
+            yield f"{kind}:rules:{draft.channel}:{words[-3:]}"
+            yield f"{kind}:rules:{draft.channel is not None}:{rivals}"
+        elif kind is SpanKind.PERIOD:
+            yield f"{kind}:rules:{draft.period == words}:{draft.period is not None}"
+        else:
+            named = draft.subject if kind is SpanKind.SUBJECT else draft.action
+            if named:
+                yield f"{kind}:rules:{named in words or words in named}:{side}"
 
 
 def _rivals(spans: Sequence[FoundSpan], place: int, start: int, end: int) -> int:
     """Return how many spans of the same kind stand between a span and an anchor."""
     span = spans[place]
+    count = 0
     if span.end <= start:
-        between = spans[place + 1 : place + 12]
-        return sum(each.kind is span.kind and each.end <= start for each in between)
-    between = spans[max(0, place - 12) : place]
-    return sum(each.kind is span.kind and each.start >= end for each in between)
+        for each in spans[place + 1 : place + 12]:
+            count += each.kind is span.kind and each.end <= start
+        return count
+    for each in spans[max(0, place - 12) : place]:
+        count += each.kind is span.kind and each.start >= end
+    return count
 
 
 def _anchors_between(reading: PassageReading, number: int, span: FoundSpan) -> int:

@@ -59,6 +59,9 @@ class DocState:
     ----------
     section, headings
         Where the passage stands.
+    text
+        The text of the document, where whoever made it has it at hand: it takes time to put it
+        together from tokens.
     reading
         Its anchors, set by `gongkai_quantities`.
     scores
@@ -74,6 +77,7 @@ class DocState:
 
     section: SectionKind | None = None
     headings: tuple[str, ...] = ()
+    text: str | None = None
     reading: PassageReading | None = None
     scores: list[Floats] = field(default_factory=list)
     tags: Floats | None = None
@@ -81,10 +85,12 @@ class DocState:
     decisions: list[Decision] = field(default_factory=list)
 
 
+if not Doc.has_extension(_ATTRIBUTE):
+    Doc.set_extension(_ATTRIBUTE, default=None)
+
+
 def state_of(doc: Doc) -> DocState:
     """Return the state of a document, a new one if it has none."""
-    if not Doc.has_extension(_ATTRIBUTE):
-        Doc.set_extension(_ATTRIBUTE, default=None)
     state = doc._.get(_ATTRIBUTE)
     if state is None:
         state = DocState()

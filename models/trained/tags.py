@@ -22,6 +22,10 @@ class SpanKind(StrEnum):
 
 #: Outside of spans, then the beginning and the inside of each kind.
 TAGS: Final = ("O", *(f"{mark}-{kind}" for kind in SpanKind for mark in "BI"))
+#: Of each tag but the first whether it begins a span, and of which kind.
+_PARTS: Final = {
+    number: (tag[0] == "B", SpanKind(tag[2:])) for number, tag in enumerate(TAGS) if number
+}
 _NUMBERS: Final = {tag: number for number, tag in enumerate(TAGS)}
 
 
@@ -65,15 +69,18 @@ def spans_of(scores: Floats) -> list[tuple[int, int, SpanKind, float]]:
     best = probabilities.argmax(axis=1)
     sure = probabilities.max(axis=1)
     found: list[tuple[int, int, SpanKind, float]] = []
-    start, kind = 0, None
-    for position in np.flatnonzero(best).tolist():
-        mark, _, name = TAGS[best[position]].partition("-")
-        goes_on = found and found[-1][1] == position and mark == "I" and found[-1][2] == name
-        if goes_on:
-            start, _, kind, _ = found.pop()
-        else:
-            start, kind = position, SpanKind(name)
-        found.append((start, position + 1, kind, float(sure[start : position + 1].mean())))
+    inside = np.flatnonzero(best)
+    start = end = -1
+    kind: SpanKind | None = None
+    for position, tag in zip(inside.tolist(), best[inside].tolist(), strict=True):
+        begins, tagged = _PARTS[tag]
+        if begins or position != end or tagged is not kind:
+            if kind is not None:
+                found.append((start, end, kind, float(sure[start:end].mean())))
+            start, kind = position, tagged
+        end = position + 1
+    if kind is not None:
+        found.append((start, end, kind, float(sure[start:end].mean())))
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from gongkai.annotations.corpus_files import Corpus
 from gongkai.annotations.markup import parse_passages
 from gongkai.models.trained.problems import ProblemReader
 from gongkai.training.problem_texts import ProblemText, problem_texts
@@ -67,7 +66,7 @@ def sources() -> Iterator[str]:
 def texts() -> tuple[ProblemText, ...]:
     located, faults = parse_passages("\n".join(sources()) + "\n", "made up")
     assert faults == []
-    return tuple(problem_texts(Corpus(located, [], [])))
+    return tuple(problem_texts([each.passage for each in located], ()))
 
 
 @cache

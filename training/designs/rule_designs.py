@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.models.trained.features import rules_answer
+from gongkai.models.trained.readings import rules_answer
 from gongkai.training.designs.outcomes import Outcome, Stopwatch, from_answers
 from gongkai.training.examples import Example
 

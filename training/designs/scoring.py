@@ -7,9 +7,10 @@ grammar finds no anchor are missed by every design.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,9 @@ from gongkai.training.examples import AnchorGold, Example
 _RESAMPLES: Final = 2_000
 _SEED: Final = 0
 
+Floats: TypeAlias = NDArray[np.float64]
 #: How many claims are right, made, and there to be made, by text.
-Counts = dict[str, tuple[int, int, int]]
+Counts: TypeAlias = dict[str, tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,11 @@ def difference(counts: Counts, reference: Counts) -> Figure:
     return _figure(np.array(pairs, float).reshape(-1, 6).T, _f1_difference)
 
 
-def _figure(columns: NDArray[np.float64], statistic: Any) -> Figure:  # noqa: ANN401 - a callable
+def _figure(columns: Floats, statistic: Any) -> Figure:  # noqa: ANN401 - a callable
     value = float(statistic(*columns))
     if columns.shape[1] < 2:
         return Figure(value, None, None)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
         found = bootstrap(
             tuple(columns),
             statistic,
@@ -122,17 +124,20 @@ def _figure(columns: NDArray[np.float64], statistic: Any) -> Figure:  # noqa: AN
     return Figure(value, low, high) if low <= high else Figure(value, None, None)
 
 
-def _f1(
-    right: NDArray[np.float64],
-    made: NDArray[np.float64],
-    there: NDArray[np.float64],
-    axis: int = -1,
-) -> NDArray[np.float64]:
+def _f1(right: Floats, made: Floats, there: Floats, axis: int = -1) -> Floats:
     claims = made.sum(axis=axis) + there.sum(axis=axis)
-    share: NDArray[np.float64] = 2 * right.sum(axis=axis) / np.maximum(claims, 1)
+    share: Floats = 2 * right.sum(axis=axis) / np.maximum(claims, 1)
     return share
 
 
-def _f1_difference(*columns: NDArray[np.float64], axis: int = -1) -> NDArray[np.float64]:
-    mine, other = columns[:3], columns[3:]
-    return _f1(*mine, axis=axis) - _f1(*other, axis=axis)
+def _f1_difference(  # noqa: PLR0913, PLR0917 - the counts of two designs
+    right: Floats,
+    made: Floats,
+    there: Floats,
+    other_right: Floats,
+    other_made: Floats,
+    other_there: Floats,
+    axis: int = -1,
+) -> Floats:
+    other = _f1(other_right, other_made, other_there, axis)
+    return _f1(right, made, there, axis) - other

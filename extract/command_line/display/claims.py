@@ -11,7 +11,8 @@ from typing import Final
 
 from rich.text import Text
 
-from gongkai.extract.command_line.display.page import DOUBT, FAINT, FAULT, GOOD, Page
+from gongkai.extract.command_line.display.confidences import shown
+from gongkai.extract.command_line.display.page import FAINT, Page
 from gongkai.extract.command_line.display.quotes import excerpt, marked
 from gongkai.extract.command_line.display.wrapping import wrap
 from gongkai.extract.command_line.wording import Phrase
@@ -86,7 +87,7 @@ def _start(page: Page, claim: Claim, depth: int = 0, colour: str = "") -> list[T
     label = Text.assemble(
         "  " * depth, ("● ", colour), (f"#{claim.id} ", FAINT), page.words[claim.metric]
     )
-    return [label, Text(quantity(claim, page.words), "bold"), _confidence(claim)]
+    return [label, Text(quantity(claim, page.words), "bold"), shown(claim.confidence)]
 
 
 def _aligned(rows: Sequence[list[Text]]) -> Iterator[Text]:
@@ -175,10 +176,3 @@ def _details(page: Page, claim: Claim, siblings: frozenset[int]) -> str:
     if claim.part_of is not None and claim.part_of not in siblings:
         details.append(words.format(Phrase.PART_OF, whole=claim.part_of))
     return " · ".join(details)
-
-
-def _confidence(claim: Claim) -> Text:
-    if claim.confidence is None:
-        return Text()
-    style = GOOD if claim.confidence >= 0.9 else DOUBT if claim.confidence >= 0.5 else FAULT
-    return Text(f"{claim.confidence:.2f}", style)

@@ -6,6 +6,7 @@ from typing import Final
 
 from rich.text import Text
 
+from gongkai.extract.command_line.display.confidences import shown
 from gongkai.extract.command_line.display.page import DOUBT, FAINT, FAULT, GOOD, Page
 from gongkai.extract.command_line.display.quotes import excerpt
 from gongkai.extract.command_line.wording import Phrase
@@ -94,6 +95,7 @@ def _print_fact(page: Page, record: Record, fact: Fact) -> None:
             _name(page, fact),
             "  ",
             (quantity(fact, page.words), "bold"),
+            shown(fact.confidence, "  "),
             "  ",
             (_sources(page, record, fact.sources), FAINT),
         ),

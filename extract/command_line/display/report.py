@@ -13,6 +13,7 @@ from gongkai.extract.command_line.display.checks import (
     print_short_checks,
 )
 from gongkai.extract.command_line.display.claims import print_claims, print_excerpts
+from gongkai.extract.command_line.display.confidences import shown
 from gongkai.extract.command_line.display.facts import (
     print_conflicts,
     print_facts,
@@ -27,6 +28,7 @@ from gongkai.models.scheme import Metric
 #: How many claims, and how many contradictions of each sort, the short form shows.
 _SHORT_CLAIMS = 4
 _SHORT_CHECKS = 3
+_GAP = "  "
 
 
 def print_report(page: Page, record: Record) -> None:
@@ -93,24 +95,33 @@ def _print_head(page: Page, record: Record) -> None:
     year = _year(page, record)
     if record.period:
         year += f"  ({record.period.start.isoformat()} – {record.period.end.isoformat()})"
-    entries = [(Phrase.ISSUER, _issuer(page, record)), (Phrase.YEAR, year)]
+    issuer_confidence, year_confidence = record.issuer.confidence, record.year.confidence
+    entries = [
+        (Phrase.ISSUER, _issuer(page, record), shown(issuer_confidence, _GAP)),
+        (Phrase.YEAR, year, shown(year_confidence, _GAP)),
+    ]
     if record.published:
-        entries.append((Phrase.PUBLISHED, record.published.isoformat()))
-    entries.append((Phrase.FILE, _file(record)))
-    indent = max(cell_len(words[phrase]) for phrase, _ in entries) + 2
-    for phrase, text in entries:
+        entries.append((Phrase.PUBLISHED, record.published.isoformat(), Text()))
+    entries.append((Phrase.FILE, _file(record), Text()))
+    indent = max(cell_len(words[phrase]) for phrase, _, _ in entries) + len(_GAP)
+    for phrase, text, confidence in entries:
         label = words[phrase]
         label += " " * (indent - cell_len(label))
-        page.line(Text.assemble((label, FAINT), words.safe(text)), hanging=indent)
+        page.line(Text.assemble((label, FAINT), words.safe(text), confidence), hanging=indent)
 
 
 def _print_short_head(page: Page, record: Record) -> None:
     words = page.words
     page.title(record.title or words[Phrase.UNTITLED])
-    known = [words.safe(_issuer(page, record)), f"{words[Phrase.YEAR]} {_year(page, record)}"]
+    known = [
+        Text(words.safe(_issuer(page, record))).append_text(shown(record.issuer.confidence, " ")),
+        Text(f"{words[Phrase.YEAR]} {_year(page, record)}").append_text(
+            shown(record.year.confidence, " ")
+        ),
+    ]
     if record.published:
-        known.append(f"{words[Phrase.PUBLISHED]} {record.published.isoformat()}")
-    page.line(Text(" · ".join(known)), hanging=2)
+        known.append(Text(f"{words[Phrase.PUBLISHED]} {record.published.isoformat()}"))
+    page.line(Text(" · ").join(known), hanging=2)
     page.line(Text(words.safe(_file(record)), FAINT), hanging=2)
 
 
@@ -141,9 +152,8 @@ def _print_items(
     for item in items:
         when = item.year if isinstance(item, Problem) else item.stage
         label = f"{page.words[item.category]} · {page.words[when]}  "
-        page.line(
-            Text.assemble("• ", (label, DOUBT), page.words.safe(item.text)), indent=2, hanging=2
-        )
+        text = Text.assemble("• ", (label, DOUBT), page.words.safe(item.text))
+        page.line(text.append_text(shown(item.confidence, _GAP)), indent=2, hanging=2)
 
 
 def _print_warnings(page: Page, record: Record) -> None:

@@ -108,7 +108,7 @@ def test_what_are_no_weights_is_refused(data: bytes) -> None:
 def test_more_strings_than_are_remembered_are_scored_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("gongkai.models.trained.linear._MOST_REMEMBERED", 3)
+    monkeypatch.setattr("gongkai.models.trained.integer_table._MOST_REMEMBERED", 3)
     scores = model({"培训": (0.0, 2.0)}).scores([["培训"], *([str(n)] for n in range(9)), ["培训"]])
     assert scores[0, 1] == scores[-1, 1] == pytest.approx(1.5, abs=0.02)
 

@@ -1,0 +1,84 @@
+"""Sums of the rows of small integers that features are hashed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate, chain, repeat
+from typing import Final, TypeAlias
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats2d: TypeAlias = NDArray[np.float32]
+
+#: How many strings are remembered with their rows; all are forgotten when there are more.
+_MOST_REMEMBERED: Final = 200_000
+_UNKNOWN: Final = -1
+
+
+def bucket_of(feature: str, bits: int) -> int:
+    """Return the bucket of a feature, the same on every machine and in every run."""
+    return crc32(feature.encode("utf-8", "surrogatepass")) & ((1 << bits) - 1)
+
+
+class IntegerTable:
+    """A row of ``int8`` for some of the buckets; all others count nothing.
+
+    Parameters
+    ----------
+    buckets
+        The buckets that have a row, ascending.
+    rows
+        One for each of them.
+    bits
+        How many bits of the hash are kept.
+    """
+
+    def __init__(self, buckets: NDArray[np.uint32], rows: NDArray[np.int8], bits: int) -> None:
+        self._buckets, self._given, self._bits = buckets, rows, bits
+        self._remembered: dict[str, int] = {}
+
+    @cached_property
+    def _rows(self) -> NDArray[np.int8]:
+        """The rows behind a blank one, which is that of every feature without a row."""
+        blank = np.zeros((1, self._given.shape[1]), np.int8)
+        return np.concatenate([blank, self._given])
+
+    @cached_property
+    def _row_of_bucket(self) -> NDArray[np.int32]:
+        row_of = np.zeros(1 << self._bits, np.int32)
+        row_of[self._buckets] = np.arange(1, len(self._buckets) + 1)
+        return row_of
+
+    def sums(self, features: Sequence[Sequence[str]]) -> Floats2d:
+        """Return the sum of the rows of each sample; one that it has twice counts twice.
+
+        Sums of small integers are exact in single precision, so their order does not matter.
+        """
+        sums = np.zeros((len(features), self._given.shape[1]), np.float32)
+        filled = [index for index, sample in enumerate(features) if sample]
+        if not filled:
+            return sums
+        places = self._places_of(list(chain.from_iterable(features)))
+        lengths = [len(features[index]) for index in filled]
+        starts = [0, *accumulate(lengths[:-1])]
+        taken = self._rows.take(places, axis=0).astype(np.float32)
+        sums[filled] = np.add.reduceat(taken, starts, axis=0)
+        return sums
+
+    def _places_of(self, features: Sequence[str]) -> NDArray[np.int64]:
+        remembered = self._remembered
+        found = map(remembered.get, features, repeat(_UNKNOWN))
+        places = np.fromiter(found, np.int64, len(features))
+        for index in np.flatnonzero(places == _UNKNOWN).tolist():
+            places[index] = self._place_of(features[index])
+        return places
+
+    def _place_of(self, feature: str) -> int:
+        if len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        place = int(self._row_of_bucket[bucket_of(feature, self._bits)])
+        self._remembered[feature] = place
+        return place

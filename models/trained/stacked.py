@@ -1,0 +1,55 @@
+"""Several linear models over the same features, asked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from functools import reduce
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from gongkai.models.trained.integer_table import Floats2d, IntegerTable
+from gongkai.models.trained.linear import HashedLinear, softmax
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class StackedLinear(Generic[Key]):
+    """Linear models whose rows stand side by side, so that each feature is looked up once.
+
+    Parameters
+    ----------
+    models
+        The models by what they are asked for; those of other ``bits`` than most are asked alone.
+    """
+
+    def __init__(self, models: Mapping[Key, HashedLinear]) -> None:
+        bits = [model.bits for model in models.values()]
+        self._bits = max(set(bits), key=bits.count, default=0)
+        self._together = {key: each for key, each in models.items() if each.bits == self._bits}
+        self._alone = {key: each for key, each in models.items() if each.bits != self._bits}
+        self._order = tuple(models)
+        self._table = self._joined()
+
+    def _joined(self) -> IntegerTable:
+        stored = [model.stored() for model in self._together.values()]
+        buckets = reduce(np.union1d, [each[0] for each in stored], np.zeros(0, np.uint32))
+        rows = np.zeros((len(buckets), sum(each[1].shape[1] for each in stored)), np.int8)
+        start = 0
+        for own, weights, _, _ in stored:
+            width = weights.shape[1]
+            rows[np.searchsorted(buckets, own), start : start + width] = weights
+            start += width
+        return IntegerTable(buckets, rows, self._bits)
+
+    def probabilities(self, features: Sequence[Sequence[str]]) -> dict[Key, Floats2d]:
+        """Return what each model's ``probabilities`` would, by the keys of the models."""
+        found = {key: model.probabilities(features) for key, model in self._alone.items()}
+        sums = self._table.sums(features)
+        start = 0
+        for key, model in self._together.items():
+            _, weights, scale, intercept = model.stored()
+            width = weights.shape[1]
+            found[key] = softmax(sums[:, start : start + width] * scale + intercept)
+            start += width
+        return {key: found[key] for key in self._order}

@@ -1,0 +1,150 @@
+"""Which spans belong to an anchor, and which anchor it is a part of."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.models.scheme import PartKind
+from gongkai.models.trained.linear import HashedLinear, bucket_of
+from gongkai.models.trained.questions import Question
+from gongkai.models.trained.readings import PassageReading
+from gongkai.models.trained.relating import relate, relate_all
+from gongkai.models.trained.relations import (
+    FoundSpan,
+    anchored_parts,
+    iterate_pairs,
+    span_candidates,
+    span_features,
+    whole_candidates,
+    whole_features,
+)
+from gongkai.models.trained.state import Decision, DocState
+from gongkai.models.trained.tags import SpanKind
+from tests.models.trained.passages import read
+
+TEXT = "全年通过网站发布信息32条，其中动态类15条。举办培训3次。"
+BITS = 16
+
+
+def spans(text: str, *words: str) -> list[FoundSpan]:
+    return [
+        FoundSpan(text.index(word), text.index(word) + len(word), SpanKind.SUBJECT, 0.9)
+        for word in words
+    ]
+
+
+def linear(
+    classes: tuple[str, ...],
+    weights: dict[str, tuple[float, ...]],
+    intercept: tuple[float, ...] = (),
+) -> HashedLinear:
+    rows = sorted((bucket_of(feature, BITS), values) for feature, values in weights.items())
+    return HashedLinear.quantised(
+        classes,
+        np.array([bucket for bucket, _ in rows], np.uint32),
+        np.array([values for _, values in rows], float).reshape(-1, len(classes)),
+        np.array(intercept or [0.0] * len(classes)),
+        BITS,
+    )
+
+
+def state_for(reading: PassageReading, found: list[FoundSpan]) -> DocState:
+    decisions = [Decision({Question.METRICS: each}, {}, (), 0.0) for each in reading.answers]
+    return DocState(reading=reading, spans=found, decisions=decisions)
+
+
+NEAR = linear(("no", "yes"), {"SUBJECT:before:rivals:0:0": (0, 4)}, (2, 0))
+PARTS = linear(("component", "no", "subset"), {"distance:1:same": (0, 0, 5)}, (0, 2, 0))
+
+
+def test_spans_of_later_sentences_are_no_candidates() -> None:
+    reading = read(TEXT)
+    found = spans(TEXT, "信息", "动态类", "培训")
+    assert span_candidates(reading.anchors[0], found) == [0, 1]
+    assert span_candidates(reading.anchors[2], found) == [0, 1, 2]
+
+
+def test_spans_far_away_are_no_candidates() -> None:
+    text = "信息" + "，多做一点" * 40 + "发布信息32条。"
+    reading = read(text)
+    assert span_candidates(reading.anchors[-1], [FoundSpan(0, 2, SpanKind.SUBJECT)]) == []
+
+
+def test_features_tell_sides_rivals_and_what_stands_between() -> None:
+    reading = read(TEXT)
+    found = spans(TEXT, "信息", "动态类")
+    of_near = span_features(reading, 0, found, 0)
+    of_far = span_features(reading, 1, found, 0)
+    assert {"SUBJECT:before:others:0", "SUBJECT:before:rivals:0:0"} <= set(of_near)
+    assert {"SUBJECT:before:others:1", "SUBJECT:before:rivals:1:1"} <= set(of_far)
+    assert "SUBJECT:behind:rivals:0:True" in span_features(reading, 0, found, 1)
+
+
+def test_a_part_fits_its_whole() -> None:
+    reading = read(TEXT)
+    assert whole_candidates(reading, 1, reading.answers) == [0, 2]
+    found = set(whole_features(reading, 1, 0, reading.answers))
+    assert {"distance:1:same", "fits:less:True:same", "opening:['其中']:less:same"} <= found
+
+
+def test_a_zero_and_what_is_no_claim_have_no_whole() -> None:
+    reading = read("发布信息32条，未收到申请。")
+    assert whole_candidates(reading, 1, reading.answers) == []
+    assert whole_candidates(reading, 0, ["info_published", "none"]) == []
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 9)), min_size=10, max_size=10))
+def test_no_part_is_a_part_of_its_own_part(chosen: list[int | None]) -> None:
+    wholes = anchored_parts(10, chosen)
+    for number in range(10):
+        seen, at = {number}, wholes[number]
+        while at is not None:
+            assert at not in seen
+            seen.add(at)
+            at = wholes[at]
+    assert all(whole in (None, chosen[number]) for number, whole in enumerate(wholes))
+
+
+def test_related_are_those_that_probably_are() -> None:
+    reading = read(TEXT)
+    state = state_for(reading, spans(TEXT, "信息", "动态类", "培训"))
+    relate(reading, state, NEAR, PARTS)
+    assert [sorted(each.spans) for each in state.decisions] == [[0], [1], [2]]
+    assert [each.whole for each in state.decisions] == [None, 0, None]
+    assert [each.part_kind for each in state.decisions] == [None, PartKind.SUBSET, None]
+    assert state.decisions[0].spans[0] == pytest.approx(1 / (1 + np.exp(-2)), rel=0.05)
+
+
+def test_passages_related_together_are_related_as_each_alone() -> None:
+    texts = [TEXT, "收到申请5件，其中已答复3件。", "工作有序。", "培训8次，其中宣讲2次。"]
+    readings = [read(text) for text in texts]
+    alone = [state_for(it, spans(it.text, *())) for it in readings]
+    together = [state_for(it, spans(it.text, *())) for it in readings]
+    for reading, state in zip(readings, alone, strict=True):
+        relate(reading, state, NEAR, PARTS)
+    relate_all(list(zip(readings, together, strict=True)), NEAR, PARTS)
+    assert [it.decisions for it in together] == [it.decisions for it in alone]
+    assert together[3].decisions[1].whole == 0
+
+
+def test_models_that_learned_of_no_relation_relate_nothing() -> None:
+    reading = read(TEXT)
+    state = state_for(reading, spans(TEXT, "信息"))
+    relate(reading, state, linear(("no",), {}), linear(("no",), {}))
+    assert all(not each.spans and each.whole is None for each in state.decisions)
+
+
+def test_a_model_that_knows_parts_alone_gives_each_its_whole() -> None:
+    reading = read("发布信息32条，其中动态类15条。")
+    state = state_for(reading, [])
+    relate(reading, state, NEAR, linear(("subset",), {}))
+    assert sum(each.whole is not None for each in state.decisions) == 1
+
+
+def test_every_pair_is_asked_once() -> None:
+    reading = read(TEXT)
+    pairs = list(iterate_pairs(reading, spans(TEXT, "信息", "动态类", "培训")))
+    assert len(pairs) == len(set(pairs)) == 7
