@@ -6,7 +6,9 @@ import importlib.metadata
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
+import venv
 import zipfile
 from fnmatch import fnmatch
 from pathlib import Path
@@ -104,10 +106,22 @@ def test_importing_the_public_package_loads_nothing_heavy(module: str) -> None:
     assert loaded_by(f"import {module}", heavy) == "[]"
 
 
-def test_extracting_a_text_file_loads_only_what_it_needs() -> None:
+#: What spaCy's own command line brings along is none of these.
+NEEDLESS = ["sklearn", "datasets", "pyarrow", "pandas", "selectolax", "torch", "jieba"]
+
+
+@pytest.mark.parametrize(
+    ("model", "needless"),
+    [
+        ("accurate", [*NEEDLESS, "gongkai.training"]),
+        ("rules", [*NEEDLESS, "spacy", "thinc", "rich", "typer"]),
+    ],
+)
+def test_extracting_a_text_file_loads_only_what_it_needs(model: str, needless: list[str]) -> None:
     sample = str(ROOT / "annotations" / "samples" / "2012_county_prose.txt")
-    program = f"from gongkai.extract import extract, read\nextract(read({sample!r}))"
-    needless = ["sklearn", "datasets", "pyarrow", "rich", "typer", "pandas", "selectolax"]
+    program = (
+        f"from gongkai.extract import extract, read\nextract(read({sample!r}), model={model!r})"
+    )
     assert loaded_by(program, needless) == "[]"
     assert loaded_by(program, ["pydantic"]) == "['pydantic']"  # what is loaded is seen
 
@@ -127,17 +141,61 @@ def test_the_version_is_that_of_the_changelog() -> None:
     assert f"\n## {importlib.metadata.version('gongkai')}" in changelog
 
 
-@pytest.mark.slow
-def test_the_wheel_holds_the_packages_with_their_data_and_nothing_else(tmp_path: Path) -> None:
-    source = tmp_path / "source"
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a wheel built from a copy of the tree."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
     shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(*LEFT_BEHIND, *CACHES))
-    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(source)]
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(source)]
     if int(importlib.metadata.version("setuptools").split(".")[0]) >= SETUPTOOLS:
         command.append("--no-isolation")  # works without a network
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - this interpreter
-    (wheel,) = tmp_path.glob("gongkai-*.whl")
+    (built,) = folder.glob("gongkai-*.whl")
+    return built
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_packages_with_their_data_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
+    source = wheel.parent / "source"
     shipped = [path for path in product_files(source) if path.name not in KEPT_BESIDE]
     assert sorted(names) == sorted(f"gongkai/{path.as_posix()}" for path in shipped)
+    assert "gongkai/models/trained/weights/config.cfg" in names
     assert wheel.stat().st_size < MOST_BYTES_OF_A_WHEEL
+
+
+@pytest.mark.slow
+def test_an_installed_wheel_reads_a_report_with_the_trained_model(
+    wheel: Path, tmp_path: Path
+) -> None:
+    venv.create(tmp_path / "venv", with_pip=False)
+    place = {"base": str(tmp_path / "venv"), "platbase": str(tmp_path / "venv")}
+    packages = Path(sysconfig.get_path("purelib", scheme="venv", vars=place))
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
+    subprocess.run(  # noqa: S603 - this interpreter
+        [*command, "--target", str(packages), str(wheel)], check=True, capture_output=True
+    )
+    # What gongkai needs comes from here, without a network; gongkai itself must not.
+    (packages / "needed.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    sample = ROOT / "annotations" / "samples" / "2012_county_prose.txt"
+    program = (
+        "import gongkai.models.trained as trained\n"
+        "from gongkai.extract import extract, read\n"
+        f"record = extract(read({str(sample)!r}))\n"
+        "print(trained.__file__)\n"
+        "print(record.extractor.model, len(record.claims) > 10, record.claims[0].confidence)"
+    )
+    interpreter = Path(sysconfig.get_path("scripts", scheme="venv", vars=place)) / "python"
+    shown = subprocess.run(  # noqa: S603 - the interpreter just made
+        [str(interpreter), "-c", program],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    assert Path(shown[0]).is_relative_to(packages)
+    model, has_claims, confidence = shown[1].split()
+    assert (model, has_claims) == ("accurate", "True")
+    assert 0 < float(confidence) < 1

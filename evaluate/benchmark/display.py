@@ -49,6 +49,7 @@ def print_results(page: Page, results: Results, output: Path) -> None:
         python=machine.python,
         system=words.safe(machine.system),
         version=machine.versions.get("gongkai", "?"),
+        model=words.safe(results.settings.model),
         output=output,
     )
     page.line(Text(words.safe(head)))

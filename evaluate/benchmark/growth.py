@@ -16,6 +16,7 @@ from gongkai.evaluate.benchmark.processes import GONGKAI, Run, run
 from gongkai.evaluate.benchmark.rounds import in_turns
 from gongkai.evaluate.benchmark.wording import Column, Heading, Name, Phrase
 from gongkai.evaluate.benchmark.workload import PAGE_EVERY, Layout, write_reports
+from gongkai.extract.claim_models import DEFAULT_MODEL
 
 #: Steps of more reports than this take minutes and are run once.
 _MOST_REPEATED: Final = 2000
@@ -50,6 +51,7 @@ def measure_growth(
     folder: Path,
     rounds: int,
     tell: Callable[[int], None] = lambda _: None,
+    model: str = DEFAULT_MODEL,
 ) -> Part:
     """Run ``gongkai extract`` on ever more reports, each time in a fresh process.
 
@@ -63,13 +65,15 @@ def measure_growth(
         How often the smaller steps are run, in turns.
     tell
         Called with the number of reports before each run.
+    model
+        What reads the narrative.
 
     Raises
     ------
     BenchmarkError
         If a run fails.
     """
-    steps = {count: partial(_run_step, count, folder, tell) for count in counts}
+    steps = {count: partial(_run_step, count, folder, tell, model) for count in counts}
     small = {count: step for count, step in steps.items() if count <= _MOST_REPEATED}
     measured = in_turns(small, max(1, min(rounds, _MOST_ROUNDS)))
     measured |= in_turns({k: step for k, step in steps.items() if k not in small}, 1)
@@ -91,13 +95,14 @@ def measure_growth(
     return Part(Heading.GROWTH, tuple(rows), tuple(remarks))
 
 
-def _run_step(count: int, folder: Path, tell: Callable[[int], None]) -> _Measured:
+def _run_step(count: int, folder: Path, tell: Callable[[int], None], model: str) -> _Measured:
     tell(count)
     reports = folder / f"reports-{count}"
     if not reports.exists():
         write_reports(reports, count, Layout.MIXED)
     output = folder / f"results-{count}"
-    command = (*GONGKAI, "extract", str(reports), "--output", str(output), "--workers", "1")
+    options = ("--output", str(output), "--workers", "1", "--model", model)
+    command = (*GONGKAI, "extract", str(reports), *options)
     measured = _Measured(run(command), (output / "records.jsonl").stat().st_size)
     shutil.rmtree(output)  # those of many reports fill a disk
     return measured

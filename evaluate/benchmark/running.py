@@ -18,6 +18,7 @@ from gongkai.evaluate.benchmark.stages import measure_stages
 from gongkai.evaluate.benchmark.startup import measure_imports, measure_startup
 from gongkai.evaluate.benchmark.wording import Activity
 from gongkai.evaluate.benchmark.workload import DEFAULT_SEED, Layout, reports, write_reports
+from gongkai.extract.claim_models import DEFAULT_MODEL
 
 DEFAULT_REPORTS: Final = (1, 1000, 10_000)
 DEFAULT_ROUNDS: Final = 5
@@ -41,12 +42,15 @@ class Settings:
         Compare with other libraries.
     with_profile
         Name the hottest functions.
+    model
+        What reads the narrative of the reports.
     """
 
     reports: tuple[int, ...] = DEFAULT_REPORTS
     rounds: int = DEFAULT_ROUNDS
     with_peers: bool = True
     with_profile: bool = False
+    model: str = DEFAULT_MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +96,24 @@ def _measure(settings: Settings, folder: Path, tell: Callable[[Label], None]) ->
     }
     parts = [measure_workload(made)]
     tell(Label.of(Activity.STAGES))
-    parts += measure_stages(files, folder / "records.jsonl", settings.rounds)
+    parts += measure_stages(files, folder / "records.jsonl", settings.rounds, settings.model)
     tell(Label.of(Activity.STARTUP))
     one = files[Layout.TEXT][0]
-    parts.append(measure_startup(one, folder / "started", settings.rounds))
-    parts.append(measure_imports(one, folder / "imports", settings.rounds))
+    parts.append(measure_startup(one, folder / "started", settings.rounds, settings.model))
+    parts.append(measure_imports(one, folder / "imports", settings.rounds, settings.model))
     if settings.with_peers:
         tell(Label.of(Activity.PEERS))
         parts.append(measure_peers(min(most, _REPORTS_FOR_PEERS), settings.rounds))
     if settings.with_profile:
         tell(Label.of(Activity.PROFILE))
-        parts.append(profile(files[Layout.TEXT], folder / "records.jsonl"))
+        parts.append(profile(files[Layout.TEXT], folder / "records.jsonl", settings.model))
     parts.append(
         measure_growth(
             settings.reports,
             folder / "growth",
             settings.rounds,
             lambda count: tell(Label.of(Activity.GROWTH, count=f"{count:,}")),
+            settings.model,
         )
     )
     parts.append(measure_sizes())

@@ -12,6 +12,8 @@ from gongkai.evaluate.benchmark.wording import Column, Heading, Name
 from gongkai.evaluate.benchmark.workload import Layout, Report, sample_names
 
 _FOLDERS: Final = ("annotations", "evaluate", "extract", "models", "training")
+#: The folder of the weights.
+_WEIGHTS: Final = "weights"
 _NOT_SHIPPED: Final = frozenset({"__pycache__"})
 
 
@@ -37,7 +39,7 @@ def measure_sizes() -> Part:
     folders = {name: Path(str(files(f"gongkai.{name}"))) for name in _FOLDERS}
     models = _shipped(folders["models"])
     rows = (
-        _size_row(Name.MODEL_DATA, [path for path in models if path.parent.name == "data"]),
+        _size_row(Name.MODEL_DATA, [path for path in models if _is_data(path)]),
         _size_row(Name.MODELS, models),
         _size_row(Name.CORPUS, [p for p in _shipped(folders["annotations"]) if _is_corpus(p)]),
         _size_row(Name.PACKAGE, [path for each in folders.values() for path in _shipped(each)]),
@@ -66,6 +68,11 @@ def _workload_row(name: Name, sizes: Sequence[tuple[int, int]]) -> Row:
             Column.BYTES_EACH: Figure((size,), Unit.BYTES),
         },
     )
+
+
+def _is_data(path: Path) -> bool:
+    """Tell whether a file of a model is data: lists and weights."""
+    return path.parent.name == "data" or _WEIGHTS in path.parts
 
 
 def _is_corpus(path: Path) -> bool:

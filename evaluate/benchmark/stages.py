@@ -14,6 +14,7 @@ from gongkai.evaluate.benchmark.rounds import in_turns
 from gongkai.evaluate.benchmark.wording import Column, Heading, Name, Phrase
 from gongkai.evaluate.benchmark.workload import Layout
 from gongkai.extract import work
+from gongkai.extract.claim_models import DEFAULT_MODEL
 from gongkai.extract.input_files import FileInput
 from gongkai.extract.pipeline import extract
 from gongkai.extract.reading import read
@@ -68,7 +69,9 @@ class _Round:
     whole: WholeRun
 
 
-def time_stages(paths: Sequence[Path], output: Path) -> dict[Stage, float]:
+def time_stages(
+    paths: Sequence[Path], output: Path, model: str = DEFAULT_MODEL
+) -> dict[Stage, float]:
     """Read, extract and write the reports once; return the processor time of each stage, in s.
 
     Parameters
@@ -77,6 +80,8 @@ def time_stages(paths: Sequence[Path], output: Path) -> dict[Stage, float]:
         Files with reports.
     output
         The file that their records are written to.
+    model
+        What reads the narrative.
     """
     clock = StageClock()
     with LineWriter(output, create=True) as writer:
@@ -84,7 +89,7 @@ def time_stages(paths: Sequence[Path], output: Path) -> dict[Stage, float]:
             clock.start()
             document = read(path.read_bytes(), uri=path.name)
             clock(Stage.READING)
-            record = extract(document, observer=clock)
+            record = extract(document, model=model, observer=clock)
             line = record_line(record)
             clock(Stage.SERIALISING)
             writer.write(line)
@@ -92,7 +97,7 @@ def time_stages(paths: Sequence[Path], output: Path) -> dict[Stage, float]:
     return clock.seconds
 
 
-def time_whole(paths: Sequence[Path], output: Path) -> WholeRun:
+def time_whole(paths: Sequence[Path], output: Path, model: str = DEFAULT_MODEL) -> WholeRun:
     """Do to the reports what a worker of ``gongkai extract`` does, and time the whole.
 
     Raises
@@ -100,7 +105,7 @@ def time_whole(paths: Sequence[Path], output: Path) -> WholeRun:
     ValueError
         If a report cannot be extracted, which none of a workload may.
     """
-    settings = work.Settings()
+    settings = work.Settings(model=model)
     started, cpu_started = time.perf_counter(), time.process_time()
     with LineWriter(output, create=True) as writer:
         for path in paths:
@@ -112,7 +117,7 @@ def time_whole(paths: Sequence[Path], output: Path) -> WholeRun:
 
 
 def measure_stages(
-    files: Mapping[Layout, Sequence[Path]], output: Path, rounds: int
+    files: Mapping[Layout, Sequence[Path]], output: Path, rounds: int, model: str = DEFAULT_MODEL
 ) -> tuple[Part, Part]:
     """Return the speed of the whole, and the time of each stage, for texts and for pages.
 
@@ -124,10 +129,12 @@ def measure_stages(
         A file for the records.
     rounds
         How often everything is measured, in turns, after a warm-up.
+    model
+        What reads the narrative.
     """
     for paths in files.values():
-        time_whole(paths, output)
-    tasks = {layout: partial(_round, paths, output) for layout, paths in files.items()}
+        time_whole(paths, output, model)
+    tasks = {layout: partial(_round, paths, output, model) for layout, paths in files.items()}
     measured = in_turns(tasks, rounds)
     counts = {layout: len(paths) for layout, paths in files.items()}
     remark = Label.of(Phrase.ROUNDS, reports=max(counts.values()), rounds=rounds)
@@ -138,8 +145,8 @@ def measure_stages(
     return Part(Heading.SPEED, speed, (remark,)), _stages_part(measured, counts)
 
 
-def _round(paths: Sequence[Path], output: Path) -> _Round:
-    return _Round(time_stages(paths, output), time_whole(paths, output))
+def _round(paths: Sequence[Path], output: Path, model: str) -> _Round:
+    return _Round(time_stages(paths, output, model), time_whole(paths, output, model))
 
 
 def _speed(rounds: Sequence[_Round], count: int) -> dict[Column, Figure]:

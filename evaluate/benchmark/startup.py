@@ -17,6 +17,7 @@ from gongkai.evaluate.benchmark.figures import Figure, Label, Part, Row, Unit
 from gongkai.evaluate.benchmark.processes import GONGKAI, BenchmarkError, Run, run
 from gongkai.evaluate.benchmark.rounds import in_turns
 from gongkai.evaluate.benchmark.wording import Column, Heading, Name
+from gongkai.extract.claim_models import DEFAULT_MODEL
 
 _SHOWN: Final = 5
 _MICROSECONDS: Final = 1_000_000
@@ -24,7 +25,7 @@ _MICROSECONDS: Final = 1_000_000
 _IMPORT_LINE: Final = re.compile(r"^import time:\s*(\d+) \|\s*\d+ \|\s*(\S+)$", re.MULTILINE)
 
 
-def measure_startup(report: Path, folder: Path, rounds: int) -> Part:
+def measure_startup(report: Path, folder: Path, rounds: int, model: str = DEFAULT_MODEL) -> Part:
     """Return the times of fresh processes that do little.
 
     Parameters
@@ -35,6 +36,8 @@ def measure_startup(report: Path, folder: Path, rounds: int) -> Part:
         Where its results go, in a folder a run.
     rounds
         How often each is started, in turns, after a warm-up.
+    model
+        What reads the narrative.
 
     Raises
     ------
@@ -46,19 +49,19 @@ def measure_startup(report: Path, folder: Path, rounds: int) -> Part:
         Name.INTERPRETER: partial(run, (sys.executable, "-c", "pass")),
         Name.IMPORT: partial(run, (sys.executable, "-c", "import gongkai.extract")),
         Name.HELP: partial(run, (*GONGKAI, "--help")),
-        Name.ONE_REPORT: lambda: _extract_one(report, folder / str(next(numbers))),
+        Name.ONE_REPORT: lambda: _extract_one(report, folder / str(next(numbers)), model),
     }
     for warm_up in tasks.values():
         warm_up()
     return Part(Heading.STARTUP, tuple(_rows(in_turns(tasks, rounds))))
 
 
-def measure_imports(report: Path, folder: Path, rounds: int) -> Part:
+def measure_imports(report: Path, folder: Path, rounds: int, model: str = DEFAULT_MODEL) -> Part:
     """Return the packages whose modules take most time to import when one report is extracted.
 
     Parameters
     ----------
-    report, folder, rounds
+    report, folder, rounds, model
         As for the start-up.
 
     Raises
@@ -66,13 +69,13 @@ def measure_imports(report: Path, folder: Path, rounds: int) -> Part:
     BenchmarkError
         If the process fails.
     """
-    told = [_import_times(report, folder / str(number)) for number in range(rounds)]
+    told = [_import_times(report, folder / str(number), model) for number in range(rounds)]
     return Part(Heading.IMPORTS, tuple(_import_rows(told)))
 
 
-def _import_times(report: Path, folder: Path) -> list[tuple[str, float]]:
+def _import_times(report: Path, folder: Path, model: str) -> list[tuple[str, float]]:
     """Return each module that one extraction imports, with its own seconds."""
-    interpreter, *others = _extract_command(report, folder)
+    interpreter, *others = _extract_command(report, folder, model)
     command = [interpreter, "-X", "importtime", *others]
     done = subprocess.run(  # noqa: S603 - this interpreter
         command, capture_output=True, text=True, check=False
@@ -85,12 +88,12 @@ def _import_times(report: Path, folder: Path) -> list[tuple[str, float]]:
     return [(module, int(own) / _MICROSECONDS) for own, module in found]
 
 
-def _extract_command(report: Path, folder: Path) -> list[str]:
-    return [*GONGKAI, "extract", str(report), "--output", str(folder)]
+def _extract_command(report: Path, folder: Path, model: str) -> list[str]:
+    return [*GONGKAI, "extract", str(report), "--output", str(folder), "--model", model]
 
 
-def _extract_one(report: Path, folder: Path) -> Run:
-    return run(_extract_command(report, folder), watched=folder / "records.jsonl")
+def _extract_one(report: Path, folder: Path, model: str) -> Run:
+    return run(_extract_command(report, folder, model), watched=folder / "records.jsonl")
 
 
 def _rows(measured: dict[Name, tuple[Run, ...]]) -> Iterator[Row]:

@@ -69,6 +69,7 @@ class Name(Term):
     MODELS = "models", "models: code and data", "模型：代码与数据"
     CORPUS = "corpus", "annotated corpus and samples", "标注语料与样本"
     PACKAGE = "package", "the package as installed", "已安装的整个包"
+    CLAIMS_TRAINED = "claims-trained", "gongkai, trained", "gongkai 训练模型"
     CLAIM_RULES = "claim-rules", "gongkai, rules", "gongkai 规则"
     TABLES = "tables", "gongkai, tables", "gongkai 表格"
     GROWTH_STEP = "growth_step", "reports: {count}", "{count} 份"
@@ -87,9 +88,10 @@ class Phrase(Term):
 
     HEAD = (
         "head",
-        "measured on {processor}, cores: {cores}, {python}, {system}; gongkai {version}; "
-        "written to {output}",
-        "测于 {processor}，{cores} 核，{python}，{system}；gongkai {version}；结果写入 {output}",
+        "measured on {processor}, cores: {cores}, {python}, {system}; gongkai {version}, "
+        "model: {model}; written to {output}",
+        "测于 {processor}，{cores} 核，{python}，{system}；gongkai {version}，模型：{model}；"
+        "结果写入 {output}",
     )
     SPREAD = (
         "spread",

@@ -11,6 +11,7 @@ from random import Random
 from typing import Final
 
 from gongkai.evaluate.benchmark.variation import Template, Variation, other_name
+from gongkai.extract.claim_models import ModelName
 from gongkai.models.terms import Term
 
 #: The names of made-up places and bodies that each sample varies. A sample that is not here
@@ -147,7 +148,7 @@ def _sample(name: str) -> _Sample:
     folder = files("gongkai.annotations").joinpath("samples")
     text = folder.joinpath(f"{name}.txt").read_text(encoding="utf-8")
     page, encoding = _decoded(folder.joinpath(f"{name}.html").read_bytes())
-    year = extract(read(text.encode(), uri=name)).year.value
+    year = extract(read(text.encode(), uri=name), model=ModelName.RULES.value).year.value
     if year is None:
         raise ValueError(f"The sample {name} has no year: a report has to have one.")
     names = _NAMES.get(name, ())

@@ -8,6 +8,8 @@ from typing import Annotated, Final
 
 import typer
 
+from gongkai.extract.claim_models import DEFAULT_MODEL
+from gongkai.extract.command_line.models import MODEL_HELP, checked_model
 from gongkai.extract.language import Language
 
 _MOST_REPORTS: Final = 1_000_000
@@ -50,6 +52,9 @@ def benchmark(  # noqa: PLR0913, PLR0917 - typer takes the options from the sign
     profile: Annotated[
         bool, typer.Option("--profile", help="Name the functions that take most time.")
     ] = False,
+    model: Annotated[
+        str, typer.Option("--model", metavar="NAME|DIR", help=MODEL_HELP)
+    ] = DEFAULT_MODEL,
     language: Annotated[
         Language, typer.Option("--lang", help="The language of what is printed.")
     ] = Language.ENGLISH,
@@ -57,15 +62,16 @@ def benchmark(  # noqa: PLR0913, PLR0917 - typer takes the options from the sign
     """Measure speed, start-up, memory and sizes on made-up reports.
 
     The reports are the bundled samples with other numbers, names and years. Nothing else should
-    run meanwhile. The defaults take about ten minutes and 1 GB in the temporary folder.
+    run meanwhile. The defaults take about twenty minutes and 1 GB in the temporary folder.
 
     Example: gongkai benchmark --reports 1,100 --repeat 1 --output speed
     """
     counts = _counts(reports)
+    checked_model(model)
     from gongkai.evaluate.benchmark.command_line import Options, run  # noqa: PLC0415 - when called
     from gongkai.evaluate.benchmark.running import Settings  # noqa: PLC0415
 
-    run(Options(Settings(counts, repeat, peers, profile), output, language))
+    run(Options(Settings(counts, repeat, peers, profile, model), output, language))
 
 
 def _counts(written: str) -> tuple[int, ...]:

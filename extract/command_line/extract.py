@@ -160,9 +160,7 @@ def _run(options: _Options) -> int:
     started = time.monotonic()
     survey = survey_inputs(options.inputs)
     output = Output(options.directory, options.formats)
-    settings = work.Settings(
-        needs_rows(options.formats), options.minimum_confidence, options.model
-    )
+    settings = work.Settings(needs_rows(options.formats), options.minimum_confidence, options.model)
     console = open_console(errors=True)
     tally = _Tally()
     complete = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final
@@ -27,6 +28,11 @@ _PARTS: Final = {
     number: (tag[0] == "B", SpanKind(tag[2:])) for number, tag in enumerate(TAGS) if number
 }
 _NUMBERS: Final = {tag: number for number, tag in enumerate(TAGS)}
+_ALL: Final = range(len(TAGS))
+_INSIDES: Final = tuple(number for tag, number in _NUMBERS.items() if tag[0] == "I")
+#: From this probability on a character is taken for outside without more ado.
+_SURELY_OUTSIDE: Final = 0.98
+_LEAST: Final = 1e-12
 
 
 def tags_of(spans: Iterable[tuple[int, int, str]], length: int) -> Integers:
@@ -48,7 +54,7 @@ def tags_of(spans: Iterable[tuple[int, int, str]], length: int) -> Integers:
 
 
 def spans_of(scores: Floats) -> list[tuple[int, int, SpanKind, float]]:
-    """Return the spans that the scores of characters tell.
+    """Return the spans of the most probable tags that go together.
 
     Parameters
     ----------
@@ -58,29 +64,63 @@ def spans_of(scores: Floats) -> list[tuple[int, int, SpanKind, float]]:
     Returns
     -------
     list
-        Start, end, kind, and the mean probability of the tags, in order. A span goes on as long
-        as its inside is more probable than everything else; an inside without a beginning
-        begins one.
+        Start, end, kind, and the mean probability of the tags, in order. An inside follows a
+        beginning or an inside of its kind alone; among all such sequences the most probable one
+        is found (Viterbi 1967). Where nothing but the outside is probable, none is looked for.
     """
     if not len(scores):
         return []
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
     probabilities = shifted / shifted.sum(axis=1, keepdims=True)
-    best = probabilities.argmax(axis=1)
-    sure = probabilities.max(axis=1)
+    maybe = np.flatnonzero(probabilities[:, 0] < _SURELY_OUTSIDE).tolist()
     found: list[tuple[int, int, SpanKind, float]] = []
-    inside = np.flatnonzero(best)
-    start = end = -1
-    kind: SpanKind | None = None
-    for position, tag in zip(inside.tolist(), best[inside].tolist(), strict=True):
-        begins, tagged = _PARTS[tag]
-        if begins or position != end or tagged is not kind:
-            if kind is not None:
-                found.append((start, end, kind, float(sure[start:end].mean())))
-            start, kind = position, tagged
-        end = position + 1
-    if kind is not None:
-        found.append((start, end, kind, float(sure[start:end].mean())))
+    logs = np.log(probabilities + _LEAST)
+    for first, last in _runs(maybe):
+        tags = _most_probable(logs[first:last].tolist())
+        for start, end, kind in _tagged(tags):
+            rows = range(first + start, first + end)
+            sure = probabilities[rows, tags[start:end]].mean()
+            found.append((first + start, first + end, kind, float(sure)))
+    return found
+
+
+def _runs(positions: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the runs of positions that follow one another, as start and end."""
+    runs: list[tuple[int, int]] = []
+    for position in positions:
+        if runs and runs[-1][1] == position:
+            runs[-1] = (runs[-1][0], position + 1)
+        else:
+            runs.append((position, position + 1))
+    return runs
+
+
+def _most_probable(logs: Sequence[Sequence[float]]) -> list[int]:
+    """Return the most probable tags, an inside only behind its kind."""
+    best = [-math.inf if tag in _INSIDES else value for tag, value in enumerate(logs[0])]
+    came: list[list[int]] = []
+    for row in logs[1:]:
+        likeliest = max(_ALL, key=best.__getitem__)
+        origin = [likeliest] * len(TAGS)
+        for tag in _INSIDES:  # the beginning of a kind stands right before its inside
+            origin[tag] = tag if best[tag] > best[tag - 1] else tag - 1
+        best = [best[before] + value for before, value in zip(origin, row, strict=True)]
+        came.append(origin)
+    tags = [max(_ALL, key=best.__getitem__)]
+    for origin in reversed(came):
+        tags.append(origin[tags[-1]])
+    return tags[::-1]
+
+
+def _tagged(tags: Sequence[int]) -> list[tuple[int, int, SpanKind]]:
+    """Return start, end and kind of the spans of tags that go together."""
+    found: list[tuple[int, int, SpanKind]] = []
+    for position, tag in enumerate(tags):
+        if not tag:
+            continue
+        begins, kind = _PARTS[tag]
+        start = position if begins else found.pop()[0]
+        found.append((start, position + 1, kind))
     return found
 
 

@@ -107,7 +107,7 @@ def test_two_systems_of_one_name_are_refused_with_what_to_do(
 def test_the_help_names_every_system(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "400")
     assert gongkai("evaluate", "--help") == 0
-    assert ", ".join(SYSTEMS) in capsys.readouterr().out
+    assert ", ".join(SYSTEMS) + ", or the folder of a model" in capsys.readouterr().out
 
 
 def test_only_known_systems_are_said_to_attempt_something() -> None:

@@ -84,15 +84,15 @@ def test_the_samples_are_scored_from_reports_and_from_records_alike(
 ) -> None:
     reports = f"{SAMPLES}/*.txt"
     assert gongkai("extract", reports, "--output", tmp_path / "records") == 0
-    assert evaluate(SAMPLES, f"rules={reports}", "--output", tmp_path / "one") == 0
+    assert evaluate(SAMPLES, f"ours={reports}", "--output", tmp_path / "one") == 0
     printed = capsys.readouterr().out
-    assert evaluate(SAMPLES, f"rules={tmp_path}/records", "--output", tmp_path / "two") == 0
+    assert evaluate(SAMPLES, f"ours={tmp_path}/records", "--output", tmp_path / "two") == 0
     one, two = metrics(tmp_path / "one"), metrics(tmp_path / "two")
     assert one == two
     assert list(one) == ["schema_version", "gold", "systems", "comparisons"]
     assert len(one["gold"]["reports"]) == len(list(SAMPLES.glob("*.gold.json")))
     (system,) = one["systems"]
-    assert (system["name"], system["models"]) == ("rules", ["rules"])
+    assert (system["name"], system["models"]) == ("ours", ["accurate"])
     right = system["measures"]["claims.right"]
     assert right["gold"] == sum(
         len(json.loads(path.read_text(encoding="utf-8"))["claims"])
@@ -272,11 +272,21 @@ def test_a_folder_may_be_called_like_the_default_command(tmp_path: Path) -> None
     assert metrics(tmp_path / "out")["gold"]["name"] == "score"
 
 
-def test_without_predictions_the_rules_read_the_texts_of_the_gold(tmp_path: Path) -> None:
+def test_without_predictions_the_trained_model_reads_the_texts_of_the_gold(
+    tmp_path: Path,
+) -> None:
     gold = annotate(tmp_path / "gold", *GOLD_CLAIMS)
     assert evaluate(gold, "--output", tmp_path) == 0
     (system,) = metrics(tmp_path)["systems"]
-    assert system["name"] == "rules"
+    assert (system["name"], system["models"]) == ("accurate", ["accurate"])
+    claims = system["calibration"]["claims"]
+    assert claims["judgements"] == system["measures"]["claims.right"]["predicted"]
+
+
+def test_the_rules_read_the_texts_of_the_gold_where_they_are_named(tmp_path: Path) -> None:
+    gold = annotate(tmp_path / "gold", *GOLD_CLAIMS)
+    assert evaluate(gold, "--output", tmp_path, "--system", "rules") == 0
+    (system,) = metrics(tmp_path)["systems"]
     assert system["measures"]["claims.right"]["right"] == len(GOLD_CLAIMS)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.evaluate.floors import (
+    CONFIDENCE,
     GUARDED,
     Entry,
     FloorCheck,
@@ -34,6 +35,7 @@ from tests.evaluate.builders import TEXT, claim, report
 ROOT = Path(__file__).parents[2]
 FLOORS = "evaluate/floors.json"
 SET, MEASURE = "dev reports", "cells.all"
+TRAINED = "dev reports, trained"
 #: The digests of the entries of the file, in order: whoever changes one has to change it here too.
 PINNED: tuple[str, ...] = (
     "03148e17b29ad2f41c0ca17f40ca91cd56223f801e48bd5400da9c00c8016da4",
@@ -191,6 +193,30 @@ def test_nothing_is_raised_while_a_figure_is_below_its_floor() -> None:
 def test_raising_what_is_not_better_is_refused() -> None:
     with pytest.raises(FloorsError, match="nothing to raise"):
         raised(history(0.6), found(cells__all=0.6), "2", "no reason")
+
+
+def test_a_floor_of_the_trained_model_leaves_room_for_other_processors() -> None:
+    of_rules, of_trained = (
+        FloorCheck(each, "claims.right", 0.95, None) for each in ("dev reports", TRAINED)
+    )
+    assert of_rules.attainable == 0.95
+    assert of_trained.attainable == 0.94
+    measured = Measured({TRAINED: {"claims.right": 0.95}}, {TRAINED: HELD})
+    assert raised(History(entries=()), measured, "1", "first").floors == {
+        TRAINED: {"claims.right": 0.94}
+    }
+
+
+def test_every_set_of_the_trained_model_has_a_figure_of_its_confidences(
+    measured: Measured,
+) -> None:
+    of_trained = [each for each in GUARDED if each.endswith(", trained")]
+    assert of_trained
+    for each in of_trained:
+        value = measured.values[each][CONFIDENCE]
+        assert value is not None
+        # What is as often right as wrong, and says so, comes to 0.75.
+        assert value > 0.75
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

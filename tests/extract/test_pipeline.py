@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.extract import ReadError, extract, extract_many, read
+from gongkai.extract import GongkaiError, ReadError, extract, extract_many, read
 from gongkai.extract.limits import LONGEST_TEXT, MOST_BLOCKS, within_limits
 from gongkai.extract.writing.json_lines import record_line
 from gongkai.models.document import Document, Paragraph, Span
@@ -135,6 +135,24 @@ def test_many_documents_are_extracted_one_by_one_as_they_are_asked_for() -> None
     first = next(records)
     assert asked == [1]
     assert record_line(first) == record_line(next(records))
+
+
+def test_a_model_that_is_not_there_is_told_before_a_document_is_taken() -> None:
+    with pytest.raises(GongkaiError, match="There is no model 'best'"):
+        extract_many(iter(()), model="best")
+
+
+@pytest.mark.parametrize("model", ["accurate", "rules"])
+def test_a_record_names_its_model_and_only_the_trained_one_says_how_sure_it_is(model: str) -> None:
+    document = document_of(report("全年发布信息12条。"))
+    record = extract(document, model=model)
+    trained = model == "accurate"
+    assert record.extractor.model == model
+    assert (record.extractor.model_sha256 is not None) is trained
+    confidences = [claim.confidence for claim in record.claims]
+    assert confidences
+    assert all((each is not None) is trained for each in confidences)
+    assert all(0 < each < 1 for each in confidences if each is not None)
 
 
 def test_the_record_id_depends_on_bytes_and_place() -> None:

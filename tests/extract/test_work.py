@@ -54,6 +54,19 @@ def test_the_threshold_is_applied_before_writing() -> None:
     assert [claim["id"] for claim in json.loads(outcome.line)["claims"]] == [1, 2]
 
 
+def test_the_model_of_the_settings_is_the_one_that_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def extract(document: Document, model: str) -> Record:
+        asked.append(model)
+        return extract_fake(document, model)
+
+    monkeypatch.setattr(work, "extract_record", extract)
+    process(Given("a.txt", "words"), Settings())
+    process(Given("a.txt", "words"), Settings(model="rules"))
+    assert asked == ["accurate", "rules"]
+
+
 def test_a_read_error_is_a_failure_with_its_code() -> None:
     found = failure(UnreadableInput("x.zip", "a.txt", "encrypted", "It is encrypted."))
     assert json.loads(found.line) == {
@@ -91,8 +104,8 @@ def test_a_fault_is_put_down_to_the_innermost_stage(monkeypatch: pytest.MonkeyPa
     stage = {"__name__": "gongkai.extract.narrative.finder"}
     exec("def find(): raise KeyError('x')", stage)  # noqa: S102 - a module made on the spot
 
-    def extract(document: Document) -> Record:
-        del document
+    def extract(document: Document, model: str) -> Record:
+        del document, model
         find = stage["find"]
         assert callable(find)
         record: Record = find()
@@ -112,8 +125,8 @@ def test_a_fault_of_the_reader_is_put_down_to_reading(monkeypatch: pytest.Monkey
 
 
 def test_a_record_that_cannot_be_written_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    def extract(document: Document) -> Record:
-        record = extract_fake(document)
+    def extract(document: Document, model: str) -> Record:
+        record = extract_fake(document, model)
         record.claims[0].quote = "\ud800"
         return record
 

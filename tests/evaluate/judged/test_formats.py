@@ -84,7 +84,7 @@ def test_a_folder_of_reports_is_extracted_though_annotations_lie_beside_them(
     gold = tmp_path / "a.gold.json"
     gold.write_text('{"report": "a.txt", "claims": []}', encoding="utf-8")
     (found,) = load_predictions(tmp_path)
-    assert found.model == "rules"
+    assert found.model == "accurate"
     (found,) = load_predictions(tmp_path, "gold")
     assert found.model is None
     (tmp_path / "a.txt").unlink()

@@ -168,7 +168,7 @@ def test_rows_and_texts_in_one_folder_are_annotations(tmp_path: Path) -> None:
     assert expected[0].text == SENTENCE
     assert load_gold(tmp_path) == load_gold(tmp_path, "claims") == expected
     (extracted,) = load_predictions(tmp_path)
-    assert extracted.model == "rules"
+    assert extracted.model == "accurate"
     given(tmp_path, "others.csv", table(","))
     with pytest.raises(InputError, match=r"2 files of rows \(others\.csv, rows\.jsonl\): name"):
         load_gold(tmp_path)

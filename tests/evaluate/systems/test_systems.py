@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ from gongkai.evaluate.systems.texts import texts_of
 from gongkai.extract.inputs import InputError
 from gongkai.models.claim_matching import is_right
 from gongkai.models.scheme import CellState, Kind, Metric, SectionKind
+from gongkai.models.trained.model import shipped_weights
 
 SAMPLES = Path(__file__).parents[3] / "annotations" / "samples"
 
@@ -46,10 +48,34 @@ def test_the_rules_read_the_open_corpus_as_well_as_was_measured() -> None:
         assert f1(texts, system("rules").read(texts_of(texts))) > wanted
 
 
-def test_the_rules_say_of_a_report_what_the_pipeline_says() -> None:
+def test_the_default_model_says_of_a_report_what_the_pipeline_says() -> None:
     gold = load_gold("samples")
-    found = system("rules").read(texts_of(gold))
+    found = system("accurate").read(texts_of(gold))
     assert found == load_predictions(f"{SAMPLES}/*.txt")
+
+
+def test_the_folder_of_a_model_is_a_system_too(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(shipped_weights(), folder)
+    passage = Text("a", "全年公开信息12条。", False, (SectionKind.OVERVIEW,))
+    (own,) = system(str(folder)).read([passage])
+    (shipped,) = system("accurate").read([passage])
+    assert own.model == str(folder)
+    assert own.claims == shipped.claims
+    assert [claim.confidence is not None for claim in own.claims or ()] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("best", "There is no system 'best'"), ("", "There is no system ''")]
+)
+def test_a_system_that_is_not_there_is_refused(name: str, message: str) -> None:
+    with pytest.raises(InputError, match=f"{message}: choose from .*, or name the folder"):
+        system(name)
+
+
+def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"holds no model \(it has no file config\.cfg\)"):
+        system(str(tmp_path))
 
 
 def test_offsets_refer_to_the_text_given_even_where_a_reader_would_change_it() -> None:
@@ -88,7 +114,7 @@ def test_what_a_passage_says_has_places_for_its_contexts() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "\ufeff", "条" * 3000, "\ud800 12条"])
 @pytest.mark.parametrize("is_report", [True, False])
-@pytest.mark.parametrize("name", ["rules", "quantity-grammar"])
+@pytest.mark.parametrize("name", ["accurate", "rules", "quantity-grammar"])
 def test_any_text_can_be_read(name: str, text: str, is_report: bool) -> None:
     (found,) = system(name).read([Text("a", text, is_report)])
     assert found.name == "a"
@@ -136,7 +162,7 @@ def test_every_system_goes_by_its_name(name: str) -> None:
 
 
 def test_a_name_of_no_system_is_refused_with_the_choices() -> None:
-    with pytest.raises(InputError, match=r"no system 'best': choose from rules, rules-pages, q"):
+    with pytest.raises(InputError, match=r"no system 'best': choose from accurate, rules, rules-pages, q"):
         system("best")
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 
+from gongkai.extract.claim_models import DEFAULT_MODEL
 from gongkai.extract.errors import ReadError
 from gongkai.extract.inputs import Input
 from gongkai.extract.work import Outcome, Success
@@ -23,7 +24,8 @@ def read_fake(source: Input) -> Document:
     return Document(content.decode(), (), where)
 
 
-def extract_fake(document: Document) -> Record:
+def extract_fake(document: Document, model: str = DEFAULT_MODEL) -> Record:
+    del model
     if "fault" in document.text:
         raise ZeroDivisionError("division by\nzero")
     source = sample_record().source.model_copy(

@@ -151,7 +151,12 @@ def test_the_help_says_what_the_language_changes(capsys: Captured) -> None:
         (["--format", "doc"], "There is no format 'doc'"),
         (["--format", ""], "There is no format ''"),
         (["--model", "best"], "There is no model 'best'"),
-        (["--min-confidence", "0.5"], "The model rules gives no calibrated confidence"),
+        (["--model", ""], "There is no model ''"),
+        (["--model", "."], ". holds no model (it has no file config.cfg)"),
+        (
+            ["--model", "rules", "--min-confidence", "0.5"],
+            "The model rules gives no calibrated confidence",
+        ),
         (["--min-confidence", "1.5"], "equal to 1"),
         (["--workers", "0"], "equal to 1"),
         (["--lang", "fr"], "--lang"),
@@ -164,6 +169,35 @@ def test_wrong_options_are_wrong_usage(
     assert gongkai("extract", reports, "--output", output, *options) == 2
     assert message in " ".join(capsys.readouterr().err.replace("│", " ").split())
     assert not output.exists()
+
+
+def test_a_threshold_is_taken_with_a_model_that_has_confidences(
+    reports: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    assert gongkai("extract", reports, "--output", output, "--min-confidence", "0.9") == 0
+    first = lines(output / "records.jsonl")[0]["claims"]
+    assert isinstance(first, list)
+    assert [claim["id"] for claim in first] == [1, 2]
+
+
+def test_a_folder_with_a_damaged_model_is_wrong_usage_before_anything_is_read(
+    reports: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "config.cfg").write_text("[paths]\ntrain = 1\n")
+    output = tmp_path / "out"
+    model = ("--model", tmp_path / "model")
+    assert gongkai("extract", reports, "--output", output, *model) == 2
+    assert "cannot be used" in " ".join(capsys.readouterr().err.replace("│", " ").split())
+    assert not output.exists()
+    assert gongkai("show", reports / "a.txt", *model) == 2
+    assert "cannot be used" in " ".join(capsys.readouterr().err.split())
+
+
+def test_show_refuses_a_model_that_is_not_there(reports: Path, capsys: Captured) -> None:
+    assert gongkai("show", reports / "a.txt", "--model", "best") == 2
+    assert "There is no model 'best'" in " ".join(capsys.readouterr().err.replace("│", " ").split())
 
 
 def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path, capsys: Captured) -> None:
@@ -184,10 +218,10 @@ def test_an_output_that_cannot_be_written_is_a_failure(
 def test_an_interruption_leaves_what_was_done(
     reports: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt_at_b(document: Document) -> Record:
+    def interrupt_at_b(document: Document, model: str) -> Record:
         if document.source.uri == "b.txt":
             raise KeyboardInterrupt
-        return extract_fake(document)
+        return extract_fake(document, model)
 
     output = tmp_path / "out"
     assert gongkai("extract", reports, "--output", output) == 0
