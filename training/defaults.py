@@ -73,9 +73,9 @@ class Design:
     """
 
     shape: Shape = field(default_factory=Shape)
-    networks: int = 2
-    epochs: int = 10
-    linear_weight: float = 0.45
+    networks: int = 1
+    epochs: int = 14
+    linear_weight: float = 0.5
     generated: int = 0
     seed: int = 0
     rate: float = 2e-3

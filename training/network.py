@@ -32,7 +32,7 @@ _WEIGHTS: Final = {
     Question.CHANNEL: 0.5,
     Question.SCOPE: 0.3,
 }
-_TAG_WEIGHT: Final = 0.05
+_TAG_WEIGHT: Final = 0.1
 #: The score of what alone is ever answered.
 _CERTAIN: Final = 10.0
 _SMOOTHING: Final = 0.05

@@ -274,6 +274,7 @@ def write_model(trained: Trained, sources: Sources, folder: Path) -> list[Path]:
     config = Config().from_str(trained.design.config())
     if trained.base is not None:
         config = trained.base.config
+    older = _card_in(folder)
     with placed(folder) as place:
         save_pipeline(trained.pipeline, config, place, _meta(trained))
         weights = sorted(each for each in place.rglob("*") if each.is_file())
@@ -285,9 +286,15 @@ def write_model(trained: Trained, sources: Sources, folder: Path) -> list[Path]:
             None if trained.base is None else trained.base.name,
             trained.outcomes,
         )
-        card = model_card(sources, trained.design, measured)
+        card = model_card(sources, trained.design, measured, older)
         (place / CARD).write_text(card, encoding="utf-8", newline="\n")
         return [folder / each.relative_to(place) for each in [*weights, place / CARD]]
+
+
+def _card_in(folder: Path) -> str | None:
+    """Return the card that stands in a folder: what its maintainers added to it is kept."""
+    card = folder / CARD
+    return card.read_text(encoding="utf-8") if card.is_file() else None
 
 
 def _meta(trained: Trained) -> dict[str, Any]:
