@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from gongkai.extract.claim_models import DEFAULT_MODEL, claim_model
 from gongkai.extract.confidence import rate_facts, rate_identity
-from gongkai.extract.identity import Identity, identify
+from gongkai.extract.identity import identify
 from gongkai.extract.joining import check_claims, join_facts
 from gongkai.extract.limits import within_limits
 from gongkai.extract.narrative import find_passages
@@ -65,7 +65,7 @@ def extract(
     observer(Stage.NARRATIVE)
     claims = chosen.find_claims(document.text, passages)
     observer(Stage.CLAIMS)
-    facts = join_facts(tables.tables, claims, _years_covered(identity))
+    facts = join_facts(tables.tables, claims, identity.years_covered)
     rate_facts(facts, claims, tables.tables, chosen.calibrators)
     observer(Stage.FACTS)
     problems = chosen.find_problems(document.text, passages, identity.year.value)
@@ -127,14 +127,6 @@ def _version() -> str:
         return version("gongkai")
     except PackageNotFoundError:  # run from a source tree that was never installed
         return "unknown"
-
-
-def _years_covered(identity: Identity) -> frozenset[int]:
-    """Return the calendar years that a report covers: two for a school year."""
-    years = {identity.year.value} if identity.year.value is not None else set()
-    if identity.period is not None:
-        years |= {identity.period.start.year, identity.period.end.year}
-    return frozenset(years)
 
 
 def _record_id(document: Document) -> str:

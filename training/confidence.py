@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -103,4 +103,16 @@ def merged(parts: Iterable[Judged]) -> Judged:
         [each for part in whole for each in part.right],
         whole[0].names,
         whole[0].few,
+    )
+
+
+def without(judged: Judged, texts: Collection[str]) -> Judged:
+    """Return what was judged in other texts than these."""
+    kept = [number for number, text in enumerate(judged.texts) if text not in texts]
+    return Judged(
+        [judged.texts[number] for number in kept],
+        [judged.evidence[number] for number in kept],
+        [judged.right[number] for number in kept],
+        judged.names,
+        judged.few,
     )

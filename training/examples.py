@@ -52,7 +52,9 @@ class AnchorGold:
     whole, part_kind
         Position of the anchor it is a part of, and how.
     kind, value
-        Of its first claim, where that was annotated.
+        Of its first claim, where that was annotated; all claims of an anchor share them.
+    claims
+        How many claims it has of each of its metrics: of a rate one for each aspect.
     knows_contexts
         Whether context spans were annotated at all; of sentences they were not.
     """
@@ -66,7 +68,14 @@ class AnchorGold:
     part_kind: PartKind | None = None
     kind: Kind | None = None
     value: float | None = None
+    claims: tuple[int, ...] = ()
     knows_contexts: bool = True
+
+    def count(self, metric: Metric) -> int:
+        """Return how many claims there are of a metric."""
+        if metric not in self.metrics:
+            return 0
+        return self.claims[self.metrics.index(metric)] if self.claims else 1
 
     def answer(self, question: Question) -> str:
         """Return the right answer to a question."""
@@ -283,8 +292,9 @@ def _gold(
     first = claims[0]
     whole = None if first.part_of is None else owner.get(first.part_of)
     contexts = {number for claim in claims for number in claim.contexts}
+    metrics = _sorted(claim.metric for claim in claims)
     return AnchorGold(
-        _sorted(claim.metric for claim in claims),
+        metrics,
         _sorted_aspects(claim.aspect for claim in claims),
         first.channel,
         first.scope,
@@ -293,4 +303,5 @@ def _gold(
         first.part_kind if whole is not None else None,
         first.kind,
         float(first.value),
+        tuple(sum(claim.metric is metric for claim in claims) for metric in metrics),
     )

@@ -30,7 +30,7 @@ def judged_facts(pipeline: Language, reports: Sequence[ReportSource]) -> Judged:
     Parameters
     ----------
     pipeline
-        A pipeline whose claims are calibrated already.
+        A pipeline whose claims are calibrated already, on other texts than these reports.
     reports
         Annotated whole reports that nothing was learned from.
     """
@@ -44,10 +44,10 @@ def judged_facts(pipeline: Language, reports: Sequence[ReportSource]) -> Judged:
         gold = gold_of(report, name)
         document = document_of(report.passage.text, name)
         sections = find_sections(document)
-        year = identify(document, sections).year.value
-        tables = read_tables(document, sections.sections, year=year).tables
+        identity = identify(document, sections)
+        tables = read_tables(document, sections.sections, year=identity.year.value).tables
         claims = model.find_claims(document.text, narrative_of_report(document))
-        facts = join_facts(tables, claims, frozenset() if year is None else frozenset({year}))
+        facts = join_facts(tables, claims, identity.years_covered)
         known = {
             (frozenset(_stated(each["sources"], tables)), each["agreement"])
             for each in gold["facts"]

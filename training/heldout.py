@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 
-from gongkai.models.scheme import Metric
+from gongkai.models.record import whole_or_decimal
+from gongkai.models.rules.draft import ReadQuantity
+from gongkai.models.scheme import Kind, Metric
 from gongkai.models.trained.evidence import channel_evidence, claim_evidence
-from gongkai.models.trained.questions import NONE, Question, metrics_of
-from gongkai.models.trained.state import DocState, state_of
+from gongkai.models.trained.questions import NONE, Question, aspects_of, metrics_of
+from gongkai.models.trained.state import Decision, DocState, state_of
 from gongkai.training.examples import AnchorGold, Example
 from gongkai.training.layers import Layer
 
@@ -97,7 +99,12 @@ def agreement(pipeline: Language, examples: Sequence[Example], lost: int = 0) ->
         Gold claims for which no anchor was found.
     """
     found = judgements(pipeline, examples)
-    gold = sum(len(each.metrics) for example in examples for each in example.gold)
+    gold = sum(
+        each.count(metric)
+        for example in examples
+        for each in example.gold
+        for metric in each.metrics
+    )
     return Agreement(sum(each.right for each in found), len(found), gold + lost)
 
 
@@ -113,13 +120,24 @@ def _judged(example: Example, state: DocState) -> Iterator[Judgement]:
         is_read = _is_read(gold, anchor.reading.kind, anchor.reading.value)
         channel = decision.answers[Question.CHANNEL]
         for metric in metrics_of(answer):
-            right = is_read and metric in gold.metrics
-            channel_right = (
-                channel == gold.answer(Question.CHANNEL) if right and knows_channels else None
-            )
-            yield Judgement(example.text, metric, right, evidence, channel_right, for_channel)
+            there = gold.count(metric) if is_read else 0
+            # One claim is made for each aspect; each gold claim is matched once (SCHEME 7).
+            for number in range(_claims_made(anchor, decision)):
+                right = number < there
+                channel_right = (
+                    channel == gold.answer(Question.CHANNEL) if right and knows_channels else None
+                )
+                yield Judgement(example.text, metric, right, evidence, channel_right, for_channel)
 
 
-def _is_read(gold: AnchorGold, kind: object, value: float) -> bool:
-    """Tell whether kind and value are right, where they were annotated."""
-    return gold.kind is None or (gold.kind is kind and abs(gold.value or 0) == abs(value))
+def _claims_made(anchor: ReadQuantity, decision: Decision) -> int:
+    if anchor.reading.kind is not Kind.RATE:
+        return 1
+    return max(1, len(aspects_of(decision.answers[Question.ASPECTS])))
+
+
+def _is_read(gold: AnchorGold, kind: Kind, value: float) -> bool:
+    """Tell whether kind and value, with its sign, are right, where they were annotated."""
+    if gold.kind is None or gold.value is None:
+        return True
+    return gold.kind is kind and whole_or_decimal(gold.value) == whole_or_decimal(value)

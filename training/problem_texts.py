@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from gongkai.annotations.passages import AnnotatedImprovement, AnnotatedProblem
 from gongkai.annotations.passages import Passage as AnnotatedPassage
 from gongkai.annotations.whole_reports import ReportSource, compose_report
+from gongkai.extract.identity import identify
+from gongkai.extract.sections import find_sections
 from gongkai.extract.texts import document_of, narrative_of_excerpt, narrative_of_report
 from gongkai.models.passages import Passage
 
@@ -25,7 +27,7 @@ class ProblemText:
     passages
         Its narrative, as the pipeline finds it.
     report_year
-        The year reported on, where the pipeline would know it.
+        The year reported on, as the pipeline finds it; unknown of a passage.
     problems, improvements
         As annotated.
     """
@@ -47,8 +49,9 @@ def problem_texts(
         yield _problem_text(passage, narrative, None)
     for source in reports:
         report = compose_report(source).passage
-        narrative = narrative_of_report(document_of(report.text, report.head.name))
-        yield _problem_text(report, narrative, report.head.year)
+        document = document_of(report.text, report.head.name)
+        year = identify(document, find_sections(document)).year.value
+        yield _problem_text(report, narrative_of_report(document), year)
 
 
 def _problem_text(

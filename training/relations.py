@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.models.scheme import PartKind
 from gongkai.models.trained.linear import HashedLinear
 from gongkai.models.trained.questions import Question
+from gongkai.models.trained.relating import NO, YES
 from gongkai.models.trained.relations import (
     FoundSpan,
     span_candidates,
@@ -20,7 +21,6 @@ from gongkai.training.examples import Example
 from gongkai.training.layers import Layer
 from gongkai.training.linear import constant_linear, fit_linear
 
-YES, NO = "yes", "no"
 _BITS = 15
 _STRENGTH = 0.3
 

@@ -31,6 +31,7 @@ from gongkai.training.confidence import (
     judged_claims,
     merged,
     set_calibrators,
+    without,
 )
 from gongkai.training.defaults import Design
 from gongkai.training.examples import Example, ExampleReader
@@ -134,7 +135,7 @@ def train(
         _tell_of_base(base, held_out, tell)
     judged = _judged(pipeline, [found for found, _ in held_out.values()], sources)
     chosen = fit_calibrators(_worth_fitting(judged, base))
-    of_facts = _judged_facts(pipeline, _calibrators(chosen, base), sources)
+    of_facts = _judged_facts(pipeline, judged, base, sources)
     judged |= of_facts
     chosen |= fit_calibrators(_worth_fitting(of_facts, base))
     calibrators = _calibrators(chosen, base)
@@ -198,13 +199,18 @@ def _judged(
 
 
 def _judged_facts(
-    pipeline: Language, calibrators: Mapping[str, Calibrator], sources: Sources
+    pipeline: Language, judged: Mapping[str, Judged], base: Base | None, sources: Sources
 ) -> dict[str, Judged]:
-    """Judge facts, for which claims have to be calibrated first."""
+    """Judge the facts of held-out reports, their claims calibrated on other texts than these."""
     reports = [report for texts in sources.held_out for report in texts.reports]
-    if CLAIMS not in calibrators or not reports:
+    calibrator = None if base is None else base.calibrators.get(CLAIMS)
+    if CLAIMS in judged:
+        apart = without(judged[CLAIMS], {report.head.head.name for report in reports})
+        for chosen in fit_calibrators({CLAIMS: apart}).values():
+            calibrator = chosen.calibrator
+    if calibrator is None or not reports:
         return {}
-    set_calibrators(pipeline, {CLAIMS: calibrators[CLAIMS]})
+    set_calibrators(pipeline, {CLAIMS: calibrator})
     return {FACTS: judged_facts(pipeline, reports)}
 
 

@@ -22,3 +22,11 @@ class Identity:
     year: Year
     period: Period | None
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def years_covered(self) -> frozenset[int]:
+        """The calendar years that the report covers: two for a school year."""
+        years = {self.year.value} if self.year.value is not None else set()
+        if self.period is not None:
+            years |= {self.period.start.year, self.period.end.year}
+        return frozenset(years)

@@ -19,6 +19,14 @@ CLAIM_EVIDENCE: Final = (
 )  # fmt: skip
 #: What speaks for a channel, in the order of ``channel_evidence``.
 CHANNEL_EVIDENCE: Final = ("chance", "rules_agree", "none", "joint")
+_MOST_ODDS: Final = 8.0
+#: Matrix products of batches of other sizes differ in the last digits.
+_DIGITS: Final = 2
+
+
+def _bounded(odds: float) -> float:
+    """Return log-odds within bounds, and so rounded that the size of a batch does not show."""
+    return round(max(-_MOST_ODDS, min(odds, _MOST_ODDS)), _DIGITS)
 
 
 def claim_evidence(
@@ -55,7 +63,7 @@ def claim_evidence(
     ).tolist()
     kind = anchor.reading.kind
     return (
-        *(max(-8.0, min(each, 8.0)) for each in odds),
+        *(_bounded(each) for each in odds),
         float(by_rules == answer),
         float(by_rules == NONE),
         float(anchor.quantity.form is Form.ZERO_CUE),
@@ -78,8 +86,8 @@ def channel_evidence(anchor: ReadQuantity, decision: Decision) -> tuple[float, .
         [decision.chances[Question.CHANNEL], decision.chances[Question.METRICS]]
     ).tolist()
     return (
-        max(-8.0, min(odds[0], 8.0)),
+        _bounded(odds[0]),
         float(by_rules == channel),
         float(channel == NONE),
-        max(-8.0, min(odds[1], 8.0)),
+        _bounded(odds[1]),
     )

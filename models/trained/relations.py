@@ -21,6 +21,8 @@ from gongkai.models.trained.tags import SpanKind
 
 #: How far from an anchor a span may stand, in code points.
 SPAN_REACH: Final = 160
+#: How many spans of an anchor are looked at; ordinary texts have fewer.
+MOST_SPANS: Final = 40
 #: How many anchors back, and ahead, the whole of a part is looked for.
 BACK: Final = 14
 AHEAD: Final = 2
@@ -51,17 +53,21 @@ class FoundSpan:
 
 
 def span_candidates(anchor: ReadQuantity, spans: Sequence[FoundSpan]) -> list[int]:
-    """Return the positions of the spans that may belong to an anchor."""
-    quantity = anchor.quantity
-    first = bisect_left(spans, quantity.start - SPAN_REACH, key=_start)
-    last = bisect_right(spans, quantity.end + SPAN_REACH, key=_start)
-    opening, closing = anchor.sentence
-    return [
-        number
-        for number in range(first, last)
-        # What comes in a later sentence never belongs to an anchor before it.
-        if spans[number].start < closing or spans[number].start < opening
-    ]
+    """Return the positions of the spans that may belong to an anchor: those near it, in order.
+
+    What comes in a later sentence never belongs to an anchor before it. Of more than
+    ``MOST_SPANS`` the nearest are taken.
+    """
+    start, end = anchor.quantity.start, anchor.quantity.end
+    first = bisect_left(spans, start - SPAN_REACH, key=_start)
+    last = bisect_right(spans, min(end + SPAN_REACH, anchor.sentence[1] - 1), key=_start)
+    if last - first <= MOST_SPANS:
+        return list(range(first, last))
+    nearest = sorted(
+        range(first, last),
+        key=lambda place: max(start - spans[place].end, spans[place].start - end),
+    )
+    return sorted(nearest[:MOST_SPANS])
 
 
 def _start(span: FoundSpan) -> int:
@@ -109,7 +115,6 @@ def span_features(
         f"{to_side}answer:{reading.answers[number]}:{min(rivals, 2)}",
         f"{kind}:words:{words}",
         f"{kind}:words:{words[-2:]}:{quantity.unit}",
-        f"{kind}:sure:{round(span.probability, 1)}",
         f"{kind}:bracket:{anchor.frame.bracketed}:{side}:{_in_frame(anchor, span)}",
         f"{kind}:clause:{_in_clause(anchor, span)}:{side}",
         *_of_rules(anchor, kind, words, side, f"{min(rivals, 2)}:{same}"),

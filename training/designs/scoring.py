@@ -81,7 +81,7 @@ def count_claims(
 def _right(anchor: ReadQuantity, gold: AnchorGold, claimed: Iterable[Metric]) -> int:
     reading = anchor.reading
     is_read = gold.kind is None or (
-        gold.kind is reading.kind and abs(gold.value or 0) == abs(reading.value)
+        gold.kind is reading.kind and float(gold.value or 0) == float(reading.value)
     )
     return len(set(claimed) & set(gold.metrics)) if is_read else 0
 
