@@ -32,6 +32,8 @@ class ModelName(Term):
 DEFAULT_MODEL: Final = ModelName.ACCURATE.value
 #: The file by which the folder of a model is known.
 _CONFIG: Final = "config.cfg"
+#: What stands before the name of a folder.
+_FOLDER: Final = "folder:"
 
 
 class ClaimModel(Protocol):
@@ -51,6 +53,9 @@ class ClaimModel(Protocol):
 
     def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
         """Find the claims that the passages of a report state, in order, numbered from 0."""
+
+    def find_claims_of(self, reports: Sequence[tuple[str, Sequence[Passage]]]) -> list[list[Claim]]:
+        """Find the claims of several reports, each a text with its passages, together."""
 
     def find_problems(
         self, text: str, passages: Sequence[Passage], report_year: int | None
@@ -72,6 +77,9 @@ class _Rules:
 
     def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
         return self._model.find_claims(text, passages)
+
+    def find_claims_of(self, reports: Sequence[tuple[str, Sequence[Passage]]]) -> list[list[Claim]]:
+        return [self._model.find_claims(*report) for report in reports]
 
     def find_problems(
         self, text: str, passages: Sequence[Passage], report_year: int | None
@@ -95,11 +103,11 @@ class _Trained:
         # spaCy takes half a second to load, which the rules do not need.
         from threadpoolctl import ThreadpoolController  # noqa: PLC0415
 
-        from gongkai.models.trained.model import load_model, model_sha256  # noqa: PLC0415
+        from gongkai.models.trained.model import load_model  # noqa: PLC0415
 
-        self.name = ModelName.ACCURATE.value if folder is None else folder.resolve().name
-        self.sha256 = model_sha256(folder)
         self._model = load_model(folder)
+        self.name = ModelName.ACCURATE.value if folder is None else folder_name(folder)
+        self.sha256 = self._model.sha256
         self.calibrators: Mapping[str, Calibrator] = self._model.calibrators
         self._threads = ThreadpoolController()  # of the libraries that are loaded by now
 
@@ -107,11 +115,23 @@ class _Trained:
         with self._threads.limit(limits=1):
             return self._model.find_claims(text, passages)
 
+    def find_claims_of(self, reports: Sequence[tuple[str, Sequence[Passage]]]) -> list[list[Claim]]:
+        with self._threads.limit(limits=1):
+            return self._model.find_claims_of(reports)
+
     def find_problems(
         self, text: str, passages: Sequence[Passage], report_year: int | None
     ) -> ProblemReading:
         with self._threads.limit(limits=1):
             return self._model.find_problems(text, passages, report_year=report_year)
+
+
+def folder_name(folder: Path) -> str:
+    """Return how the model of a folder is called where it is told: never as one of the package's.
+
+    A folder may have any name, ``accurate`` and ``rules`` too.
+    """
+    return f"{_FOLDER}{folder.resolve().name}"
 
 
 def check_name(name: str) -> None:

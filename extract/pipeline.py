@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 
-from gongkai.extract.claim_models import DEFAULT_MODEL, claim_model
+from gongkai.extract.claim_models import DEFAULT_MODEL, ClaimModel, claim_model
 from gongkai.extract.confidence import rate_facts, rate_identity
-from gongkai.extract.identity import identify
+from gongkai.extract.identity import Identity, identify
 from gongkai.extract.joining import check_claims, join_facts
 from gongkai.extract.limits import within_limits
 from gongkai.extract.narrative import find_passages
-from gongkai.extract.sections import find_sections
+from gongkai.extract.sections import SectionReading, find_sections
 from gongkai.extract.stages import Observer, Stage, observe_nothing
-from gongkai.extract.tables import read_tables
+from gongkai.extract.tables import TableReading, read_tables
 from gongkai.models.document import Document, Notice
-from gongkai.models.record import Extractor, Record, RecordWarning, SourceEntry
+from gongkai.models.passages import Passage
+from gongkai.models.record import Claim, Extractor, Record, RecordWarning, SourceEntry
 from gongkai.models.scheme import CellState
 from gongkai.models.table_checks import check_tables
 
 _ID_DIGITS = 16
+#: How many documents ``extract_many`` takes at a time.
+_TOGETHER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is known of a document before its claims are found."""
+
+    text_sha256: str
+    document: Document  # its beginning, if it is longer than any report
+    sections: SectionReading
+    identity: Identity
+    tables: TableReading
+    passages: Sequence[Passage]
 
 
 def extract(
@@ -51,6 +68,13 @@ def extract(
         If there is no such model.
     """
     chosen = claim_model(model)
+    prepared = _prepare(document, chosen, observer)
+    claims = chosen.find_claims(prepared.document.text, prepared.passages)
+    observer(Stage.CLAIMS)
+    return _finish(prepared, claims, chosen, observer)
+
+
+def _prepare(document: Document, chosen: ClaimModel, observer: Observer) -> _Prepared:
     text_sha256 = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     document = within_limits(document)
     observer(Stage.PREPARING)
@@ -63,18 +87,24 @@ def extract(
     observer(Stage.TABLES)
     passages = find_passages(document, sections, tables.spans)
     observer(Stage.NARRATIVE)
-    claims = chosen.find_claims(document.text, passages)
-    observer(Stage.CLAIMS)
+    return _Prepared(text_sha256, document, sections, identity, tables, passages)
+
+
+def _finish(
+    prepared: _Prepared, claims: list[Claim], chosen: ClaimModel, observer: Observer
+) -> Record:
+    document, sections, identity = prepared.document, prepared.sections, prepared.identity
+    tables = prepared.tables
     facts = join_facts(tables.tables, claims, identity.years_covered)
     rate_facts(facts, claims, tables.tables, chosen.calibrators)
     observer(Stage.FACTS)
-    problems = chosen.find_problems(document.text, passages, identity.year.value)
+    problems = chosen.find_problems(document.text, prepared.passages, identity.year.value)
     observer(Stage.PROBLEMS)
     checks = [*check_tables(tables.tables), *check_claims(tables.tables, claims, facts)]
     observer(Stage.CHECKS)
     record = Record(
         record_id=_record_id(document),
-        text_sha256=text_sha256,
+        text_sha256=prepared.text_sha256,
         source=_source(document),
         title=identity.title,
         published=identity.published,
@@ -98,12 +128,13 @@ def extract(
 
 
 def extract_many(documents: Iterable[Document], *, model: str = DEFAULT_MODEL) -> Iterator[Record]:
-    """Extract the record of each document, one after the other, as they are asked for.
+    """Extract the record of each document, in order, as they are asked for.
 
     Parameters
     ----------
     documents
-        What ``read`` returned; taken one by one.
+        What ``read`` returned; taken eight at a time, since claims are found faster in
+        several documents together.
     model
         What reads the narrative, as for ``extract``.
 
@@ -117,8 +148,16 @@ def extract_many(documents: Iterable[Document], *, model: str = DEFAULT_MODEL) -
     GongkaiError
         If there is no such model; at once, before a document is taken.
     """
-    claim_model(model)
-    return (extract(document, model=model) for document in documents)
+    return _extract_together(documents, claim_model(model))
+
+
+def _extract_together(documents: Iterable[Document], chosen: ClaimModel) -> Iterator[Record]:
+    remaining = iter(documents)
+    while taken := list(islice(remaining, _TOGETHER)):
+        prepared = [_prepare(document, chosen, observe_nothing) for document in taken]
+        found = chosen.find_claims_of([(each.document.text, each.passages) for each in prepared])
+        for each, claims in zip(prepared, found, strict=True):
+            yield _finish(each, claims, chosen, observe_nothing)
 
 
 @cache

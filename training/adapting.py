@@ -16,7 +16,6 @@ from collections.abc import Hashable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
-import srsly
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
@@ -92,15 +91,8 @@ def adapt_linear(  # noqa: PLR0913 - as of fit_linear
 
 
 def _weights(model: HashedLinear) -> _Weights:
-    """Return the weights of a model, by what it would write."""
-    fields = srsly.msgpack_loads(model.to_bytes())
-    small = np.frombuffer(fields["weights"], np.int8).reshape(-1, len(model.classes))
-    scale = np.frombuffer(fields["scale"], "<f4")
-    return _Weights(
-        np.frombuffer(fields["buckets"], "<u4").astype(np.uint32),
-        small.astype(np.float64) * scale,
-        np.frombuffer(fields["intercept"], "<f4").astype(np.float64),
-    )
+    buckets, small, scale, intercept = model.stored()
+    return _Weights(buckets, small.astype(np.float64) * scale, intercept.astype(np.float64))
 
 
 def _rows_of(columns: Sequence[int], weights: _Weights) -> Floats:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from thinc.api import Config
 
+from gongkai.extract.claim_models import folder_name
 from gongkai.models.trained.calibrating import CALIBRATOR, ClaimCalibrator
 from gongkai.models.trained.calibration import Calibrator
 from gongkai.models.trained.components import (
@@ -22,11 +23,10 @@ from gongkai.models.trained.components import (
     RelationFinder,
 )
 from gongkai.models.trained.linear import HashedLinear
-from gongkai.models.trained.loading import CONFIG, load_pipeline
-from gongkai.models.trained.model import model_sha256, shipped_weights
+from gongkai.models.trained.loading import load_folder, load_pipeline
+from gongkai.models.trained.model import shipped_weights
 from gongkai.models.trained.network import Shape
 from gongkai.models.trained.network_weights import network_arrays
-from gongkai.models.trained.problem_component import PROBLEMS
 from gongkai.models.trained.questions import Answers, Question
 from gongkai.training.defaults import Design
 from gongkai.training.errors import TrainingError
@@ -34,7 +34,6 @@ from gongkai.training.errors import TrainingError
 #: The name of the model that comes with gongkai.
 SHIPPED_NAME: Final = "accurate"
 _RULES: Final = "rules"
-_NEEDED: Final = (ENCODER, CLAIMS, RELATIONS, PROBLEMS, CALIBRATOR)
 #: How often the texts are seen if nothing else is asked for: the base has seen many before.
 _EPOCHS: Final = 4
 #: The highest learning rate; a base has less to learn, and much to lose.
@@ -48,7 +47,7 @@ class Base:
     Attributes
     ----------
     name
-        What it is called: ``accurate``, or the name of its folder.
+        What it is called: ``accurate``, or ``folder:`` with the name of its folder.
     sha256
         The checksum of its files.
     config
@@ -89,9 +88,7 @@ class Base:
 
     def fresh_pipeline(self) -> Language:
         """Return a pipeline with this model's weights that may be changed."""
-        pipeline = load_pipeline(self.folder)
-        _check(pipeline, self.name)
-        return pipeline
+        return load_pipeline(self.folder)
 
     @property
     def answers(self) -> Answers:
@@ -131,7 +128,7 @@ def load_base(name: str) -> Base:
     Raises
     ------
     TrainingError
-        If there is no such model, or it lacks a part that is trained.
+        If there is no such model.
     ModelError, WeightsError
         If the folder holds something else, or weights that are damaged.
     """
@@ -147,21 +144,6 @@ def load_base(name: str) -> Base:
             if is_shipped
             else f"There is no model {name!r}: name {SHIPPED_NAME} or the folder of a model."
         )
-    pipeline = load_pipeline(folder)
-    _check(pipeline, name)
-    config = Config().from_disk(folder / CONFIG, interpolate=False)
-    known_as = name if is_shipped else folder.resolve().name
-    return Base(known_as, _checksum(folder), config, pipeline, folder)
-
-
-def _checksum(folder: Path) -> str:
-    # A folder may hold another model than when it was last asked for in this process.
-    return model_sha256.__wrapped__(folder)
-
-
-def _check(pipeline: Language, name: str) -> None:
-    missing = [part for part in _NEEDED if part not in pipeline.pipe_names]
-    if missing:
-        raise TrainingError(
-            f"The model {name} has no {missing[0]}: go on from one that gongkai train has made."
-        )
+    loaded = load_folder(folder)
+    known_as = name if is_shipped else folder_name(folder)
+    return Base(known_as, loaded.sha256, loaded.config, loaded.pipeline, folder)

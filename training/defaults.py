@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from gongkai.models.trained.components import LINEAR_WEIGHT, NETWORKS
 from gongkai.models.trained.network import Shape
 from gongkai.training.network import Schedule
 
@@ -73,9 +74,9 @@ class Design:
     """
 
     shape: Shape = field(default_factory=Shape)
-    networks: int = 1
+    networks: int = NETWORKS
     epochs: int = 14
-    linear_weight: float = 0.5
+    linear_weight: float = LINEAR_WEIGHT
     generated: int = 0
     seed: int = 0
     rate: float = 2e-3

@@ -243,22 +243,23 @@ def _add_wordings(samples: _Samples, examples: Sequence[CategoryExample]) -> Non
 
 def _categories_apart(
     annotated: Sequence[_Annotated], examples: Sequence[CategoryExample]
-) -> dict[str, list[str]]:
+) -> list[list[str]]:
     """Return what the items of each text are about, by a model that has not seen the text.
 
     A model is always right on what it was fitted on; who learns to lean on it has to see its
     mistakes.
     """
-    apart: dict[str, list[str]] = {}
+    apart: list[list[str]] = [[] for _ in annotated]
     for fold in range(_FOLDS):
-        inside = [each for each in annotated if _fold(each.name) == fold]
+        inside = [place for place, each in enumerate(annotated) if _fold(each.name) == fold]
         outside = [each for each in annotated if _fold(each.name) != fold]
         if not inside:
             continue
         model = _matters(outside, examples).fit(_CATEGORY_STRENGTH)
-        for each in inside:
-            columns = model.scores([own_features(item) for item in each.items]).argmax(axis=1)
-            apart[each.name] = [model.classes[column] for column in columns.tolist()]
+        for place in inside:
+            items = annotated[place].items
+            columns = model.scores([own_features(item) for item in items]).argmax(axis=1)
+            apart[place] = [model.classes[column] for column in columns.tolist()]
     return apart
 
 
@@ -268,16 +269,16 @@ def _fold(name: str) -> int:
 
 def _fit_answers(
     annotated: Sequence[_Annotated],
-    apart: dict[str, list[str]],
+    apart: Sequence[Sequence[str]],
     examples: Sequence[CategoryExample],
 ) -> HashedLinear:
     samples = _Samples()
-    for each in annotated:
+    for each, categories in zip(annotated, apart, strict=True):
         for number, (item, (_, _, category, _)) in enumerate(
             zip(each.items, each.annotated, strict=True)
         ):
             own = own_features(item)
-            told = answer_features(each.items, number, apart[each.name], own)
+            told = answer_features(each.items, number, categories, own)
             samples.add(told, category, each.name)
     _add_wordings(samples, examples)
     return samples.fit(_CATEGORY_STRENGTH)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache, partial
 
 from gongkai.models.normalised import normalise
@@ -34,9 +35,9 @@ from gongkai.models.rules.sentences import (
     MASK,
     Clause,
     Frame,
+    quantities_by_sentence,
     shifted,
     split_frames,
-    split_sentences,
 )
 from gongkai.models.rules.surroundings import find_period, find_scope
 from gongkai.models.rules.writing import write_claims
@@ -107,20 +108,15 @@ class RuleModel:
         if not found:
             return RuleReading([], [])
         promises = read_promises(text, passage.section, passage.headings)
-        promised = [each for each in found if promises.cover(each)]
-        quantities = [each for each in found if each not in promised] if promised else found
+        promised = {each.start for each in found if promises.cover(each)}
+        quantities = [each for each in found if each.start not in promised]
         seen: list[ReadQuantity] = []
         setting = self._read_headings(passage.headings)
         headings, channel = setting.metrics, setting.channel
         if not headings and passage.section is SectionKind.APPLICATIONS:
             headings = (Metric.APPLICATIONS_RECEIVED,)
         drafts: list[Draft] = []
-        next_quantity = 0
-        for start, end in split_sentences(text):
-            inside = []
-            while next_quantity < len(quantities) and quantities[next_quantity].start < end:
-                inside.append(shifted(quantities[next_quantity], -start))
-                next_quantity += 1
+        for start, end, inside in quantities_by_sentence(text, quantities):
             if inside:
                 goes_on = _OF_WHICH.match(text, start) is not None
                 before = drafts[-_LOOK_BACK:] if goes_on else []
@@ -141,20 +137,22 @@ class RuleModel:
         return RuleReading(seen, drafts, headings)
 
     def _seen_alone(
-        self, text: str, found: Sequence[Quantity], promised: Sequence[Quantity]
+        self, text: str, found: Sequence[Quantity], promised: AbstractSet[int]
     ) -> list[ReadQuantity]:
-        """Return what surrounds the quantities that are promised, and so were not read."""
+        """Return what surrounds the quantities that are promised, and so were not read.
+
+        ``promised`` are the offsets at which they begin.
+        """
         seen: list[ReadQuantity] = []
-        for start, end in split_sentences(text):
-            if not any(start <= each.start < end for each in promised):
+        for start, end, inside in quantities_by_sentence(text, found):
+            if not any(start + each.start in promised for each in inside):
                 continue
-            inside = [shifted(each, -start) for each in found if start <= each.start < end]
             for frame in split_frames(text[start:end], inside, self._lexicon):
                 for index, clause in enumerate(frame.clauses):
                     for quantity in clause.quantities:
                         each = _seen(quantity, frame, index, start, (start, end))
                         each.promised = True
-                        if each.quantity in promised:
+                        if each.quantity.start in promised:
                             seen.append(each)
         return seen
 

@@ -89,6 +89,27 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def quantities_by_sentence(
+    text: str, quantities: Sequence[Quantity]
+) -> Iterator[tuple[int, int, list[Quantity]]]:
+    """Yield start and end of each sentence with the quantities in it, by offsets in the sentence.
+
+    Parameters
+    ----------
+    text
+        The normalised text.
+    quantities
+        What was found in it, in order.
+    """
+    following = 0
+    for start, end in split_sentences(text):
+        inside: list[Quantity] = []
+        while following < len(quantities) and quantities[following].start < end:
+            inside.append(shifted(quantities[following], -start))
+            following += 1
+        yield start, end, inside
+
+
 def split_frames(sentence: str, quantities: Sequence[Quantity], lexicon: Lexicon) -> list[Frame]:
     """Split a sentence into its frames, the sentence itself first.
 

@@ -9,7 +9,7 @@ import numpy as np
 import srsly
 from numpy.typing import NDArray
 
-from gongkai.models.trained.linear import WeightsError
+from gongkai.models.trained.linear import MOST_MAGNITUDE, WeightsError
 
 Arrays = dict[str, NDArray[Any]]
 _FORMAT: Final = 1
@@ -59,6 +59,7 @@ def _array(kind: str, shape: list[int], content: bytes) -> NDArray[Any]:
     if len(shape) > _MOST_DIMENSIONS or any(not 0 <= each < MOST_BYTES for each in shape):
         raise WeightsError("The weights have an impossible shape.")
     array = np.frombuffer(content, _KINDS[kind]).reshape(shape)
-    if array.dtype.kind == "f" and not np.isfinite(array).all():
-        raise WeightsError("The weights are not finite.")
+    # What is not a number is not within bounds either.
+    if array.dtype.kind == "f" and not (np.abs(array) <= MOST_MAGNITUDE).all():
+        raise WeightsError(f"The weights are not finite, or beyond {MOST_MAGNITUDE:g}.")
     return array

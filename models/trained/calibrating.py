@@ -110,6 +110,11 @@ class ClaimCalibrator(StoredComponent):
                 )
             if name not in _EVIDENCE and len(calibrator.names) != 1:
                 raise WeightsError(f"The calibrator of {name} takes one number: train it again.")
+        if FACTS in calibrators and CLAIMS not in calibrators:
+            raise WeightsError(
+                "The calibrator of facts weighs the confidences of claims, which have none here: "
+                "train the model again."
+            )
         self.calibrators = calibrators
         return self
 

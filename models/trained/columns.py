@@ -6,7 +6,6 @@ before it. What stands elsewhere costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -153,8 +152,3 @@ def _stretches(reading: PassageReading) -> list[tuple[int, int, tuple[int, ...]]
         else:
             wanted.append((opening, end, inside))
     return [(start, end, tuple(inside)) for start, end, inside in wanted]
-
-
-def concatenated(pieces: Sequence[Piece]) -> list[Integers]:
-    """Return the columns of pieces, for a batch."""
-    return [piece.columns for piece in pieces]

@@ -1,15 +1,21 @@
-"""What components with weights share: one file each, of bounded size."""
+"""What components share: weights in one file each, of bounded size, and documents in batches."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final, Self
+
+from spacy.tokens import Doc
 
 from gongkai.models.trained.arrays import MOST_BYTES
 from gongkai.models.trained.linear import WeightsError
 
 #: Name of the file that a component writes into its folder.
 FILE: Final = "weights.msgpack"
+#: Version of what components of networks and linear models write.
+FORMAT: Final = 1
 
 
 class StoredComponent:
@@ -37,9 +43,37 @@ class StoredComponent:
         WeightsError
             If it is not there, too large, or something else.
         """
-        file = Path(path) / FILE
-        if file.is_symlink() or not file.is_file():
-            raise WeightsError(f"{file} is missing: train the model, or install gongkai again.")
-        if file.stat().st_size > MOST_BYTES:
-            raise WeightsError(f"{file} is larger than {MOST_BYTES} bytes: it is no model.")
-        return self.from_bytes(file.read_bytes())
+        return self.from_bytes(read_file(Path(path) / FILE, MOST_BYTES))
+
+
+def read_file(file: Path, most: int) -> bytes:
+    """Return what a file of a model holds; links, and what is no file, are not read.
+
+    Parameters
+    ----------
+    file
+        The file.
+    most
+        The most bytes that it may have; no more are ever read.
+
+    Raises
+    ------
+    WeightsError
+        If it is not there, or too large.
+    """
+    if file.is_symlink() or not file.is_file():
+        raise WeightsError(
+            f"{file} is missing, or no file: train the model, or install gongkai again."
+        )
+    size = file.stat().st_size
+    if size > most:
+        raise WeightsError(f"{file} is larger than {most} bytes: it is no part of a model.")
+    with file.open("rb") as stream:
+        return stream.read(size)
+
+
+def batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    """Yield documents some at a time, in order."""
+    remaining = iter(stream)
+    while docs := list(islice(remaining, size)):
+        yield docs

@@ -7,7 +7,7 @@ comes out is that of ``encoder.predict`` but for the rounding of sums.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +15,8 @@ from thinc.api import Model
 
 from gongkai.models.trained.operations import Floats, Integers
 
+#: Longest stretch of a piece whose characters are run together.
+_LONGEST_STRETCH: Final = 4_000
 #: What thinc adds to variances.
 _LEAST_VARIANCE: Final = np.float32(1e-8)
 
@@ -27,8 +29,24 @@ def encode(encoder: Model[list[Integers], list[Floats]], columns: Sequence[Integ
     encoder
         What ``build_encoder`` made.
     columns
-        The columns of each piece; at least one, none of them empty.
+        The columns of each piece; at least one, none of them empty. A long one is run in
+        stretches, so that memory is bounded.
     """
+    if max(map(len, columns)) <= _LONGEST_STRETCH:
+        return _encoded(encoder, columns)
+    return np.concatenate([vectors for piece in columns for vectors in _stretches(encoder, piece)])
+
+
+def _stretches(encoder: Model[list[Integers], list[Floats]], piece: Integers) -> Iterator[Floats]:
+    """Yield the vectors of stretches of a piece, each run with as much around it as it sees."""
+    seen = encoder.layers[1].attrs["pad"]
+    for start in range(0, len(piece), _LONGEST_STRETCH):
+        first, end = max(0, start - seen), start + _LONGEST_STRETCH
+        vectors = _encoded(encoder, [piece[first : end + seen]])
+        yield vectors[start - first : end - first]
+
+
+def _encoded(encoder: Model[list[Integers], list[Floats]], columns: Sequence[Integers]) -> Floats:
     nodes = list(encoder.walk(order="dfs_pre"))
     tables = [node.get_param("E") for node in nodes if node.has_param("E")]
     norms = [(node.get_param("G"), node.get_param("b")) for node in nodes if node.has_param("G")]

@@ -14,13 +14,21 @@ from numpy.typing import NDArray
 Floats2d: TypeAlias = NDArray[np.float32]
 
 #: How many strings are remembered with their rows; all are forgotten when there are more.
-_MOST_REMEMBERED: Final = 200_000
+_MOST_REMEMBERED: Final = 30_000
 _UNKNOWN: Final = -1
+#: The most numbers that a table may have; each takes a byte.
+MOST_CELLS: Final = 60_000_000
 
 
 def bucket_of(feature: str, bits: int) -> int:
     """Return the bucket of a feature, the same on every machine and in every run."""
     return crc32(feature.encode("utf-8", "surrogatepass")) & ((1 << bits) - 1)
+
+
+def behind_blank(rows: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return rows behind a blank one, as ``IntegerTable`` takes them."""
+    blank = np.zeros((1, rows.shape[1]), np.int8)
+    return np.concatenate([blank, rows])
 
 
 class IntegerTable:
@@ -31,20 +39,14 @@ class IntegerTable:
     buckets
         The buckets that have a row, ascending.
     rows
-        One for each of them.
+        A blank one, which is that of every feature without a row, then one for each bucket.
     bits
         How many bits of the hash are kept.
     """
 
     def __init__(self, buckets: NDArray[np.uint32], rows: NDArray[np.int8], bits: int) -> None:
-        self._buckets, self._given, self._bits = buckets, rows, bits
+        self._buckets, self._rows, self._bits = buckets, rows, bits
         self._remembered: dict[str, int] = {}
-
-    @cached_property
-    def _rows(self) -> NDArray[np.int8]:
-        """The rows behind a blank one, which is that of every feature without a row."""
-        blank = np.zeros((1, self._given.shape[1]), np.int8)
-        return np.concatenate([blank, self._given])
 
     @cached_property
     def _row_of_bucket(self) -> NDArray[np.int32]:
@@ -57,7 +59,7 @@ class IntegerTable:
 
         Sums of small integers are exact in single precision, so their order does not matter.
         """
-        sums = np.zeros((len(features), self._given.shape[1]), np.float32)
+        sums = np.zeros((len(features), self._rows.shape[1]), np.float32)
         filled = [index for index, sample in enumerate(features) if sample]
         if not filled:
             return sums

@@ -15,14 +15,32 @@ import srsly
 from numpy.typing import NDArray
 
 from gongkai.models.errors import GongkaiError
-from gongkai.models.trained.integer_table import Floats2d, IntegerTable, bucket_of
+from gongkai.models.trained.integer_table import (
+    MOST_CELLS,
+    Floats2d,
+    IntegerTable,
+    behind_blank,
+    bucket_of,
+)
 
-__all__ = ["Floats2d", "HashedLinear", "WeightsError", "bucket_of", "packed", "softmax", "unpacked"]
+__all__ = [
+    "MOST_MAGNITUDE",
+    "Floats2d",
+    "HashedLinear",
+    "WeightsError",
+    "bucket_of",
+    "packed",
+    "softmax",
+    "unpacked",
+]
 
 #: Version of what ``to_bytes`` writes.
 _FORMAT: Final = 1
 _FEWEST_BITS, _MOST_BITS = 8, 22
 _MOST_CLASSES: Final = 1_000
+#: No weight, scale or intercept of a model is larger, so that sums of their products stay finite.
+MOST_MAGNITUDE: Final = 1e4
+_LARGEST_INTEGER: Final = 127
 
 
 class WeightsError(GongkaiError):
@@ -68,7 +86,9 @@ class HashedLinear:
         self._buckets, self._weights = buckets, weights
         self._scale, self._intercept = scale, intercept
         self._check()
-        self._table = IntegerTable(buckets, weights, bits)
+        rows = behind_blank(weights)
+        self._weights = rows[1:]  # the same memory, so that there is one copy
+        self._table = IntegerTable(buckets, rows, bits)
 
     def _check(self) -> None:
         count, width = len(self._buckets), len(self.classes)
@@ -80,13 +100,22 @@ class HashedLinear:
             )
         if self._weights.shape != (count, width):
             raise WeightsError("A linear model needs a row of weights for each bucket.")
+        if count * width > MOST_CELLS:
+            raise WeightsError(
+                f"A linear model may have {MOST_CELLS} weights, not {count * width}."
+            )
         if self._scale.shape != (width,) or self._intercept.shape != (width,):
             raise WeightsError("A linear model needs a scale and an intercept for each class.")
         ascending = bool(np.all(self._buckets[1:] > self._buckets[:-1]))
         if count and not (ascending and int(self._buckets[-1]) < 1 << self.bits):
             raise WeightsError("The buckets of a linear model must ascend and fit its bits.")
-        if not (np.isfinite(self._scale).all() and np.isfinite(self._intercept).all()):
-            raise WeightsError("The scales and intercepts of a linear model must be finite.")
+        # What is not a number is not within bounds either.
+        weights_fit = np.abs(self._scale) <= MOST_MAGNITUDE / _LARGEST_INTEGER
+        if not (weights_fit & (np.abs(self._intercept) <= MOST_MAGNITUDE)).all():
+            raise WeightsError(
+                "The weights and intercepts of a linear model must be finite and at most "
+                f"{MOST_MAGNITUDE:g}."
+            )
 
     @classmethod
     def quantised(
@@ -99,7 +128,7 @@ class HashedLinear:
     ) -> HashedLinear:
         """Make a model of weights of any precision; buckets without weight are left out."""
         largest = np.abs(weights).max(axis=0, initial=0.0)
-        scale = np.where(largest > 0, largest / 127, 1.0).astype(np.float32)
+        scale = np.where(largest > 0, largest / _LARGEST_INTEGER, 1.0).astype(np.float32)
         small = np.rint(weights / scale).astype(np.int8)
         used = np.any(small != 0, axis=1)
         return cls(
@@ -161,7 +190,7 @@ class HashedLinear:
             scale = np.frombuffer(fields["scale"], "<f4").astype(np.float32)
             intercept = np.frombuffer(fields["intercept"], "<f4").astype(np.float32)
             bits = int(fields["bits"])
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise WeightsError(f"The weights of a linear model are damaged: {error}.") from error
         return cls(classes, buckets, weights, scale, intercept=intercept, bits=bits)
 

@@ -1,15 +1,25 @@
 """The pipeline as a spaCy ``Language``: built from a config, saved to a folder, loaded safely.
 
-A folder may come from anywhere, and a spaCy config can name any registered function. So nothing
-of it is resolved before it is known to name our own components and tokenizers alone, weights are
-plain arrays, and spaCy's vocabulary, which may hold vectors, is not read at all.
+A folder may come from anywhere, and a spaCy config can name any registered function. So a config
+is checked as plain text before spaCy sees it: it names our own components, all of them and in
+their order, and our own tokenizers, and nothing else. Of the rest of a folder only the files of
+these are read, each once, of bounded size and never through a link: weights are MessagePack
+and, of a tokenizer that has any, an archive of plain arrays. What spaCy itself would
+write beside them, such as a vocabulary with vectors, is not read. The checksum of a model is that
+of the bytes that it was loaded from.
+
+The order of the components is one in which each finds what it needs. Relations come after claims,
+since only what is a claim can have a whole or be one, and the metrics of two claims tell most
+of whether one is a part of the other.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from configparser import Error as ConfigError
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +29,16 @@ from thinc.api import Config
 
 from gongkai.models.errors import GongkaiError
 from gongkai.models.trained import calibrating, components, problem_component
+from gongkai.models.trained.arrays import MOST_BYTES
+from gongkai.models.trained.component import FILE, StoredComponent, read_file
 from gongkai.models.trained.linear import WeightsError
+from gongkai.models.trained.segmentation import storage
+from gongkai.models.trained.segmentation.segmenter import Segmenter
+from gongkai.models.trained.segmentation.tokenizers import (
+    CHARACTER_TOKENIZER,
+    WORD_TOKENIZER,
+    WordTokenizer,
+)
 
 CONFIG: Final = "config.cfg"
 META: Final = "meta.json"
@@ -39,10 +58,11 @@ _LARGEST: Final = {
     "batch_size": 10_000,
 }  # fmt: skip
 _TOKENIZER: Final = "tokenizer"
-_TOKENIZERS: Final = frozenset({"gongkai.CharacterTokenizer.v1", "gongkai.WordTokenizer.v1"})
+_TOKENIZERS: Final = frozenset({CHARACTER_TOKENIZER, WORD_TOKENIZER})
 _SECTIONS: Final = frozenset({"nlp", "components"})
 _SETTINGS: Final = frozenset({"lang", "pipeline", "tokenizer", "batch_size"})
-_MOST_BYTES: Final = 100_000
+#: The most bytes of the config, and of what is told of a model.
+_MOST_TEXT: Final = 100_000
 #: What thinc raises at a config that it cannot read.
 _UNREADABLE: Final = (
     ValueError,
@@ -59,13 +79,33 @@ class ModelError(GongkaiError):
     """A model that cannot be found, or that is no model of gongkai."""
 
 
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """What was loaded from a folder.
+
+    Attributes
+    ----------
+    pipeline
+        The pipeline with its weights.
+    config
+        What it was built from.
+    sha256
+        The SHA-256 over the names and bytes of the files that it was loaded from, in order.
+    """
+
+    pipeline: Language
+    config: Config
+    sha256: str
+
+
 def build_pipeline(config: Config) -> Language:
     """Build the pipeline that a config describes, without weights.
 
     Raises
     ------
     ModelError
-        If the config names anything but gongkai's own components and tokenizers.
+        If the config names anything but gongkai's own components and tokenizers, or not all of
+        the components.
     """
     _check(config)
     return spacy.util.load_model_from_config(config, auto_fill=True, validate=True)
@@ -75,6 +115,9 @@ def save_pipeline(
     pipeline: Language, config: Config, folder: Path, meta: Mapping[str, Any]
 ) -> None:
     """Write a pipeline into a folder: its config, what is known of it, and its weights.
+
+    No other folder can be loaded: ``Language.to_disk`` fills in all of spaCy's settings and
+    writes its vocabulary, and settings that no model needs are refused.
 
     Parameters
     ----------
@@ -91,12 +134,19 @@ def save_pipeline(
     (folder / CONFIG).write_text(config.to_str(), encoding="utf-8", newline="\n")
     written = json.dumps(meta, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / META).write_text(written + "\n", encoding="utf-8", newline="\n")
+    if isinstance(pipeline.tokenizer, WordTokenizer):
+        pipeline.tokenizer.to_disk(folder / _TOKENIZER)
     for name, component in _with_weights(pipeline):
         component.to_disk(folder / name)
 
 
 def load_pipeline(folder: Path) -> Language:
-    """Load a pipeline.
+    """Load a pipeline, as ``load_folder`` does."""
+    return load_folder(folder).pipeline
+
+
+def load_folder(folder: Path) -> LoadedModel:
+    """Load a model.
 
     Parameters
     ----------
@@ -107,35 +157,70 @@ def load_pipeline(folder: Path) -> Language:
     ------
     ModelError
         If it is no model of gongkai.
-    WeightsError
+    WeightsError, CalibratorError, SegmenterError
         If its weights are damaged.
     """
-    pipeline = build_pipeline(_read_config(folder))
-    for name, component in _with_weights(pipeline):
-        component.from_disk(_inside(folder, name))
+    if not _inside(folder, CONFIG).is_file():
+        raise ModelError(f"{folder} is no model: it has no file {CONFIG}.")
+    files = _Files(folder)
+    written = files.read(CONFIG, most=_MOST_TEXT)
+    pipeline = build_pipeline(_config(folder, written))
+    for name, component in sorted(_with_weights(pipeline)):
+        component.from_bytes(files.read(name, FILE, most=MOST_BYTES))
     _check_answers(pipeline)
-    return pipeline
+    if _inside(folder, META).exists():
+        files.read(META, most=_MOST_TEXT)
+    if isinstance(pipeline.tokenizer, WordTokenizer):
+        pipeline.tokenizer.segmenter = Segmenter.from_files(
+            *(
+                files.read(_TOKENIZER, name, most=storage.MOST_BYTES)
+                for name in (storage.VOCABULARY_FILE, storage.WEIGHTS_FILE)
+            )
+        )
+    return LoadedModel(pipeline, _config(folder, written), files.sha256)
 
 
-def files_of(folder: Path) -> list[Path]:
-    """Return the files of a model, sorted: what stands beside them does not belong to it.
+def check_components(names: Sequence[str]) -> None:
+    """Check that a pipeline is complete.
 
     Raises
     ------
     ModelError
-        If one is a link.
+        If its components are not those of a model, in their order.
     """
-    files = [_inside(folder, name) for name in (CONFIG, META)]
-    for name in (_TOKENIZER, *_COMPONENTS):
-        part = _inside(folder, name)
-        files += [_inside(part, each.name) for each in part.iterdir()] if part.is_dir() else []
-    return sorted(each for each in files if each.is_file())
+    if list(names) != list(_COMPONENTS):
+        raise ModelError(
+            "The pipeline of a model has these components, each once and in this order: "
+            f"{', '.join(_COMPONENTS)}."
+        )
+
+
+class _Files:
+    """Reads the files of a model, each once and in the order of their names."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._digest = hashlib.sha256()
+
+    def read(self, *parts: str, most: int) -> bytes:
+        """Return what a file holds, at the most so many bytes, and count it in."""
+        path = self._folder
+        for part in parts:
+            path = _inside(path, part)
+        content = read_file(path, most)
+        name = "/".join(parts).encode()
+        self._digest.update(f"{len(name)} {len(content)} ".encode() + name)
+        self._digest.update(content)
+        return content
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of all that was read."""
+        return self._digest.hexdigest()
 
 
 def _check_answers(pipeline: Language) -> None:
     """Refuse networks and linear models that were not trained together."""
-    if not {components.ENCODER, components.CLAIMS} <= set(pipeline.pipe_names):
-        return
     encoder: Any = pipeline.get_pipe(components.ENCODER)
     classifier: Any = pipeline.get_pipe(components.CLAIMS)
     by_question = {name: model.classes for name, model in classifier.models.items()}
@@ -143,11 +228,9 @@ def _check_answers(pipeline: Language) -> None:
         raise WeightsError("The networks and the linear models know different answers.")
 
 
-def _with_weights(pipeline: Language) -> Iterator[tuple[str, Any]]:
-    if hasattr(pipeline.tokenizer, "from_disk"):
-        yield _TOKENIZER, pipeline.tokenizer
+def _with_weights(pipeline: Language) -> Iterator[tuple[str, StoredComponent]]:
     for name, component in pipeline.pipeline:
-        if hasattr(component, "from_disk"):
+        if isinstance(component, StoredComponent):
             yield name, component
 
 
@@ -158,16 +241,11 @@ def _inside(folder: Path, name: str) -> Path:
     return path
 
 
-def _read_config(folder: Path) -> Config:
-    file = _inside(folder, CONFIG)
-    if not file.is_file():
-        raise ModelError(f"{folder} is no model: it has no file {CONFIG}.")
-    if file.stat().st_size > _MOST_BYTES:
-        raise ModelError(f"{file} is larger than {_MOST_BYTES} bytes: it is no config of a model.")
+def _config(folder: Path, written: bytes) -> Config:
     try:
-        return Config().from_str(file.read_text(encoding="utf-8"), interpolate=False)
+        return Config().from_str(written.decode("utf-8"), interpolate=False)
     except _UNREADABLE as error:
-        raise ModelError(f"{file} cannot be read as a config.") from error
+        raise ModelError(f"{folder / CONFIG} cannot be read as a config.") from error
 
 
 def _check(config: Mapping[str, Any]) -> None:
@@ -202,11 +280,8 @@ def _check_order(pipeline: object, parts: Mapping[str, Any]) -> None:
     unknown = [name for name in [*pipeline, *parts] if name not in _COMPONENTS]
     if unknown:
         raise ModelError(f"There is no component {_few(unknown)} in gongkai.")
-    if pipeline != [name for name in _COMPONENTS if name in parts]:
-        raise ModelError(
-            "The pipeline of a model has the components of its config, each once, in the order "
-            f"{', '.join(_COMPONENTS)}."
-        )
+    check_components(pipeline)
+    check_components([name for name in _COMPONENTS if name in parts])
 
 
 def _check_component(name: str, part: object) -> None:

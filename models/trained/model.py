@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
@@ -23,7 +22,7 @@ from gongkai.models.trained.calibrating import CALIBRATOR, ClaimCalibrator
 from gongkai.models.trained.calibrating import IMPROVEMENTS as FOR_IMPROVEMENTS
 from gongkai.models.trained.calibrating import PROBLEMS as FOR_PROBLEMS
 from gongkai.models.trained.calibration import Calibrator, log_odds
-from gongkai.models.trained.loading import ModelError, files_of, load_pipeline
+from gongkai.models.trained.loading import check_components, load_folder
 from gongkai.models.trained.problem_component import PROBLEMS, ProblemComponent
 from gongkai.models.trained.questions import Question, aspects_of, channel_of, metrics_of, scope_of
 from gongkai.models.trained.relations import FoundSpan
@@ -42,16 +41,23 @@ class TrainedModel:
     ----------
     pipeline
         The pipeline; see ``gongkai.models.trained.loading``.
+    sha256
+        The checksum of the files that it was loaded from, if it was.
+
+    Raises
+    ------
+    ModelError
+        If the pipeline lacks a component.
     """
 
-    def __init__(self, pipeline: Language) -> None:
+    def __init__(self, pipeline: Language, sha256: str | None = None) -> None:
+        check_components(pipeline.pipe_names)
         self._pipeline = pipeline
+        self.sha256 = sha256
 
     @property
     def calibrators(self) -> dict[str, Calibrator]:
         """The calibrators by what they calibrate."""
-        if CALIBRATOR not in self._pipeline.pipe_names:
-            return {}
         return cast(ClaimCalibrator, self._pipeline.get_pipe(CALIBRATOR)).calibrators
 
     def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
@@ -111,14 +117,7 @@ class TrainedModel:
             Its narrative, all of it.
         report_year
             The year reported on, if it is known.
-
-        Raises
-        ------
-        ModelError
-            If the model has no reader of problems.
         """
-        if PROBLEMS not in self._pipeline.pipe_names:
-            raise ModelError(f"The model has no component {PROBLEMS}: train it again.")
         component = cast(ProblemComponent, self._pipeline.get_pipe(PROBLEMS))
         scored = component.reader.read_scored(text, passages, report_year)
         reading = scored.reading
@@ -233,30 +232,13 @@ def load_model(folder: Path | None = None) -> TrainedModel:
     ------
     ModelError
         If it is no model of gongkai.
-    WeightsError
+    WeightsError, CalibratorError, SegmenterError
         If its weights are damaged.
     """
-    return TrainedModel(load_pipeline(folder or shipped_weights()))
+    loaded = load_folder(folder or shipped_weights())
+    return TrainedModel(loaded.pipeline, loaded.sha256)
 
 
 def shipped_weights() -> Path:
     """Return the folder of the weights that come with the package."""
     return Path(str(resources.files("gongkai.models.trained"))) / WEIGHTS
-
-
-@cache
-def model_sha256(folder: Path | None = None) -> str:
-    """Return the SHA-256 over the names and bytes of a model's files, in order.
-
-    Raises
-    ------
-    ModelError
-        If one of them is a link.
-    """
-    root = folder or shipped_weights()
-    digest = hashlib.sha256()
-    for file in files_of(root):
-        name = file.relative_to(root).as_posix().encode()
-        content = file.read_bytes()
-        digest.update(f"{len(name)} {len(content)} ".encode() + name + content)
-    return digest.hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from gongkai.models.trained.operations import Floats, Integers
 
 #: Characters on each side of an anchor that are looked at.
 REACH: Final = 40
+#: Most anchors that are looked at together without training: each takes 80 vectors.
+_MOST_AT_ONCE: Final = 500
 _SHUT_OUT: Final = np.float32(-1e9)
 
 
@@ -32,6 +34,17 @@ class Places:
     last: Integers
     opening: Integers
     closing: Integers
+
+    def parts(self, size: int) -> Iterator[Places]:
+        """Yield the places of so many anchors at a time; there may be none at all."""
+        for start in range(0, max(len(self.first), 1), size):
+            end = start + size
+            yield Places(
+                self.first[start:end],
+                self.last[start:end],
+                self.opening[start:end],
+                self.closing[start:end],
+            )
 
 
 def build_pooling(width: int, heads: int) -> Model[tuple[Floats, Places], Floats]:
@@ -82,6 +95,26 @@ def _windows(places: Places) -> tuple[Integers, np.ndarray]:
     return np.where(inside, rows, places.first[:, None]), inside
 
 
+def _pooled(
+    vectors: Floats,
+    products: Floats,
+    distances: Any,  # noqa: ANN401 - thinc's arrays
+    places: Places,
+) -> tuple[Integers, Floats, Floats, Floats]:
+    """Return rows and vectors around each anchor, what each head weighs them by, and its sums."""
+    rows, inside = _windows(places)
+    window = vectors[rows]
+    scores = np.where(inside[:, :, None], products[rows] + distances, _SHUT_OUT)
+    scores -= scores.max(axis=1, keepdims=True)
+    weights = np.exp(scores)
+    weights /= weights.sum(axis=1, keepdims=True)
+    return rows, window, weights, np.matmul(weights.transpose(0, 2, 1), window)
+
+
+def _nothing_kept(gradient: Floats) -> Floats:
+    raise ValueError("A layer that was not run for training has no gradient.")
+
+
 def _forward(
     model: Model[tuple[Floats, Places], Floats],
     inputs: tuple[Floats, Places],
@@ -89,14 +122,13 @@ def _forward(
 ) -> tuple[Floats, Callable[[Floats], Floats]]:
     vectors, places = inputs
     keys, distances = model.get_param("keys"), model.get_param("distances")
-    rows, inside = _windows(places)
-    window = vectors[rows]
-    products = (vectors @ keys.T)[rows]
-    scores = np.where(inside[:, :, None], products + distances, _SHUT_OUT)
-    scores -= scores.max(axis=1, keepdims=True)
-    weights = np.exp(scores)
-    weights /= weights.sum(axis=1, keepdims=True)
-    pooled = np.matmul(weights.transpose(0, 2, 1), window)
+    products = vectors @ keys.T
+    if not is_train:
+        parts = [
+            _pooled(vectors, products, distances, each)[-1] for each in places.parts(_MOST_AT_ONCE)
+        ]
+        return np.concatenate(parts).reshape(len(places.first), keys.size), _nothing_kept
+    rows, window, weights, pooled = _pooled(vectors, products, distances, places)
 
     def backprop(gradient: Floats) -> Floats:
         by_head = gradient.reshape(pooled.shape)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from gongkai.models.normalised import normalise
@@ -229,7 +229,7 @@ def _turn(own: Sequence[str], before: Unit) -> str:
     return "lead" if leads else ""
 
 
-@cache
+@lru_cache(maxsize=1024)
 def heading_of(headings: tuple[str, ...]) -> str:
     """Return what the nearest heading that says it announces."""
     for depth, heading in enumerate(reversed(headings)):
@@ -243,7 +243,7 @@ def heading_of(headings: tuple[str, ...]) -> str:
     return f"none{min(len(headings), 2)}"
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _form(marker: str) -> str:
     return _ORDINALS.sub("#", marker)
 

@@ -25,13 +25,6 @@ NO: Final = "no"
 _HALF: Final = 0.5
 
 
-def relate(
-    reading: PassageReading, state: DocState, spans: HashedLinear, wholes: HashedLinear
-) -> None:
-    """Add to the decisions of one passage what ``relate_all`` adds to those of several."""
-    relate_all([(reading, state)], spans, wholes)
-
-
 def relate_all(
     read: Sequence[tuple[PassageReading, DocState]], spans: HashedLinear, wholes: HashedLinear
 ) -> None:

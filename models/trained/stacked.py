@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from gongkai.models.trained.integer_table import Floats2d, IntegerTable
-from gongkai.models.trained.linear import HashedLinear, softmax
+from gongkai.models.trained.integer_table import MOST_CELLS, Floats2d, IntegerTable
+from gongkai.models.trained.linear import HashedLinear, WeightsError, softmax
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -21,6 +21,12 @@ class StackedLinear(Generic[Key]):
     ----------
     models
         The models by what they are asked for; those of other ``bits`` than most are asked alone.
+
+    Raises
+    ------
+    WeightsError
+        If side by side they have more than ``MOST_CELLS`` weights: small models of many buckets
+        and of many classes can make a large table together.
     """
 
     def __init__(self, models: Mapping[Key, HashedLinear]) -> None:
@@ -34,11 +40,17 @@ class StackedLinear(Generic[Key]):
     def _joined(self) -> IntegerTable:
         stored = [model.stored() for model in self._together.values()]
         buckets = reduce(np.union1d, [each[0] for each in stored], np.zeros(0, np.uint32))
-        rows = np.zeros((len(buckets), sum(each[1].shape[1] for each in stored)), np.int8)
+        columns = sum(each[1].shape[1] for each in stored)
+        if len(buckets) * columns > MOST_CELLS:
+            raise WeightsError(
+                f"The linear models have {len(buckets)} rows of {columns} weights together: there "
+                f"may be {MOST_CELLS} weights."
+            )
+        rows = np.zeros((len(buckets) + 1, columns), np.int8)  # the first one stays blank
         start = 0
         for own, weights, _, _ in stored:
             width = weights.shape[1]
-            rows[np.searchsorted(buckets, own), start : start + width] = weights
+            rows[np.searchsorted(buckets, own) + 1, start : start + width] = weights
             start += width
         return IntegerTable(buckets, rows, self._bits)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc
 
@@ -85,17 +86,25 @@ class DocState:
     decisions: list[Decision] = field(default_factory=list)
 
 
-if not Doc.has_extension(_ATTRIBUTE):
-    Doc.set_extension(_ATTRIBUTE, default=None)
+#: The states of documents. They are not kept in the document itself, which could not be written
+#: (``Doc.to_bytes``) with them: they hold objects of our own.
+_states: Final[WeakKeyDictionary[Doc, DocState]] = WeakKeyDictionary()
 
 
 def state_of(doc: Doc) -> DocState:
-    """Return the state of a document, a new one if it has none."""
-    state = doc._.get(_ATTRIBUTE)
+    """Return the state of a document, a new one if it has none.
+
+    It lives as long as the document and is not written with it: a document that is read again,
+    or copied, or comes from another process has a new one. What stays are its spans.
+    """
+    state = _states.get(doc)
     if state is None:
-        state = DocState()
-        doc._.set(_ATTRIBUTE, state)
-    return cast(DocState, state)
+        state = _states[doc] = DocState()
+    return state
+
+
+if not Doc.has_extension(_ATTRIBUTE):
+    Doc.set_extension(_ATTRIBUTE, getter=state_of)
 
 
 def reading_of(doc: Doc) -> PassageReading:

@@ -122,8 +122,3 @@ def _tagged(tags: Sequence[int]) -> list[tuple[int, int, SpanKind]]:
         start = position if begins else found.pop()[0]
         found.append((start, position + 1, kind))
     return found
-
-
-def kinds() -> Sequence[SpanKind]:
-    """Return the kinds of spans in order."""
-    return tuple(SpanKind)

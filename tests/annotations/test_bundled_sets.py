@@ -44,7 +44,8 @@ def test_no_passage_of_the_reality_set_has_a_fault(reality: Corpus) -> None:
 def test_the_reality_set_is_in_two_halves(reality: Corpus) -> None:
     splits = [located.split for located in reality.located]
     assert set(splits) == {Split.DEV, Split.TEST}
-    assert splits.count(Split.DEV) == splits.count(Split.TEST)
+    # One page was followed in both halves: its passage in the test half was taken out.
+    assert splits.count(Split.DEV) == splits.count(Split.TEST) + 1
 
 
 def test_no_split_of_the_reality_set_knows_another_or_the_corpus(reality: Corpus) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -123,18 +124,23 @@ def test_the_same_reports_give_the_same_bytes_whatever_the_hash_seed_and_the_wor
     assert alone.count(b"\n") == len(TEXTS) + len(PAGES)
 
 
-def test_many_documents_are_extracted_one_by_one_as_they_are_asked_for() -> None:
-    asked: list[int] = []
+@pytest.mark.parametrize("model", ["accurate", "rules"])
+def test_many_documents_are_extracted_some_at_a_time_as_each_alone(model: str) -> None:
+    texts = ["发布信息{0}条，其中动态{0}条。", "未收到申请。", "热线来电{0}件，办结率9{0}%。", ""]
+    documents = [document_of(report(texts[number % 4].format(number % 7))) for number in range(19)]
+    taken: list[Document] = []
 
-    def documents() -> list[Document]:
-        asked.append(1)
-        return [document_of(report("发布信息3条。"))] * 2
+    def stream() -> Iterator[Document]:
+        for document in documents:
+            taken.append(document)
+            yield document
 
-    records = extract_many(document for _ in range(2) for document in documents())
-    assert asked == []
+    records = extract_many(stream(), model=model)
+    assert taken == []
     first = next(records)
-    assert asked == [1]
-    assert record_line(first) == record_line(next(records))
+    assert len(taken) == 8
+    lines = [record_line(record) for record in (first, *records)]
+    assert lines == [record_line(extract(document, model=model)) for document in documents]
 
 
 def test_a_model_that_is_not_there_is_told_before_a_document_is_taken() -> None:

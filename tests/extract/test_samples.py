@@ -109,7 +109,8 @@ def check_id(finding: str) -> str | None:
 @cache
 def found_in(name: str, suffix: str) -> dict[str, Any]:
     """Return what the extracted record says about each field."""
-    record = extract(read(SAMPLES / f"{name}{suffix}"))
+    # The checks that go by claims hang on the model: of the rules it is known what they find.
+    record = extract(read(SAMPLES / f"{name}{suffix}"), model="rules")
     written = json.loads(record.model_dump_json())
     issuer = {f"issuer.{key}": value for key, value in written["issuer"].items()}
     tables = {

@@ -30,7 +30,15 @@ def test_it_gives_answers_and_weights(base: Base, trained: Trained) -> None:
     assert len(base.networks) == 1
     assert set(base.claim_models) == set(Question)
     assert base.relations.spans is not None
-    assert (base.name, len(base.sha256)) == ("small", 64)
+    assert (base.name, len(base.sha256)) == ("folder:small", 64)
+
+
+def test_a_folder_does_not_pass_for_the_model_that_came_with_gongkai(
+    model_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "accurate"
+    shutil.copytree(model_folder, folder)
+    assert load_base(str(folder)).name == "folder:accurate"
 
 
 def test_the_checksum_is_that_of_the_files_as_they_are_now(
@@ -57,16 +65,14 @@ def test_a_folder_with_something_else_is_refused(tmp_path: Path) -> None:
         load_base(str(tmp_path))
 
 
-def test_a_model_without_a_part_that_is_trained_is_refused(
-    model_folder: Path, tmp_path: Path
-) -> None:
+def test_a_model_that_lacks_a_component_is_refused(model_folder: Path, tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(model_folder, folder)
     config = Config().from_disk(folder / "config.cfg")
     del config["components"]["gongkai_problems"]
     config["nlp"]["pipeline"].remove("gongkai_problems")
     config.to_disk(folder / "config.cfg")
-    with pytest.raises(TrainingError, match="has no gongkai_problems"):
+    with pytest.raises(ModelError, match="has these components"):
         load_base(str(folder))
 
 

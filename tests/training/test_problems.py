@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +13,10 @@ from gongkai.annotations.passages import AnnotatedImprovement, AnnotatedProblem
 from gongkai.models.document import Span
 from gongkai.models.passages import Passage
 from gongkai.models.scheme import Category, ProblemYear, SectionKind
+from gongkai.models.trained.problem_matters import Item
 from gongkai.models.trained.problem_units import split_units
+from gongkai.models.trained.problems import answer_features
+from gongkai.training import problems
 from gongkai.training.problem_texts import ProblemText
 from gongkai.training.problem_variants import variants
 from gongkai.training.problems import ExampleError, labels_of, read_examples, train_problems
@@ -51,6 +57,24 @@ def test_texts_without_section_five_are_learned_from_too() -> None:
 
 def test_the_same_texts_give_the_same_bytes() -> None:
     assert train_problems(texts()).to_bytes() == reader().to_bytes()
+
+
+def test_the_items_of_texts_of_one_name_are_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One name may be that of several texts, in annotations of one's own."""
+    named_alike = [
+        replace(text, name=f"report {number % 3}", improvements=text.improvements[: 2 - number % 2])
+        for number, text in enumerate(texts())
+    ]
+    asked: list[tuple[int, int]] = []
+
+    def counted(told: Sequence[Item], index: int, categories: Sequence[str], own: list[str]) -> Any:  # noqa: ANN401
+        asked.append((len(told), len(categories)))
+        return answer_features(told, index, categories, own)
+
+    monkeypatch.setattr(problems, "answer_features", counted)
+    train_problems(named_alike)
+    assert {told for told, _ in asked} == {3, 4}
+    assert all(told == categories for told, categories in asked)
 
 
 def test_items_of_variants_stand_where_they_are_said_to() -> None:

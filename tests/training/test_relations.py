@@ -6,18 +6,12 @@ from dataclasses import replace
 
 from gongkai.models.scheme import PartKind
 from gongkai.models.trained.questions import Question
-from gongkai.models.trained.relating import relate
+from gongkai.models.trained.relating import NO, YES, relate_all
 from gongkai.models.trained.relations import span_features
 from gongkai.models.trained.state import Decision, DocState
 from gongkai.training.examples import AnchorGold, Example
 from gongkai.training.layers import Layer
-from gongkai.training.relations import (
-    NO,
-    YES,
-    fit_span_relation,
-    fit_whole_relation,
-    gold_spans,
-)
+from gongkai.training.relations import fit_span_relation, fit_whole_relation, gold_spans
 from tests.training.small_corpora import examples, passages
 
 
@@ -28,7 +22,8 @@ def related(found: list[Example], example: Example) -> DocState:
         Decision({question: gold.answer(question) for question in Question}, {}, (), 0.0)
         for gold in example.gold
     ]
-    relate(example.reading, state, fit_span_relation(found), fit_whole_relation(found))
+    read = [(example.reading, state)]
+    relate_all(read, fit_span_relation(found), fit_whole_relation(found))
     return state
 
 

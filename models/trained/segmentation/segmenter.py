@@ -133,3 +133,14 @@ class Segmenter:
             If the folder holds no segmenter.
         """
         return cls(*storage.from_disk(folder))
+
+    @classmethod
+    def from_files(cls, vocabulary: bytes, weights: bytes) -> Segmenter:
+        """Return the segmenter whose two files hold these bytes.
+
+        Raises
+        ------
+        SegmenterError
+            If they are not those of a segmenter.
+        """
+        return cls(*storage.from_files(vocabulary, weights))

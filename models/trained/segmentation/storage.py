@@ -90,8 +90,19 @@ def from_disk(folder: str | os.PathLike[str]) -> tuple[Vocabulary, Weights]:
         If the folder holds no segmenter.
     """
     folder = Path(folder)
-    vocabulary = _vocabulary(_unpack(_read(folder / VOCABULARY_FILE), dict.fromkeys(_TEXTS, str)))
-    return vocabulary, _weights(_read(folder / WEIGHTS_FILE), vocabulary)
+    return from_files(_read(folder / VOCABULARY_FILE), _read(folder / WEIGHTS_FILE))
+
+
+def from_files(vocabulary: bytes, weights: bytes) -> tuple[Vocabulary, Weights]:
+    """Return the vocabulary and the weights that the two files of ``to_disk`` hold.
+
+    Raises
+    ------
+    SegmenterError
+        If they are not those of a segmenter.
+    """
+    texts = _vocabulary(_unpack(vocabulary, dict.fromkeys(_TEXTS, str)))
+    return texts, _weights(weights, texts)
 
 
 def _read(file: Path) -> bytes:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -567,3 +570,27 @@ def test_any_order_of_words_is_read_and_quoted_exactly(pieces: list[str]) -> Non
         assert claim.part_of is None or 0 <= claim.part_of < len(claims)
         assert (claim.part_of is None) == (claim.part_kind is None)
         assert (claim.kind is Kind.RATE) == (claim.aspect is not None)
+
+
+def calls_to_read(text: str, section: SectionKind) -> int:
+    """Count the calls, also those back into generators, that reading a text takes."""
+    count = 0
+
+    def counted(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        read(text, section)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("unit", ["下一步将培训3次，", "下一步将培训3次。"])
+def test_twice_as_many_promises_take_twice_the_work(unit: str) -> None:
+    calls_to_read(unit * 10, SectionKind.PROBLEMS)  # what is remembered from now on
+    once, twice = (calls_to_read(unit * count, SectionKind.PROBLEMS) for count in (200, 400))
+    assert twice < 2.1 * once

@@ -61,6 +61,8 @@ def test_what_is_written_is_read_again_and_the_same_each_time() -> None:
         ("<f4", [1], b"1234", 1),
         ("<f4", [1], np.array([np.nan], "<f4").tobytes()),
         ("<f2", [1], np.array([np.inf], "<f2").tobytes()),
+        ("<f2", [1], np.array([-6e4], "<f2").tobytes()),
+        ("<f4", [1], np.array([3e38], "<f4").tobytes()),
     ],
 )
 def test_what_is_no_array_of_plain_finite_numbers_is_refused(parts: tuple[object, ...]) -> None:

@@ -84,10 +84,16 @@ def test_buckets_do_not_depend_on_the_process() -> None:
         {"classes": ["yes", "yes"]},
         {"bits": 40},
         {"bits": None},
+        {"bits": float("inf")},
+        {"bits": float("nan")},
+        {"bits": 10**18},
         {"weights": b"1"},
         {"weights": b""},
         {"scale": b""},
         {"intercept": np.array([np.nan, 0], "<f4").tobytes()},
+        {"intercept": np.array([3e38, -3e38], "<f4").tobytes()},
+        {"scale": np.array([np.nan, 1], "<f4").tobytes()},
+        {"scale": np.array([1, -3e38], "<f4").tobytes()},
         {"buckets": np.array([9, 3], "<u4").tobytes()},
         {"buckets": np.array([3, 1 << BITS], "<u4").tobytes()},
         {"buckets": "text"},
@@ -105,12 +111,30 @@ def test_what_are_no_weights_is_refused(data: bytes) -> None:
         HashedLinear.from_bytes(data)
 
 
+def test_more_weights_than_a_table_may_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.models.trained.linear.MOST_CELLS", 3)
+    with pytest.raises(WeightsError, match="may have 3 weights, not 4"):
+        model({"培训": (-1.0, 2.0), "公开": (0.3, 1.0)})
+
+
+def test_the_weights_are_in_memory_once() -> None:
+    fitted = model({"培训": (-1.0, 2.0), "公开": (0.3, 1.0)})
+    assert np.shares_memory(fitted.stored()[1], fitted._table._rows)
+
+
 def test_more_strings_than_are_remembered_are_scored_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("gongkai.models.trained.integer_table._MOST_REMEMBERED", 3)
     scores = model({"培训": (0.0, 2.0)}).scores([["培训"], *([str(n)] for n in range(9)), ["培训"]])
     assert scores[0, 1] == scores[-1, 1] == pytest.approx(1.5, abs=0.02)
+
+
+def test_a_table_remembers_no_more_strings_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.models.trained.integer_table._MOST_REMEMBERED", 3)
+    fitted = model({"培训": (0.0, 2.0)})
+    fitted.scores([[str(number)] for number in range(50)])
+    assert 1 <= len(fitted._table._remembered) <= 3
 
 
 def test_sixteen_samples_of_many_features_take_little_time() -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from thinc.api import Model, fix_random_seed
 
+from gongkai.models.trained import encoding
 from gongkai.models.trained.columns import ColumnReader
 from gongkai.models.trained.encoding import encode
 from gongkai.models.trained.linear import WeightsError
 from gongkai.models.trained.network import Batch, Scores, Shape, batch_of, build_network
 from gongkai.models.trained.network_weights import network_arrays, set_network_arrays
+from gongkai.models.trained.operations import Floats, Integers
 from gongkai.models.trained.tags import TAGS
 from tests.models.trained.passages import PARTS, SENTENCES, read
 
@@ -67,6 +71,26 @@ def test_the_encoder_run_without_training_gives_what_its_layers_give(texts: list
     assert encode(encoder, columns) == pytest.approx(by_layers, abs=2e-5)
 
 
+@pytest.mark.parametrize("longest", [1, 2, 7, 50])
+def test_a_long_piece_is_encoded_in_stretches_as_if_it_were_encoded_at_once(
+    monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    encoder, columns = NETWORK.get_ref("encoder"), batch(*SENTENCES, SENTENCES[0] * 3).columns
+    at_once = encode(encoder, columns)
+    lengths = []
+    run = encoding._encoded
+
+    def counted(encoder: Model[Any, Any], columns: list[Integers]) -> Floats:
+        lengths.append(sum(map(len, columns)))
+        return run(encoder, columns)
+
+    monkeypatch.setattr(encoding, "_encoded", counted)
+    monkeypatch.setattr(encoding, "_LONGEST_STRETCH", longest)
+    assert encode(encoder, columns) == pytest.approx(at_once, abs=2e-5)
+    assert len(lengths) > len(columns)
+    assert max(lengths) <= longest + 2 * SHAPE.depth
+
+
 @pytest.mark.parametrize("pieces", [1, 2])
 @pytest.mark.parametrize("depth", [1, 2])
 def test_encoders_of_other_shapes_are_run_too(pieces: int, depth: int) -> None:
@@ -93,3 +117,22 @@ def test_weights_come_back_but_for_half_precision() -> None:
 def test_weights_of_a_network_of_another_shape_are_refused(shape: Shape) -> None:
     with pytest.raises(WeightsError, match="network with other"):
         set_network_arrays(network(shape), network_arrays(NETWORK))
+
+
+def test_weights_that_do_not_fit_take_no_memory_for_a_network() -> None:
+    arrays = network_arrays(NETWORK)
+    for name in arrays:
+        bare = build_network(SHAPE, ANSWERS, len(TAGS))
+        for instead in (arrays[name][:-1], arrays[name][..., None], arrays[name].astype("<u4")):
+            with pytest.raises(WeightsError, match="other sizes"):
+                set_network_arrays(bare, {**arrays, name: instead})
+        assert not bare.get_ref("output").has_param("W")
+
+
+def test_weights_make_a_network_of_one_that_is_bare() -> None:
+    bare = build_network(SHAPE, ANSWERS, len(TAGS))
+    set_network_arrays(bare, network_arrays(NETWORK))
+    other = network(seed=1)
+    set_network_arrays(other, network_arrays(NETWORK))
+    shown = batch(*SENTENCES)
+    assert (bare.predict(shown).anchors == other.predict(shown).anchors).all()

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from thinc.api import Model, fix_random_seed
 
+from gongkai.models.trained import pooling
 from gongkai.models.trained.operations import Floats
 from gongkai.models.trained.pooling import REACH, Places, build_pooling
 
@@ -86,3 +87,32 @@ def test_the_gradient_is_that_of_finite_differences() -> None:
         by_layer: Any = layer.get_grad(name)
         for place in ((0, 0), (2, 2), (1, 1)) if name == "keys" else ((REACH, 0), (REACH - 2, 2)):
             assert by_layer[place] == pytest.approx(slope(parameter, place), abs=2e-3)
+
+
+def test_many_anchors_are_looked_at_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    layer = build_pooling(5, 3)
+    layer.initialize()
+    inputs = vectors()
+    places = Places(*(np.arange(6) * by + at for by, at in ((2, 0), (2, 1), (0, 0), (0, 12))))
+    at_once = layer.predict((inputs, places))
+    counts = []
+    windows = pooling._windows
+
+    def counted(places: Places) -> Any:  # noqa: ANN401 - whatever it returns
+        counts.append(len(places.first))
+        return windows(places)
+
+    monkeypatch.setattr(pooling, "_windows", counted)
+    monkeypatch.setattr(pooling, "_MOST_AT_ONCE", 4)
+    assert layer.predict((inputs, places)) == pytest.approx(at_once, abs=1e-6)
+    assert counts == [4, 2]
+
+
+def test_no_anchors_have_no_sums_and_what_was_not_trained_has_no_gradient() -> None:
+    layer = build_pooling(5, 3)
+    layer.initialize()
+    nowhere = Places(*(np.zeros(0, np.int64) for _ in range(4)))
+    pooled, backprop = layer((vectors(), nowhere), is_train=False)
+    assert pooled.shape == (0, 15)
+    with pytest.raises(ValueError, match="no gradient"):
+        backprop(pooled)

@@ -11,8 +11,9 @@ from gongkai.models.scheme import PartKind
 from gongkai.models.trained.linear import HashedLinear, bucket_of
 from gongkai.models.trained.questions import Question
 from gongkai.models.trained.readings import PassageReading
-from gongkai.models.trained.relating import relate, relate_all
+from gongkai.models.trained.relating import relate_all
 from gongkai.models.trained.relations import (
+    MOST_SPANS,
     FoundSpan,
     anchored_parts,
     iterate_pairs,
@@ -73,6 +74,22 @@ def test_spans_far_away_are_no_candidates() -> None:
     assert span_candidates(reading.anchors[-1], [FoundSpan(0, 2, SpanKind.SUBJECT)]) == []
 
 
+def test_of_more_spans_than_are_asked_the_nearest_are_in_order() -> None:
+    text = "信息" * 30 + "发布信息32条" + "，信息" * 20 + "。"
+    reading = read(text)
+    found = [FoundSpan(at, at + 2, SpanKind.SUBJECT) for at in range(0, 60, 2)]
+    found += [FoundSpan(at, at + 2, SpanKind.SUBJECT) for at in range(69, 127, 3)]
+    (anchor,) = reading.anchors
+    asked = span_candidates(anchor, found)
+    assert len(asked) == MOST_SPANS < len(found)
+    assert asked == sorted(asked)
+    start, end = anchor.quantity.start, anchor.quantity.end
+    gaps = [max(start - each.end, each.start - end) for each in found]
+    assert max(gaps[place] for place in asked) <= min(
+        gap for place, gap in enumerate(gaps) if place not in asked
+    )
+
+
 def test_features_tell_sides_rivals_and_what_stands_between() -> None:
     reading = read(TEXT)
     found = spans(TEXT, "信息", "动态类")
@@ -111,7 +128,7 @@ def test_no_part_is_a_part_of_its_own_part(chosen: list[int | None]) -> None:
 def test_related_are_those_that_probably_are() -> None:
     reading = read(TEXT)
     state = state_for(reading, spans(TEXT, "信息", "动态类", "培训"))
-    relate(reading, state, NEAR, PARTS)
+    relate_all([(reading, state)], NEAR, PARTS)
     assert [sorted(each.spans) for each in state.decisions] == [[0], [1], [2]]
     assert [each.whole for each in state.decisions] == [None, 0, None]
     assert [each.part_kind for each in state.decisions] == [None, PartKind.SUBSET, None]
@@ -124,7 +141,7 @@ def test_passages_related_together_are_related_as_each_alone() -> None:
     alone = [state_for(it, spans(it.text, *())) for it in readings]
     together = [state_for(it, spans(it.text, *())) for it in readings]
     for reading, state in zip(readings, alone, strict=True):
-        relate(reading, state, NEAR, PARTS)
+        relate_all([(reading, state)], NEAR, PARTS)
     relate_all(list(zip(readings, together, strict=True)), NEAR, PARTS)
     assert [it.decisions for it in together] == [it.decisions for it in alone]
     assert together[3].decisions[1].whole == 0
@@ -133,14 +150,14 @@ def test_passages_related_together_are_related_as_each_alone() -> None:
 def test_models_that_learned_of_no_relation_relate_nothing() -> None:
     reading = read(TEXT)
     state = state_for(reading, spans(TEXT, "信息"))
-    relate(reading, state, linear(("no",), {}), linear(("no",), {}))
+    relate_all([(reading, state)], linear(("no",), {}), linear(("no",), {}))
     assert all(not each.spans and each.whole is None for each in state.decisions)
 
 
 def test_a_model_that_knows_parts_alone_gives_each_its_whole() -> None:
     reading = read("发布信息32条，其中动态类15条。")
     state = state_for(reading, [])
-    relate(reading, state, NEAR, linear(("subset",), {}))
+    relate_all([(reading, state)], NEAR, linear(("subset",), {}))
     assert sum(each.whole is not None for each in state.decisions) == 1
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.models.trained.integer_table import IntegerTable, bucket_of
-from gongkai.models.trained.linear import HashedLinear
+from gongkai.models.trained.integer_table import IntegerTable, behind_blank, bucket_of
+from gongkai.models.trained.linear import HashedLinear, WeightsError
 from gongkai.models.trained.stacked import StackedLinear
 
 WORDS = [f"w{number}" for number in range(40)]
@@ -48,10 +48,25 @@ def test_no_models_say_nothing() -> None:
     assert StackedLinear(nothing).probabilities([["w1"]]) == {}
 
 
+def test_many_buckets_beside_many_classes_are_refused_before_they_take_memory() -> None:
+    """Each is small, and together they are a table of a row for each bucket and class."""
+    count, classes = 1 << 18, 300
+    long = HashedLinear(
+        ["none"],
+        np.arange(count, dtype=np.uint32),
+        np.ones((count, 1), np.int8),
+        np.ones(1, np.float32),
+        intercept=np.zeros(1, np.float32),
+        bits=18,
+    )
+    with pytest.raises(WeightsError, match="262144 rows of 301 weights"):
+        StackedLinear({"long": long, "wide": linear(classes, [], 18, 0)})
+
+
 def test_sums_are_exact_and_do_not_depend_on_the_order() -> None:
     buckets = np.unique(np.array([bucket_of(word, 12) for word in WORDS], np.uint32))
     rows = np.random.default_rng(0).integers(-127, 128, (len(buckets), 4)).astype(np.int8)
-    table = IntegerTable(buckets, rows, 12)
+    table = IntegerTable(buckets, behind_blank(rows), 12)
     many = WORDS * 500
     by_hand = sum(rows[np.searchsorted(buckets, bucket_of(word, 12))].astype(int) for word in many)
     assert table.sums([many, many[::-1], []]).tolist() == [
@@ -60,6 +75,6 @@ def test_sums_are_exact_and_do_not_depend_on_the_order() -> None:
 
 
 def test_a_word_of_another_bucket_counts_nothing() -> None:
-    table = IntegerTable(np.array([7], np.uint32), np.array([[5]], np.int8), 12)
+    table = IntegerTable(np.array([7], np.uint32), np.array([[0], [5]], np.int8), 12)
     (word,) = [word for word in ("x1", "x2") if bucket_of(word, 12) != 7][:1]
     assert table.sums([[word]]) == pytest.approx(np.zeros((1, 1)))
