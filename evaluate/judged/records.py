@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from gongkai.evaluate.judged.contexts import context_words, with_contexts
 from gongkai.evaluate.judged.reports import (
@@ -19,6 +20,9 @@ from gongkai.evaluate.judged.reports import (
 from gongkai.models.document import Span
 from gongkai.models.record import Claim, Fact, Improvement, Problem, Record
 from gongkai.models.scheme import ProblemYear, Stage
+
+#: To how many digits records are written.
+_DIGITS: Final = 4
 
 
 def judged_record(record: Record, text: str | None = None) -> JudgedReport:
@@ -39,7 +43,7 @@ def judged_record(record: Record, text: str | None = None) -> JudgedReport:
         claims=with_contexts(judged_claims(record.claims), text),
         cells={
             section: {
-                key: JudgedCell(cell.state, cell.value, cell.unit, cell.confidence)
+                key: JudgedCell(cell.state, cell.value, cell.unit, _as_written(cell.confidence))
                 for key, cell in table.cells.items()
             }
             for section, table in record.tables.by_section().items()
@@ -89,15 +93,23 @@ def _claim(claim: Claim, places: Mapping[int, int]) -> JudgedClaim:
         section=claim.section,
         context_words=context_words(claim.subject, claim.action, claim.period),
         sentence=claim.sentence,
-        confidence=claim.confidence,
-        channel_confidence=claim.channel_confidence,
+        confidence=_as_written(claim.confidence),
+        channel_confidence=_as_written(claim.channel_confidence),
     )
+
+
+def _as_written(confidence: float | None) -> float | None:
+    """Return a confidence with the digits that a file of records has.
+
+    So that a report is judged alike whether it was extracted just now or read from a file.
+    """
+    return None if confidence is None else round(confidence, _DIGITS)
 
 
 def judged_item(item: Problem | Improvement, detail: ProblemYear | Stage) -> JudgedItem:
     """Bring a problem with its year, or an improvement with its stage, into the common form."""
     span = Span(item.start, item.end)
-    return JudgedItem(span, item.text, item.category, detail, item.confidence)
+    return JudgedItem(span, item.text, item.category, detail, _as_written(item.confidence))
 
 
 def _fact(fact: Fact, claims: Mapping[str, int]) -> JudgedFact:
@@ -108,7 +120,7 @@ def _fact(fact: Fact, claims: Mapping[str, int]) -> JudgedFact:
         ),
         claims=frozenset(claims[source] for source in fact.sources if source in claims),
         agreement=fact.agreement,
-        confidence=fact.confidence,
+        confidence=_as_written(fact.confidence),
     )
 
 
@@ -129,6 +141,6 @@ def _identity(record: Record) -> JudgedIdentity:
             IdentityField.COUNTY: issuer.region.county,
             IdentityField.CODE: issuer.region.code,
         },
-        issuer_confidence=issuer.confidence,
-        year_confidence=record.year.confidence,
+        issuer_confidence=_as_written(issuer.confidence),
+        year_confidence=_as_written(record.year.confidence),
     )

@@ -15,6 +15,8 @@ Floats2d: TypeAlias = NDArray[np.float32]
 
 #: How many strings are remembered with their rows; all are forgotten when there are more.
 _MOST_REMEMBERED: Final = 30_000
+#: How many samples are summed up at once.
+_PORTION: Final = 256
 _UNKNOWN: Final = -1
 #: The most numbers that a table may have; each takes a byte.
 MOST_CELLS: Final = 60_000_000
@@ -66,8 +68,14 @@ class IntegerTable:
         places = self._places_of(list(chain.from_iterable(features)))
         lengths = [len(features[index]) for index in filled]
         starts = [0, *accumulate(lengths[:-1])]
-        taken = self._rows.take(places, axis=0).astype(np.float32)
-        sums[filled] = np.add.reduceat(taken, starts, axis=0)
+        # A portion at a time: a row for each feature of every sample at once would fill memory.
+        for first in range(0, len(filled), _PORTION):
+            portion = slice(first, first + _PORTION)
+            opening = starts[first]
+            closing = starts[first + _PORTION] if first + _PORTION < len(starts) else len(places)
+            taken = self._rows.take(places[opening:closing], axis=0).astype(np.float32)
+            offsets = [start - opening for start in starts[portion]]
+            sums[filled[portion]] = np.add.reduceat(taken, offsets, axis=0)
         return sums
 
     def _places_of(self, features: Sequence[str]) -> NDArray[np.int64]:

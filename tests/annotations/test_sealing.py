@@ -243,7 +243,7 @@ def test_the_reality_set_is_opened_by_its_name_with_a_record_of_its_own(
     seal_corpus(Path("reality"))
     opening = open_sealed(Path("reality"), tmp_path / "out", "release")
     assert openings(reality) == [opening]
-    assert openings(bundled_corpus()) == []
+    assert opening not in openings(bundled_corpus())
     found = read_corpus(tmp_path / "out" / "corpus").passages
     assert [(each.passage.head.name, each.split) for each in found] == [("test-1", "test")]
 

@@ -41,6 +41,7 @@ PINNED: tuple[str, ...] = (
     "03148e17b29ad2f41c0ca17f40ca91cd56223f801e48bd5400da9c00c8016da4",
     "3296749a5b26c6ab1a309cfcb4a1bf7f26d099f49a94592bdd10e2aa3288e3e1",
     "6e0e323db5a3442201d3f1673685bfcf69a25de72177cd60ff11a98c76788445",
+    "1cfb61118fcc3a6dc7ca9e2781a9476a92731179dfffa83c797535d2c4d2b5ff",
 )
 HELD = MeasuredOn(texts=1, claims=2, cells=3, sha256="0" * 64)
 

@@ -62,7 +62,7 @@ def test_the_model_can_be_its_own_base(tmp_path: Path, model_folder: Path) -> No
     corpus, model = write(tmp_path / "corpus.txt"), tmp_path / "model"
     shutil.copytree(model_folder, model)
     assert run("--corpus", corpus, "-o", model, "--base", model, "--epochs", "1") == 0
-    assert json.loads((model / "meta.json").read_text("utf-8"))["base"]["name"] == "model"
+    assert json.loads((model / "meta.json").read_text("utf-8"))["base"]["name"] == "folder:model"
 
 
 def test_each_fault_is_told_in_one_sentence(

@@ -79,7 +79,7 @@ def test_the_base_goes_on_and_is_named(base: Base, tmp_path: Path) -> None:
     trained = train(sources(), base.design(None, 0), base, told.append)
     write_model(trained, sources(), tmp_path / "model")
     meta = json.loads((tmp_path / "model" / "meta.json").read_text("utf-8"))
-    assert meta["base"] == {"name": "small", "sha256": base.sha256}
+    assert meta["base"] == {"name": "folder:small", "sha256": base.sha256}
     assert meta["calibrated_as_base"] == []
     next_base = load_base(str(tmp_path / "model"))
     assert next_base.answers == base.answers
