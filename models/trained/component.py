@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -18,16 +19,16 @@ FILE: Final = "weights.msgpack"
 FORMAT: Final = 1
 
 
-class StoredComponent:
+class StoredComponent(ABC):
     """A component whose weights are one file."""
 
+    @abstractmethod
     def to_bytes(self, **_: object) -> bytes:
         """Return the weights as bytes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def from_bytes(self, data: bytes, **_: object) -> Self:
         """Read what ``to_bytes`` returned."""
-        raise NotImplementedError
 
     def to_disk(self, path: str | Path, **_: object) -> None:
         """Write the weights into a folder, which is made."""

@@ -90,11 +90,12 @@ class TrainedModel:
             [normalise(text, passage.span.start, passage.span.end) for passage in passages]
             for text, passages in reports
         ]
-        docs = [
+        # Made one by one as they are read, so that a long report is not held twice.
+        docs = (
             self._doc(view, passage)
             for (_, passages), seen in zip(reports, views, strict=True)
             for passage, view in zip(passages, seen, strict=True)
-        ]
+        )
         read = iter(self._pipeline.pipe(docs))
         found: list[list[Claim]] = []
         for (text, passages), seen in zip(reports, views, strict=True):
