@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import InputError
+from gongkai.models.claim_reading import ClaimReading
+from gongkai.models.garbage_collection import without_collection
 from gongkai.models.terms import Term
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ class ClaimModel(Protocol):
     def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
         """Find the claims that the passages of a report state, in order, numbered from 0."""
 
-    def find_claims_of(self, reports: Sequence[tuple[str, Sequence[Passage]]]) -> list[list[Claim]]:
+    def read_claims(self, reports: Sequence[tuple[str, Sequence[Passage]]]) -> list[ClaimReading]:
         """Find the claims of several reports, each a text with its passages, together."""
 
     def find_problems(
@@ -78,8 +80,8 @@ class _Rules:
     def find_claims(self, text: str, passages: Sequence[Passage]) -> list[Claim]:
         return self._model.find_claims(text, passages)
 
-    def find_claims_of(self, reports: Sequence[tuple[str, Sequence[Passage]]]) -> list[list[Claim]]:
-        return [self._model.find_claims(*report) for report in reports]
+    def read_claims(self, reports: Sequence[tuple[str, Sequence[Passage]]]) -> list[ClaimReading]:
+        return [ClaimReading(self._model.find_claims(*report)) for report in reports]
 
     def find_problems(
         self, text: str, passages: Sequence[Passage], report_year: int | None
@@ -100,12 +102,13 @@ class _Trained:
     """
 
     def __init__(self, folder: Path | None) -> None:
-        # spaCy takes half a second to load, which the rules do not need.
-        from threadpoolctl import ThreadpoolController  # noqa: PLC0415
+        with without_collection():
+            # spaCy takes half a second to load, which the rules do not need.
+            from threadpoolctl import ThreadpoolController  # noqa: PLC0415
 
-        from gongkai.models.trained.model import load_model  # noqa: PLC0415
+            from gongkai.models.trained.model import load_model  # noqa: PLC0415
 
-        self._model = load_model(folder)
+            self._model = load_model(folder)
         self.name = ModelName.ACCURATE.value if folder is None else folder_name(folder)
         self.sha256 = self._model.sha256
         self.calibrators: Mapping[str, Calibrator] = self._model.calibrators
@@ -115,9 +118,9 @@ class _Trained:
         with self._threads.limit(limits=1):
             return self._model.find_claims(text, passages)
 
-    def find_claims_of(self, reports: Sequence[tuple[str, Sequence[Passage]]]) -> list[list[Claim]]:
+    def read_claims(self, reports: Sequence[tuple[str, Sequence[Passage]]]) -> list[ClaimReading]:
         with self._threads.limit(limits=1):
-            return self._model.find_claims_of(reports)
+            return self._model.read_claims(reports)
 
     def find_problems(
         self, text: str, passages: Sequence[Passage], report_year: int | None

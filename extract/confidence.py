@@ -57,7 +57,7 @@ def rate_facts(
     tables: Tables,
     calibrators: Mapping[str, Calibrator],
 ) -> None:
-    """Give facts their confidence, in place.
+    """Give facts their confidence, in place; one of a claim that has none gets none.
 
     Parameters
     ----------
@@ -73,7 +73,11 @@ def rate_facts(
     from gongkai.models.trained.calibration import fact_evidence  # noqa: PLC0415 - as above
 
     by_id = {claim.id: claim for claim in claims}
-    evidence = [fact_evidence(fact, by_id, tables) for fact in facts]
+    unrated = {f"claim:{claim.id}" for claim in claims if claim.confidence is None}
+    rated = [fact for fact in facts if unrated.isdisjoint(fact.sources)]
+    if not rated:
+        return
+    evidence = [fact_evidence(fact, by_id, tables) for fact in rated]
     chances = calibrators[FACTS].probabilities(evidence).tolist()
-    for fact, chance in zip(facts, chances, strict=True):
+    for fact, chance in zip(rated, chances, strict=True):
         fact.confidence = chance

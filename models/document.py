@@ -8,24 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from gongkai.models.layout import Layout
+from gongkai.models.spans import Span
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open stretch ``[start, end)`` of ``Document.text``, in code points."""
-
-    start: int
-    end: int
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def overlaps(self, other: Span) -> bool:
-        """Tell whether the two spans share at least one character."""
-        return self.start < other.end and other.start < self.end
-
-    def of(self, text: str) -> str:
-        """Return the stretch of ``text`` that the span covers."""
-        return text[self.start : self.end]
+__all__ = [
+    "Block",
+    "Document",
+    "Grid",
+    "GridCell",
+    "Metadata",
+    "Notice",
+    "Paragraph",
+    "Source",
+    "Span",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +98,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page says about itself outside its text (``<meta>``, document properties)."""
+    """What the page says about itself outside its text (``<meta>``, document properties).
+
+    ``index_number`` is its number in the catalogue of published information (索引号).
+    """
 
     title: str | None = None
     published: date | None = None
     issuer: str | None = None
+    index_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,8 @@ class Document:
         newlines untouched; for other formats the rendering that ``gongkai text`` prints.
     blocks
         Paragraphs and grids in order of their offsets; they do not overlap.
+    layout
+        Where the characters stand on their pages; ``None`` where the format has no pages.
     """
 
     text: str
@@ -136,6 +138,7 @@ class Document:
     source: Source
     metadata: Metadata = field(default_factory=Metadata)
     notices: tuple[Notice, ...] = ()
+    layout: Layout | None = None
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gongkai.models.normalised import normalise
+from gongkai.models.normalised import normalise_text
 
 _MARKER_FORMS = (
     r"[一二三四五六七八九十]{1,2}(?:是|要|、)|（[一二三四五六七八九十0-9]{1,3}）"
@@ -94,4 +94,4 @@ def is_announcement(wording: str) -> bool:
     """Tell whether a heading only says that problems or measures follow (下一步打算)."""
     if len(wording) > _LONGEST_HEADING:
         return False
-    return _ANNOUNCEMENT.fullmatch(normalise(wording).text.strip(_CLOSING)) is not None
+    return _ANNOUNCEMENT.fullmatch(normalise_text(wording).strip(_CLOSING)) is not None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PrivateAttr
 
 from gongkai.models.scheme import (
     Agreement,
@@ -33,6 +33,7 @@ from gongkai.models.scheme import (
     Stage,
     Tier,
 )
+from gongkai.models.spans import Box
 
 SCHEMA_VERSION: Final = 1
 #: The period of a claim that is a running total since some earlier year.
@@ -57,7 +58,6 @@ Confidence = Annotated[
     Annotated[float, Field(ge=0.0, le=1.0)] | None,
     PlainSerializer(_four_digits, return_type=float | None, when_used="json"),
 ]
-Box = tuple[float, float, float, float]
 
 
 class RecordPart(BaseModel):
@@ -199,6 +199,20 @@ class Claim(RecordPart):
     box: Box | None = None
     confidence: Confidence = None
     channel_confidence: Confidence = None
+    #: Not written: it is not calibrated, and only the checks of the same run need it.
+    _part_chance: float | None = PrivateAttr(default=None)
+
+    @property
+    def part_chance(self) -> float | None:
+        """How probable its model holds that it is a part of ``part_of`` in just that way.
+
+        ``None`` where the model does not say, and in a claim read from a file.
+        """
+        return self._part_chance
+
+    @part_chance.setter
+    def part_chance(self, chance: float | None) -> None:
+        self._part_chance = chance
 
 
 class Problem(RecordPart):

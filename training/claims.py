@@ -13,8 +13,9 @@ from gongkai.training.examples import Example
 from gongkai.training.linear import constant_linear, fit_linear
 
 #: The inverse strength of regularisation, by cross-validation on the training texts.
-_STRENGTH: Final = 0.3
-_BITS: Final = 18
+STRENGTH: Final = 0.3
+#: How many bits of the hash of a feature are kept.
+BITS: Final = 18
 
 
 def fit_claim_models(
@@ -45,11 +46,11 @@ def fit_claim_models(
                 labels.append(label)
                 groups.append(examples[place].text)
         if base is not None:
-            models[question] = adapt_linear(base[question], rows, labels, groups, C=_STRENGTH)
+            models[question] = adapt_linear(base[question], rows, labels, groups, C=STRENGTH)
         elif len(known) == 1:
-            models[question] = constant_linear(known, known[0], _BITS)
+            models[question] = constant_linear(known, known[0], BITS)
         else:
-            models[question] = fit_linear(rows, labels, groups, C=_STRENGTH, bits=_BITS)
+            models[question] = fit_linear(rows, labels, groups, C=STRENGTH, bits=BITS)
     return models
 
 

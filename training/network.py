@@ -67,7 +67,21 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sample:
+class Sample:
+    """A piece with what the network should say of it.
+
+    Attributes
+    ----------
+    example
+        What it is a piece of.
+    piece
+        The piece.
+    targets
+        For each of its anchors the number of the right answer to each question.
+    tags
+        For each of its characters the number of the right tag. What is not known is -1.
+    """
+
     example: Example
     piece: Piece
     targets: Integers
@@ -104,12 +118,40 @@ def train_network(  # noqa: PLR0913, PLR0917 - what can be set of a training
         The same for the same arguments on the same machine.
     """
     fix_random_seed(schedule.seed)
-    random = Random(schedule.seed)  # noqa: S311 - the order of batches, not secrets
     network = build_network(shape, answers.count, len(TAGS))
     network.initialize()
     if start is not None:
         set_network_arrays(network, start)
-    samples = list(_samples(examples, answers))
+    samples = list(iterate_samples(examples, answers))
+    learn_samples(network, samples, answers, schedule, report)
+    if start is None and all((each.tags == _UNKNOWN).all() for each in samples):
+        _find_no_spans(network)
+    return network
+
+
+def learn_samples(
+    network: Model[Batch, Scores],
+    samples: Sequence[Sample],
+    answers: Answers,
+    schedule: Schedule,
+    report: Report = lambda epoch, loss, network: None,
+) -> None:
+    """Train a network that has weights to begin with.
+
+    Parameters
+    ----------
+    network
+        What is trained.
+    samples
+        What to learn from; see ``iterate_samples``.
+    answers
+        The answers it gives.
+    schedule
+        How it learns.
+    report
+        As for ``train_network``.
+    """
+    random = Random(schedule.seed)  # noqa: S311 - the order of batches, not secrets
     steps = schedule.epochs * len(_batches(samples, random))
     optimizer = Adam(
         schedule.rate, L2=schedule.decay, grad_clip=1.0, L2_is_weight_decay=True, use_averages=False
@@ -123,9 +165,6 @@ def train_network(  # noqa: PLR0913, PLR0917 - what can be set of a training
             losses.append(_learn(network, batch, answers))
             network.finish_update(optimizer)
         report(epoch, float(np.mean(losses)), network)
-    if start is None and all((each.tags == _UNKNOWN).all() for each in samples):
-        _find_no_spans(network)
-    return network
 
 
 def _find_no_spans(network: Model[Batch, Scores]) -> None:
@@ -143,7 +182,16 @@ def _rate(highest: float, step: int, steps: int) -> float:
     return highest * min(1.0, step / rise) * max(0.02, 1 - step / (steps + 1))
 
 
-def _samples(examples: Sequence[Example], answers: Answers) -> Iterator[_Sample]:
+def iterate_samples(examples: Sequence[Example], answers: Answers) -> Iterator[Sample]:
+    """Yield what there is to learn of examples, piece by piece.
+
+    Parameters
+    ----------
+    examples
+        What to learn from.
+    answers
+        The answers the network gives; others are unknown to it.
+    """
     reader = ColumnReader()
     index = {
         question: {answer: number for number, answer in enumerate(known)}
@@ -152,7 +200,7 @@ def _samples(examples: Sequence[Example], answers: Answers) -> Iterator[_Sample]
     for example in examples:
         for piece in reader.pieces(example.reading):
             targets = [_targets(example, number, index) for number in piece.anchors]
-            yield _Sample(example, piece, np.array(targets, np.int64), _tags(example, piece))
+            yield Sample(example, piece, np.array(targets, np.int64), _tags(example, piece))
 
 
 def _targets(example: Example, number: int, index: dict[Question, dict[str, int]]) -> list[int]:
@@ -185,9 +233,9 @@ def _near_claims(example: Example) -> NDArray[np.bool_]:
     return near
 
 
-def _batches(samples: Sequence[_Sample], random: Random) -> list[list[_Sample]]:
+def _batches(samples: Sequence[Sample], random: Random) -> list[list[Sample]]:
     order = sorted(samples, key=lambda each: len(each.piece.columns) + random.random() * 40)
-    batches: list[list[_Sample]] = [[]]
+    batches: list[list[Sample]] = [[]]
     size = 0
     for sample in order:
         if size > _BATCH_CHARACTERS:
@@ -199,7 +247,7 @@ def _batches(samples: Sequence[_Sample], random: Random) -> list[list[_Sample]]:
     return batches
 
 
-def _learn(network: Model[Batch, Scores], samples: Sequence[_Sample], answers: Answers) -> float:
+def _learn(network: Model[Batch, Scores], samples: Sequence[Sample], answers: Answers) -> float:
     batch = batch_of([(each.example.reading, each.piece) for each in samples])
     scores, backprop = network.begin_update(batch)
     targets = np.concatenate([each.targets for each in samples])

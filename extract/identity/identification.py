@@ -38,10 +38,11 @@ def identify(document: Document, sections: SectionReading) -> Identity:
     period = find_statistical_period(document, hint)
     year, notices = find_year(document, titles, period, published)
     issuer = find_issuer(document, sections, titles)
+    written = as_written(document, (*titles[:1], *filter(None, [issuer.name])))
     if issuer.name is not None:
-        issuer.name = as_written(document, issuer.name)
+        issuer.name = written[issuer.name]
     return Identity(
-        title=as_written(document, titles[0]) if titles else None,
+        title=written[titles[0]] if titles else None,
         published=published,
         issuer=issuer,
         year=Year(value=year),

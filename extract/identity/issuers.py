@@ -23,7 +23,7 @@ from gongkai.extract.identity.wording import (
 )
 from gongkai.extract.sections.types import SectionReading
 from gongkai.models.document import Document
-from gongkai.models.normalised import normalise
+from gongkai.models.normalised import normalise, normalise_text
 from gongkai.models.record import Issuer, Region
 from gongkai.models.scheme import IssuerType, Tier
 
@@ -96,7 +96,7 @@ def _names(
             yield name
     yield from compilers_in_text(flat)
     if document.metadata.issuer:
-        name = clean_name(normalise(document.metadata.issuer).text)
+        name = clean_name(normalise_text(document.metadata.issuer))
         if name:
             yield name
     yield from _publishers(document, sections)
@@ -125,7 +125,7 @@ def _below_title(document: Document, sections: SectionReading) -> Iterator[str]:
             or block.span in furniture
         ):
             continue
-        text = normalise(document.text, block.span.start, block.span.end).text
+        text = normalise_text(document.text, block.span.start, block.span.end)
         name = None if text.endswith("：") else clean_name(text)  # 某办公室： is the addressee
         if name and looks_like_body(name):
             yield name
@@ -135,14 +135,14 @@ def _publishers(document: Document, sections: SectionReading) -> Iterator[str]:
     for span in sections.furniture:
         if len(span) > 400:
             continue
-        match = _PUBLISHER.search(normalise(document.text, span.start, span.end).text)
+        match = _PUBLISHER.search(normalise_text(document.text, span.start, span.end))
         name = clean_name(match[1]) if match else None
         if name:
             yield name
     for grid in document.grids[:1]:
         if grid.span.start > sections.body.start + 50:
             break
-        cells = [normalise(document.text, c.span.start, c.span.end).text for c in grid.cells]
+        cells = [normalise_text(document.text, c.span.start, c.span.end) for c in grid.cells]
         for label, value in pairwise(cells):
             if re.fullmatch(r"(?:发布|发文)(?:机构|机关|单位)：?", label):
                 name = clean_name(value)
@@ -156,7 +156,7 @@ def _signature(document: Document, sections: SectionReading) -> Iterator[str]:
     for block in reversed(last):
         if len(block.span) > 60:
             continue
-        text = normalise(document.text, block.span.start, block.span.end).text
+        text = normalise_text(document.text, block.span.start, block.span.end)
         name = None if text.endswith("：") else clean_name(text)
         if name and len(name) >= 4 and looks_like_body(name):
             yield name
@@ -187,10 +187,15 @@ class _Place:
 
     def _by_index_number(self) -> Division | None:
         """Return the division whose code leads the page's index number (索引号)."""
+        stated = self.document.metadata.index_number
+        if stated is not None and (match := _INDEX_NUMBER.match(f"索引号{stated}")):
+            division = regions.by_code(match[1])
+            if division is not None:
+                return division
         for span in self.sections.furniture:
             if len(span) <= 400:
                 match = _INDEX_NUMBER.search(
-                    normalise(self.document.text, span.start, span.end).text
+                    normalise_text(self.document.text, span.start, span.end)
                 )
                 division = regions.by_code(match[1]) if match else None
                 if division is not None:
@@ -202,8 +207,8 @@ class _Place:
         yield from self.titles
         for value in (metadata.issuer, metadata.title):
             if value:
-                yield normalise(value).text
-        yield normalise(self.document.source.uri).text.rsplit("/", 1)[-1]
+                yield normalise_text(value)
+        yield normalise_text(self.document.source.uri).rsplit("/", 1)[-1]
 
     def _by_text(self, name: str) -> Division | None:
         """Return the division that the text writes right before the name (靖安县云台镇)."""
@@ -261,6 +266,8 @@ class _Place:
         if self._context is None:
             metadata = self.document.metadata
             parts = (metadata.title, metadata.issuer, self.document.source.uri)
-            text = normalise(self.document.text, 0, min(len(self.document.text), _CONTEXT_LENGTH))
-            self._context = "\n".join([*(part for part in parts if part), text.text])
+            text = normalise_text(
+                self.document.text, 0, min(len(self.document.text), _CONTEXT_LENGTH)
+            )
+            self._context = "\n".join([*(part for part in parts if part), text])
         return self._context

@@ -11,7 +11,7 @@ from gongkai.extract.identity.dates import find_date, find_period, is_statistica
 from gongkai.extract.identity.wording import titles_in_text, year_in_title
 from gongkai.extract.sections.types import SectionReading
 from gongkai.models.document import Document, Notice
-from gongkai.models.normalised import normalise
+from gongkai.models.normalised import normalise_text
 from gongkai.models.record import Period
 
 _CUE = re.compile(r"[统統]\s*[计計]\s*(?:期|[时時]|的?[数數]|截)|期\s*限|[数數]据[统統]")
@@ -50,7 +50,7 @@ def _windows(document: Document, cue: re.Pattern[str]) -> Iterator[str]:
         if count == _MOST_CUES:
             return
         start = max(0, match.start() - _BEFORE) if cue is _RANGE_CUE else match.start()
-        yield normalise(text, start, min(len(text), match.end() + _AFTER)).text
+        yield normalise_text(text, start, min(len(text), match.end() + _AFTER))
 
 
 def find_year(
@@ -64,7 +64,7 @@ def find_year(
     stated = next((year for title in titles if (year := year_in_title(title))), None)
     covered = _covered_year(period)
     if stated is None:
-        opening = normalise(document.text, 0, min(len(document.text), 1500)).text
+        opening = normalise_text(document.text, 0, min(len(document.text), 1500))
         inner = (year_in_title(title) for title in titles_in_text(opening))
         stated = next((year for year in inner if year), None)
     if stated is not None and covered is not None and stated != covered:
@@ -119,7 +119,7 @@ def find_publication(document: Document, sections: SectionReading) -> date | Non
     for span in sections.furniture:
         if len(span) > 400:
             continue
-        text = normalise(document.text, span.start, span.end).text
+        text = normalise_text(document.text, span.start, span.end)
         match = _PUBLISHED.search(text) or _STAMP.match(text)
         found = find_date(text[match.start() :]) if match else None
         if found is not None:
@@ -138,7 +138,7 @@ def _date_line(document: Document, sections: SectionReading) -> date | None:
     for block in (*reversed(last), *top):
         if not 6 <= len(block.span) <= 40:
             continue
-        text = normalise(document.text, block.span.start, block.span.end).text
+        text = normalise_text(document.text, block.span.start, block.span.end)
         if _DATE_LINE.match(text):
             found = find_date(text)
             if found is not None:

@@ -10,14 +10,13 @@ and counties directly under a province have no city between them and the provinc
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from gongkai.models.garbage_collection import without_collection
 from gongkai.models.record import Region
 from gongkai.models.scheme import Tier
 
@@ -206,21 +205,9 @@ def _without_peoples(name: str) -> str:
     return bare if len(bare) >= 2 else _KIND_ONLY.sub("", name)
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Suspend the garbage collector: it would walk, in vain, all that is being loaded."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 @cache
 def _index() -> _Index:
-    with _no_collection():
+    with without_collection():
         return _build_index()
 
 

@@ -7,7 +7,7 @@ import re
 from gongkai.extract.identity.wording import issuer_in_title, year_in_title
 from gongkai.extract.sections.types import SectionReading
 from gongkai.models.document import Document
-from gongkai.models.normalised import normalise
+from gongkai.models.normalised import normalise_text
 
 _SITE_PART = re.compile(r"[_|]|--+|——(?=[^年]{0,12}(?:网|政府))")
 _REPORT = re.compile(r"公开|报告|年报")
@@ -45,7 +45,7 @@ def page_title(document: Document) -> str | None:
     written = document.metadata.title
     if not written:
         return None
-    parts = [part for part in _SITE_PART.split(normalise(written).text.strip("\ufffd")) if part]
+    parts = [part for part in _SITE_PART.split(normalise_text(written).strip("\ufffd")) if part]
     for part in parts:
         if _REPORT.search(part):
             return part

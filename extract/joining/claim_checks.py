@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongkai.extract.joining.bounds import Interval
-from gongkai.extract.joining.statements import exact_sum, in_unit_of, statement_of
+from gongkai.extract.joining.breakdowns import check_breakdowns
+from gongkai.extract.joining.statements import exact_sum, in_unit_of
 from gongkai.models.record import Cell, Check, Claim, Fact, Tables
 from gongkai.models.scheme import (
     Agreement,
@@ -23,8 +23,6 @@ from gongkai.models.scheme import (
     PartKind,
 )
 
-_FEWEST_PARTS = 2
-_PARTED_KINDS = (Kind.COUNT, Kind.AMOUNT)
 #: Rates that say how much of a count another count is, and what that other must be: what
 #: became of the whole, or some of it. One of several components would be shared out otherwise.
 _PART_BEHIND = {
@@ -43,8 +41,17 @@ _DECIMALS = re.compile(r"\.(\d+)")
 _LONGEST_WAY = 30
 
 
-def check_claims(tables: Tables, claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Check]:
+def check_claims(
+    tables: Tables, claims: Sequence[Claim], facts: Sequence[Fact], text: str
+) -> list[Check]:
     """Check what claims say against cells, against each other and against themselves.
+
+    Parameters
+    ----------
+    tables, claims, facts
+        What was found in a report, and put together of it.
+    text
+        The text of the report.
 
     Returns
     -------
@@ -55,7 +62,7 @@ def check_claims(tables: Tables, claims: Sequence[Claim], facts: Sequence[Fact])
     """
     return [
         *_narrative(tables, claims, facts),
-        *_breakdowns(claims),
+        *check_breakdowns(claims, text),
         *_ratios(claims),
     ]
 
@@ -89,35 +96,6 @@ def _sum_of_cells(tables: Tables, keys: Sequence[str]) -> tuple[int | float, str
     cells = [by_name[key.split(".", 1)[0]][key.split(".", 1)[1]] for key in keys]
     total = exact_sum(cell.value for cell in cells if cell.value is not None)
     return total, cells[0].unit
-
-
-def _breakdowns(claims: Sequence[Claim]) -> Iterator[Check]:
-    parts: dict[int, list[Claim]] = {}
-    for claim in claims:
-        if claim.part_of is not None and claim.part_kind is PartKind.COMPONENT:
-            parts.setdefault(claim.part_of, []).append(claim)
-    for whole in claims:
-        components = parts.get(whole.id, [])
-        alike = all(part.kind is whole.kind and part.unit == whole.unit for part in components)
-        if len(components) < _FEWEST_PARTS or whole.kind not in _PARTED_KINDS or not alike:
-            continue
-        intervals = [_interval(part) for part in components]
-        together = Interval(
-            exact_sum(each.low for each in intervals), exact_sum(each.high for each in intervals)
-        )
-        passes = together.overlaps(_interval(whole))
-        yield Check(
-            id=f"{CheckKind.BREAKDOWN.value}.{whole.id}",
-            kind=CheckKind.BREAKDOWN,
-            status=CheckStatus.PASS if passes else CheckStatus.FAIL,
-            expected=exact_sum(part.value for part in components),
-            found=whole.value,
-            claims=[whole.id, *(part.id for part in components)],
-        )
-
-
-def _interval(claim: Claim) -> Interval:
-    return statement_of(claim, frozenset()).interval
 
 
 def _ratios(claims: Sequence[Claim]) -> Iterator[Check]:

@@ -71,12 +71,15 @@ def read_lines(document: Document) -> list[Line]:
     """Return the lines of all paragraphs; grids have none."""
     text = document.text
     lines: list[Line] = []
+    # What no line of the text has need not be looked for in each.
+    has_cells = "\t" in text or "|" in text
+    has_breaks = _BREAK.search(text) is not None
     for block in document.blocks:
         if not isinstance(block, Paragraph):
             continue
-        for span in _line_spans(text, block.span):
+        for span in _line_spans(text, block.span, has_breaks=has_breaks):
             tabular = False
-            if span.end - span.start > 2:
+            if has_cells and span.end - span.start > 2:
                 window = text[span.start : min(span.end, span.start + HEAD_LENGTH)]
                 tabular = ("\t" in window or "|" in window) and bool(_CELL_BREAK.search(window))
             lines.append(Line(text, span, len(lines), tabular))
@@ -85,14 +88,14 @@ def read_lines(document: Document) -> list[Line]:
     return lines
 
 
-def _line_spans(text: str, stretch: Span) -> Iterable[Span]:
+def _line_spans(text: str, stretch: Span, *, has_breaks: bool) -> Iterable[Span]:
     written = text[stretch.start : stretch.end]
     if len(written) <= _SHORTEST_PARTED and "\n" not in written and "[" not in written:
         # The common case, quickly: a paragraph of one short line.
         bare = written.lstrip()
         start = stretch.end - len(bare)
         bare = bare.rstrip()
-        if not _BREAK.search(bare):
+        if not (has_breaks and _BREAK.search(bare)):
             return (Span(start, start + len(bare)),) if bare else ()
     return [span for part in _LINE.finditer(written) for span in _bare(text, stretch, part)]
 

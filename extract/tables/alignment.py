@@ -115,20 +115,25 @@ def align(rows: Sequence[LogicalRow], regime: Regime) -> list[Match]:
         In the order of the form; each row of either side at most once.
     """
     form = form_rows(regime)
-    apart = len({proceeding for row in rows if (proceeding := _proceeding(row))}) > 1
+    proceedings = [_proceeding(row) for row in rows]
+    apart = len(set(filter(None, proceedings))) > 1
     candidates = [
         (row, scores)
-        for row, after in zip_longest(rows, rows[1:])
-        if any(scores := row_scores(row, after, regime, apart=apart))
+        for row, after, proceeding in zip_longest(rows, rows[1:], proceedings)
+        if any(scores := row_scores(row, after, proceeding, regime, apart=apart))
     ]
     best = [[0.0] * (len(form) + 1) for _ in range(len(candidates) + 1)]
     for i, (_, scores) in enumerate(candidates, start=1):
         above, here = best[i - 1], best[i]
-        for j, score in enumerate(scores, start=1):
-            value = max(above[j], here[j - 1])
-            if score and above[j - 1] + score > value:
-                value = above[j - 1] + score
-            here[j] = value
+        here[:] = above
+        for j in [j for j, score in enumerate(scores, start=1) if score]:
+            value = above[j - 1] + scores[j - 1]
+            # As ``here`` never falls from one column to the next, what is no more than the value
+            # ends the columns that gain by it.
+            for k in range(j, len(here)):
+                if here[k] >= value:
+                    break
+                here[k] = value
     matches = _trace_back(candidates, form, best)
     firm = {match.form_row.section for match in matches if not match.row.weak}
     return [match for match in matches if match.form_row.section in firm]
@@ -154,7 +159,12 @@ def _trace_back(
 
 
 def row_scores(
-    row: LogicalRow, after: LogicalRow | None, regime: Regime, *, apart: bool = False
+    row: LogicalRow,
+    after: LogicalRow | None,
+    proceeding: str | None,
+    regime: Regime,
+    *,
+    apart: bool = False,
 ) -> tuple[float, ...]:
     """Return how well a logical row matches each row of the form, 0 where not at all.
 
@@ -162,6 +172,8 @@ def row_scores(
     ----------
     row, after
         The row and the one behind it, whose labels may begin with the rest of its label.
+    proceeding
+        The proceeding of table four that the row is by itself, if it is one.
     regime
         The form.
     apart
@@ -175,7 +187,6 @@ def row_scores(
     if row.weak:
         scores = tuple([score * _WEAK for score in scores])
     first = len(scores) - 1 - len(_PROCEEDINGS)  # where table four begins
-    proceeding = _proceeding(row)
     if proceeding and (apart or head(row.labels[-1].text) != proceeding):
         own = [0.0] * len(_PROCEEDINGS)
         own[_PROCEEDINGS[proceeding]] = _WHOLE_LABEL
@@ -207,7 +218,12 @@ def _proceeding(row: LogicalRow) -> str | None:
     own = head(row.labels[-1].text)
     if own in _PROCEEDINGS:
         return own
-    labels = tuple([token.text for token in row.labels])
+    return _proceeding_above(tuple([token.text for token in row.labels]))
+
+
+@lru_cache(maxsize=8192)
+def _proceeding_above(labels: tuple[str, ...]) -> str | None:
+    """Return the proceeding that the header in front of a row names, if it names but one."""
     header = bare("".join(labels))
     named = [proceeding for proceeding in _PROCEEDINGS if proceeding in header]
     return named[0] if len(named) == 1 and _is_under_outcomes(labels) else None

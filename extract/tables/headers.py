@@ -24,7 +24,7 @@ _TOTAL = "total"
 #: Fewer names in a row may be pieces of a header in several rows.
 _FEWEST_COLUMNS = 3
 
-_LABELS_IN_A_ROW = Mark.LABEL.value * _FEWEST_COLUMNS
+_LABELS_IN_A_ROW = Mark.LABEL * _FEWEST_COLUMNS
 
 _Order = tuple[str | None, ...]
 
@@ -61,11 +61,13 @@ def _reordered(match: Match, orders: dict[_Order, _Order]) -> Match:
 def _orders(physical: Sequence[PhysicalRow], regime: Regime) -> dict[_Order, _Order]:
     """Return the orders that differ from the form, by the order of the form."""
     found: dict[_Order, _Order] = {}
-    headers = [row for row in physical if _LABELS_IN_A_ROW in _marks(row)]
+    headers = [
+        (marks, _bare_labels(row)) for row in physical if _LABELS_IN_A_ROW in (marks := _marks(row))
+    ]
     for form, names in _column_names(regime):
-        for row in headers:
-            for run in _runs(row, names):
-                if form == _REPEATED and not _is_whole_header(row, run):
+        for marks, labels in headers:
+            for run in _runs(labels, names):
+                if form == _REPEATED and not _is_whole_header(marks, run):
                     continue  # a piece may reach from one repetition into the next
                 order = _order(_once(run), form)
                 if order is not None and order != form:
@@ -73,14 +75,18 @@ def _orders(physical: Sequence[PhysicalRow], regime: Regime) -> dict[_Order, _Or
     return found
 
 
-def _is_whole_header(row: PhysicalRow, run: list[str | None]) -> bool:
+def _is_whole_header(marks: str, run: list[str | None]) -> bool:
     """Tell whether a row is nothing but a run of columns, behind one name for the rows."""
-    marks = _marks(row).rstrip(Mark.BLANK.value)
-    return marks in {Mark.LABEL.value * len(run), Mark.LABEL.value * (len(run) + 1)}
+    return marks.rstrip(Mark.BLANK) in {Mark.LABEL * len(run), Mark.LABEL * (len(run) + 1)}
 
 
 def _marks(row: PhysicalRow) -> str:
-    return "".join([token.mark.value for token in row.tokens])
+    return "".join([token.mark for token in row.tokens])
+
+
+def _bare_labels(row: PhysicalRow) -> list[str]:
+    """Return what each token of a row says as a label, nothing where it is none."""
+    return [bare(token.text) if token.mark is Mark.LABEL else "" for token in row.tokens]
 
 
 def _once(run: list[str | None]) -> list[str | None]:
@@ -105,11 +111,10 @@ def _column_names(regime: Regime) -> tuple[tuple[_Order, dict[str, str]], ...]:
     return tuple(panels.items())
 
 
-def _runs(row: PhysicalRow, names: dict[str, str]) -> Iterator[list[str | None]]:
-    """Yield the columns that a row names one right after the other."""
+def _runs(labels: Sequence[str], names: dict[str, str]) -> Iterator[list[str | None]]:
+    """Yield the columns that the labels of a row name one right after the other."""
     run: list[str | None] = []
-    for token in row.tokens:
-        text = bare(token.text) if token.mark is Mark.LABEL else ""
+    for text in labels:
         if text in names:
             run.append(names[text])
         elif text == _EXTRA_COLUMN and run:

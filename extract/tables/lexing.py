@@ -36,7 +36,9 @@ from gongkai.models.document import Grid, Span
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–―]+\s*\d{1,3}\s*[-—–―]+|第\s*\d{1,3}\s*页.{0,12}|[Pp]\.?\s*\d{1,3})\s*"
 )
-_CELL_BETWEEN = {"\t": re.compile(r"[^\t]*"), "|": re.compile(r"[^|]*")}
+#: What a page number and a rule of Markdown begin with, told before their patterns are tried.
+_OPENS_PAGE_NUMBER = frozenset("-—–―第Pp")
+_OPENS_MARKDOWN_RULE = frozenset("|:-")
 _GLUED = re.compile(
     rf"(?P<label>.*[^\d.,，+-])(?P<value>[+-]?\d[\d,，]*(?:\.\d+)?(?:{MEASURE_WORDS})?)"
 )
@@ -73,7 +75,7 @@ def rows_of_lines(text: str, region: Span) -> list[PhysicalRow]:
 
 def _shows_blanks(row: PhysicalRow) -> bool:
     """Tell whether a blank stands before a value, so that blanks are where they belong."""
-    marks = "".join(token.mark.value for token in row.tokens)
+    marks = "".join([token.mark for token in row.tokens])
     in_one_line = len(row.lines) == 1  # elsewhere a pipe may open the row
     return "BV" in marks or (in_one_line and marks.startswith("BL"))
 
@@ -128,9 +130,9 @@ class _LineLexer:
         elif "。" in content or len(content) > _LONGEST_LINE:
             yield from self._close()
             yield PhysicalRow(prose=True, lines=[Span(start, end)])
-        elif _PAGE_NUMBER.fullmatch(line):
+        elif content[0] in _OPENS_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(line):
             self._page_number(end)
-        elif _MARKDOWN_RULE.fullmatch(content):
+        elif content[0] in _OPENS_MARKDOWN_RULE and _MARKDOWN_RULE.fullmatch(content):
             self.has_markdown = True
         elif "|" in content:
             yield from self._piped(start, end)
@@ -212,8 +214,8 @@ class _LineLexer:
 
     def _delimited(self, start: int, end: int, delimiter: str) -> PhysicalRow:
         tokens = [
-            token_at(self._text, start + match.start(), start + match.end())
-            for match in _cells_between(self._text[start:end], delimiter)
+            token_at(self._text, start + first, start + after)
+            for first, after in _cells_between(self._text[start:end], delimiter)
         ]
         lines = [Span(start, end)]
         separation = Separation.PIPES if delimiter == "|" else Separation.TABS
@@ -242,7 +244,8 @@ class _LineLexer:
             for piece in PIECE.finditer(self._text, start, end)
             for token in _unglued(self._text, piece.start(), piece.end())
         ]
-        tokens = _with_explanations(self._text, tokens)
+        if len(tokens) > 1:
+            tokens = _with_explanations(self._text, tokens)
         row = checked(PhysicalRow(tokens, lines=[Span(start, end)]))
         if len(tokens) > 1 or row.prose:
             yield from self._close()
@@ -258,16 +261,14 @@ class _LineLexer:
         self._open.lines.append(Span(start, end))
 
 
-def _cells_between(line: str, delimiter: str) -> list[re.Match[str]]:
+def _cells_between(line: str, delimiter: str) -> list[tuple[int, int]]:
     """Cut a line at its delimiters; pipes that frame the whole line delimit nothing."""
     cells = []
     position = 0
-    pattern = _CELL_BETWEEN[delimiter]
-    while position <= len(line):
-        match = pattern.match(line, position)
-        assert match is not None  # noqa: S101  the pattern matches the empty string
-        cells.append(match)
-        position = match.end() + 1
+    for piece in line.split(delimiter):
+        after = position + len(piece)
+        cells.append((position, after))
+        position = after + 1
     if delimiter == "|" and line.lstrip().startswith("|"):
         cells = cells[1:]
     if delimiter == "|" and line.rstrip().endswith("|") and len(cells) > 1:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 
 from gongkai.extract.tables.alignment import Match, align, whole_row_of
@@ -135,7 +136,7 @@ class _Found:
             cells = found[section]
             table.cells = {
                 key: cells.get(key) or Cell(state=CellState.MISSING)
-                for key in layout_for(section, self.regime).keys
+                for key in _cell_keys(section, self.regime)
             }
         return tables
 
@@ -157,10 +158,17 @@ class _Found:
         )
 
     def spans(self, text: str) -> tuple[Span, ...]:
-        lines = {line for match in self.matches for line in match.row.lines}
+        # Rows of one physical row share its lines, which may be hundreds: each list once.
+        shared = {id(match.row.lines): match.row.lines for match in self.matches}
         if self.matches:
-            lines.update(line for row in self.physical if _is_table(row) for line in row.lines)
+            shared.update((id(row.lines), row.lines) for row in self.physical if _is_table(row))
+        lines = {line for each in shared.values() for line in each}
         return _joined(sorted(lines, key=attrgetter("start", "end")), text)
+
+
+@lru_cache(maxsize=8)
+def _cell_keys(section: SectionKind, regime: Regime) -> tuple[str, ...]:
+    return layout_for(section, regime).keys
 
 
 def _physical_rows(text: str, document: Document, region: Span) -> Iterator[PhysicalRow]:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from gongkai.extract.tables.tokens import Mark, PhysicalRow, Separation, Token
+from gongkai.extract.tables.tokens import Mark, PhysicalRow, Separation, Token, count_values
 from gongkai.extract.tables.values import BLANK, UNREADABLE
 from gongkai.extract.tables.vocabulary import is_header, is_known, is_row_label
 from gongkai.models.document import Span
@@ -46,7 +47,7 @@ class LogicalRow:
     separation
         How its cells were kept apart.
     lines
-        The stretches of text the row was read from.
+        The stretches of text the row was read from; rows of one physical row may share the list.
     weak
         Whether the row is only a guess that a label without values has blank cells.
     """
@@ -66,7 +67,7 @@ class LogicalRow:
     @property
     def values(self) -> int:
         """The number of tokens of the tail that are not blank."""
-        return sum(token.mark is Mark.VALUE for token in self.tail)
+        return count_values(self.tail)
 
 
 def logical_rows(rows: Iterable[PhysicalRow]) -> Iterator[LogicalRow]:
@@ -75,7 +76,7 @@ def logical_rows(rows: Iterable[PhysicalRow]) -> Iterator[LogicalRow]:
     for row in _without_page_numbers(rows):
         if row.prose:
             yield from assembler.forget()
-        elif any(token.mark is Mark.VALUE for token in row.tokens):
+        elif count_values(row.tokens):
             yield from assembler.row_with_values(row)
         else:
             yield from assembler.row_without_values(row)
@@ -124,7 +125,7 @@ class _Assembler:
                 continue
             if _is_complete(labels, tail):
                 yield from _with_blank_rows(LogicalRow(labels, tail, lead, row.separation, lines))
-                labels, lines, lead = [], list(row.lines), ""
+                labels, lines, lead = [], row.lines, ""
             else:
                 lead += "B" * len(tail)
             labels.append(token)
@@ -147,7 +148,7 @@ class _Assembler:
             return
         tail = _blanks_at_end(row.tokens)
         if row.delimited and tail and not _is_header_row(labels):
-            lead = "".join(token.mark.value for token in row.tokens[: -len(tail)])
+            lead = "".join([token.mark for token in row.tokens[: -len(tail)]])
             whole = is_row_label(labels[-1].text)
             together = [*self._pending, *labels]
             yield from _with_blank_rows(
@@ -174,16 +175,26 @@ def _blank_rows(labels: list[Token], count: int, lines: list[Span]) -> Iterator[
 
     No value follows these; a label that comes twice in turn is a merged cell written twice.
     """
+    texts = tuple([label.text for label in labels])
     for last in range(count):
-        if last + 1 < len(labels) and labels[last + 1].text == labels[last].text:
+        if last + 1 < len(texts) and texts[last + 1] == texts[last]:
             continue
-        for first in range(last, max(last - _MOST_PIECES, -1), -1):
-            pieces = labels[first : last + 1]
-            label = "".join(token.text for token in pieces)
-            if is_row_label(label) and label not in _ALSO_HEADERS:
-                cell = _nothing_behind(labels, last)
-                yield LogicalRow(pieces, [cell], "L", Separation.FLAT, lines, weak=True)
-                break
+        pieces = _pieces_of_row_label(texts[max(0, last + 1 - _MOST_PIECES) : last + 1])
+        if pieces:
+            own, cell = labels[last + 1 - pieces : last + 1], _nothing_behind(labels, last)
+            yield LogicalRow(own, [cell], "L", Separation.FLAT, lines, weak=True)
+
+
+# Reports share their labels, and most break them in one of a few ways.
+@lru_cache(maxsize=8192)
+def _pieces_of_row_label(texts: tuple[str, ...]) -> int:
+    """Return how many texts at the end, the fewest, together are a row label; 0 if none are."""
+    label = ""
+    for pieces, text in enumerate(reversed(texts), start=1):
+        label = text + label
+        if is_row_label(label) and label not in _ALSO_HEADERS:
+            return pieces
+    return 0
 
 
 def _nothing_behind(labels: list[Token], last: int) -> Token:
@@ -197,7 +208,7 @@ def _nothing_behind(labels: list[Token], last: int) -> Token:
 
 def _is_complete(labels: list[Token], tail: list[Token]) -> bool:
     """Tell whether a tail belongs to its labels: it holds values, or it is a row of blanks."""
-    if any(token.mark is Mark.VALUE for token in tail):
+    if count_values(tail):
         return True
     return bool(tail and labels) and is_row_label(labels[-1].text)
 

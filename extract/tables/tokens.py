@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from gongkai.extract.tables.values import BLANK, UNREADABLE, CellValue, read_value
 from gongkai.extract.tables.vocabulary import is_known, is_row_label
@@ -28,7 +31,7 @@ _VALUES_OF_TABLE_FOUR = 10
 _VALUES_OF_A_ROW = 3
 
 
-class Mark(Enum):
+class Mark(StrEnum):
     """What a token is."""
 
     LABEL = "L"
@@ -36,7 +39,7 @@ class Mark(Enum):
     BLANK = "B"
 
 
-class Separation(Enum):
+class Separation(StrEnum):
     """How the cells of a row are kept apart, which decides whether blanks can be seen."""
 
     FLAT = "flat"  # by white space or not at all: blanks leave no trace
@@ -46,8 +49,7 @@ class Separation(Enum):
     GRID = "grid"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a table.
 
     Attributes
@@ -97,19 +99,25 @@ def token_at(text: str, start: int, end: int, *, column: int | None = None) -> T
     text
         The document with unified characters: as long as the document, offset by offset.
     """
-    stretch = text[start:end]
+    first, after, mark, stripped, value = _read_piece(text[start:end])
+    return Token(mark, stripped, Span(start + first, start + after), value, column)
+
+
+# The cells of a report are mostly the same few numbers, and its labels are those of all reports.
+@lru_cache(maxsize=4096)
+def _read_piece(stretch: str) -> tuple[int, int, Mark, str, CellValue | None]:
+    """Return where a piece begins and ends in its stretch, and what is in it."""
     core = stretch.strip(_LAYOUT)
     if not core:
-        return Token(Mark.BLANK, "", Span(start, start), BLANK, column)
-    begin = start + len(stretch) - len(stretch.lstrip(_LAYOUT))
-    span = Span(begin, begin + len(core))
+        return 0, 0, Mark.BLANK, "", BLANK
+    first = len(stretch) - len(stretch.lstrip(_LAYOUT))
+    after = first + len(core)
     stripped = core if core.isalnum() else _SPACE.sub("", core)
     value = read_value(stripped)
     if value is None or _LIST_MARKER.fullmatch(stripped):
-        return Token(Mark.LABEL, stripped, span, None, column)
-    if value.state is CellState.BLANK:
-        return Token(Mark.BLANK, stripped, span, value, column)
-    return Token(Mark.VALUE, stripped, span, value, column)
+        return first, after, Mark.LABEL, stripped, None
+    mark = Mark.BLANK if value.state is CellState.BLANK else Mark.VALUE
+    return first, after, mark, stripped, value
 
 
 def checked(row: PhysicalRow) -> PhysicalRow:
@@ -119,12 +127,16 @@ def checked(row: PhysicalRow) -> PhysicalRow:
     """
     if row.delimited:
         _mark_words_in_cells(row.tokens)
-    values = sum(token.mark is Mark.VALUE for token in row.tokens)
-    if values >= _VALUES_OF_A_ROW:
+    if count_values(row.tokens) >= _VALUES_OF_A_ROW:
         return row
     if any(token.mark is Mark.LABEL and is_prose(token.text) for token in row.tokens):
         return PhysicalRow(prose=True, lines=row.lines)
     return row
+
+
+def count_values(tokens: Sequence[Token]) -> int:
+    """Return how many tokens are values."""
+    return [token.mark for token in tokens].count(Mark.VALUE)
 
 
 def is_prose(text: str) -> bool:
@@ -140,7 +152,7 @@ def _mark_words_in_cells(tokens: list[Token]) -> None:
 
     The long row of table four has no label, so there they may also come first.
     """
-    values = sum(token.mark is Mark.VALUE for token in tokens)
+    values = count_values(tokens)
     in_row = values >= _VALUES_OF_TABLE_FOUR
     for index, token in enumerate(tokens):
         if token.mark is Mark.VALUE:

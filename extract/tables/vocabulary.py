@@ -44,6 +44,7 @@ def without_numbering(label: str) -> str:
     return _NUMBERING.sub("", label, count=1).removeprefix("其中").lstrip("：，、")
 
 
+@lru_cache(maxsize=8192)
 def head(label: str) -> str:
     """Return what a label says before it begins to explain itself: ``规章：指…``."""
     return bare(_EXPLANATION.sub("", without_numbering(label)))

@@ -81,7 +81,12 @@ def _moved(item: Found, start: int, end: int) -> Found:
     return Quantity(start, end, item.value, item.value_max, item.unit, item.bound, item.form)
 
 
+_NOTHING: Final = QuantityReading((), ())
+
+
 def _reading(found: list[Found]) -> QuantityReading:
+    if not found:
+        return _NOTHING
     return QuantityReading(
         tuple(item for item in found if isinstance(item, Quantity)),
         tuple(item for item in found if isinstance(item, Trap)),

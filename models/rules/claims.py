@@ -198,6 +198,8 @@ class RuleModel:
         given = len(said)
         said = list(said)
         for index, clause in enumerate(frame.clauses):
+            if not clause.quantities:
+                continue
             context = Context(frame, index, said, headings)
             for quantity in clause.quantities:
                 each = _seen(quantity, frame, index, start, span)
@@ -210,7 +212,7 @@ class RuleModel:
                     continue
                 read = _drafts(quantity, reading, choice, context, span)
                 for draft in read:
-                    draft.quantity = shifted(quantity, start + frame.offset)
+                    draft.quantity = each.quantity
                 _mark_part(read, said[given:], frame, quantity, start)
                 said += read
         return said[given:]

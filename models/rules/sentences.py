@@ -71,6 +71,8 @@ class Frame:
 
 def shifted(quantity: Quantity, by: int) -> Quantity:
     """Return ``quantity`` with its offsets moved by so many characters."""
+    if by == 0:
+        return quantity
     return Quantity(
         quantity.start + by,
         quantity.end + by,

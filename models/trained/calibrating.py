@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from spacy.language import Language
@@ -15,12 +15,12 @@ from gongkai.models.trained.calibration import (
     Calibrator,
     calibrator_from_bytes,
 )
-from gongkai.models.trained.component import StoredComponent
+from gongkai.models.trained.component import StoredComponent, batches
 from gongkai.models.trained.evidence import (
     CHANNEL_EVIDENCE,
     CLAIM_EVIDENCE,
-    channel_evidence,
-    claim_evidence,
+    channels_evidence,
+    claims_evidence,
 )
 from gongkai.models.trained.linear import WeightsError, packed, unpacked
 from gongkai.models.trained.questions import NONE, Question
@@ -57,31 +57,37 @@ class ClaimCalibrator(StoredComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         """Calibrate the decisions of a document."""
-        state = state_of(doc)
-        if not state.decisions:
-            return doc
-        reading = reading_of(doc)
+        self._calibrate([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
+        """Calibrate those of many documents, some at a time."""
+        for docs in batches(stream, batch_size):
+            self._calibrate(docs)
+            yield from docs
+
+    def _calibrate(self, docs: Sequence[Doc]) -> None:
+        decided = [doc for doc in docs if state_of(doc).decisions]
+        read = [(reading_of(doc), state_of(doc).decisions) for doc in decided]
         claimed = [
-            (anchor, decision)
-            for anchor, decision in zip(reading.anchors, state.decisions, strict=True)
+            (reading, anchor, decision)
+            for reading, decisions in read
+            for anchor, decision in zip(reading.anchors, decisions, strict=True)
             if decision.answers[Question.METRICS] != NONE
         ]
         if not claimed:
-            return doc
+            return
         for_claims = self.calibrators.get(CLAIMS)
         if for_claims is not None:
-            evidence = [claim_evidence(reading, *each) for each in claimed]
-            chances = for_claims.probabilities(evidence).tolist()
-            for (_, decision), chance in zip(claimed, chances, strict=True):
+            chances = for_claims.probabilities(claims_evidence(claimed)).tolist()
+            for (_, _, decision), chance in zip(claimed, chances, strict=True):
                 decision.confidence = chance
         for_channels = self.calibrators.get(CHANNELS)
         if for_channels is not None:
-            chances = for_channels.probabilities(
-                [channel_evidence(*each) for each in claimed]
-            ).tolist()
-            for (_, decision), chance in zip(claimed, chances, strict=True):
+            evidence = channels_evidence([each[1:] for each in claimed])
+            chances = for_channels.probabilities(evidence).tolist()
+            for (_, _, decision), chance in zip(claimed, chances, strict=True):
                 decision.channel_confidence = chance
-        return doc
 
     def to_bytes(self, **_: object) -> bytes:
         """Return the calibrators as bytes."""

@@ -96,7 +96,7 @@ class SpanFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the context spans of a document."""
         state = state_of(doc)
-        if state.tags is not None:
+        if state.tags is not None and state.tags.any():
             scores = np.log(state.tags + 1e-9)
             scores[~state.tags.any(axis=1), 0] = 0.0
             state.spans = [FoundSpan(*each) for each in spans_of(scores)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, cast
 
 from gongkai.models.quantities.types import Form
 from gongkai.models.rules.draft import ReadQuantity
@@ -32,38 +33,43 @@ def _bounded(odds: float) -> float:
 def claim_evidence(
     reading: PassageReading, anchor: ReadQuantity, decision: Decision
 ) -> tuple[float, ...]:
-    """Return what speaks for the claims of an anchor.
+    """Return what speaks for the claims of one anchor, as ``claims_evidence`` does of many."""
+    return claims_evidence([(reading, anchor, decision)])[0]
+
+
+def claims_evidence(
+    claimed: Sequence[tuple[PassageReading, ReadQuantity, Decision]],
+) -> list[tuple[float, ...]]:
+    """Return what speaks for the claims of anchors.
 
     Parameters
     ----------
-    reading
-        The passage.
-    anchor
-        The anchor.
-    decision
-        What was decided of it.
+    claimed
+        Passage and anchor, and what was decided of it.
 
     Returns
     -------
-    tuple of float
+    list of tuple of float
         As ``CLAIM_EVIDENCE`` names them: log-odds of the chances by all models, against the
         second answer, by the linear model and by the least sure one; then what kind of a claim
         it is, and whether the rules say the same.
     """
-    answer = decision.answers[Question.METRICS]
-    chance = decision.chances[Question.METRICS]
-    by_rules = rules_answer(anchor)
-    odds = log_odds(
-        [
-            chance,
-            chance / (chance + decision.runner_up + 1e-9),
-            decision.by_model[0],
-            min(decision.by_model),
-        ]
-    ).tolist()
+    chances = []
+    for _, _, decision in claimed:
+        chance = decision.chances[Question.METRICS]
+        against_second = chance / (chance + decision.runner_up + 1e-9)
+        chances.append([chance, against_second, decision.by_model[0], min(decision.by_model)])
+    return [
+        (*map(_bounded, odds), *_nature(*each))
+        for odds, each in zip(_odds(chances), claimed, strict=True)
+    ]
+
+
+def _nature(reading: PassageReading, anchor: ReadQuantity, decision: Decision) -> tuple[float, ...]:
+    """Return what kind of a claim it is, and whether the rules say the same."""
+    answer, by_rules = decision.answers[Question.METRICS], rules_answer(anchor)
     kind = anchor.reading.kind
     return (
-        *(_bounded(each) for each in odds),
         float(by_rules == answer),
         float(by_rules == NONE),
         float(anchor.quantity.form is Form.ZERO_CUE),
@@ -79,15 +85,27 @@ def claim_evidence(
 
 def channel_evidence(anchor: ReadQuantity, decision: Decision) -> tuple[float, ...]:
     """Return what speaks for the channel of the claims of an anchor, as ``CHANNEL_EVIDENCE``."""
-    channel = decision.answers[Question.CHANNEL]
-    drafted = anchor.drafts[0].channel if anchor.drafts else None
-    by_rules = NONE if drafted is None else drafted.value
-    odds = log_odds(
+    return channels_evidence([(anchor, decision)])[0]
+
+
+def channels_evidence(
+    claimed: Sequence[tuple[ReadQuantity, Decision]],
+) -> list[tuple[float, ...]]:
+    """Return what speaks for the channel of the claims of anchors, as ``CHANNEL_EVIDENCE``."""
+    chances = [
         [decision.chances[Question.CHANNEL], decision.chances[Question.METRICS]]
-    ).tolist()
-    return (
-        _bounded(odds[0]),
-        float(by_rules == channel),
-        float(channel == NONE),
-        _bounded(odds[1]),
-    )
+        for _, decision in claimed
+    ]
+    found: list[tuple[float, ...]] = []
+    for (anchor, decision), odds in zip(claimed, _odds(chances), strict=True):
+        channel = decision.answers[Question.CHANNEL]
+        drafted = anchor.drafts[0].channel if anchor.drafts else None
+        by_rules = NONE if drafted is None else drafted.value
+        agrees, is_none = float(by_rules == channel), float(channel == NONE)
+        found.append((_bounded(odds[0]), agrees, is_none, _bounded(odds[1])))
+    return found
+
+
+def _odds(chances: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Return the log-odds of rows of chances, at once, since there are a few of each anchor."""
+    return cast(list[list[float]], log_odds(chances).tolist())

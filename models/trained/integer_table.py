@@ -82,13 +82,19 @@ class IntegerTable:
         remembered = self._remembered
         found = map(remembered.get, features, repeat(_UNKNOWN))
         places = np.fromiter(found, np.int64, len(features))
-        for index in np.flatnonzero(places == _UNKNOWN).tolist():
-            places[index] = self._place_of(features[index])
+        unknown = np.flatnonzero(places == _UNKNOWN).tolist()
+        if unknown:
+            strings = [features[index] for index in unknown]
+            places[unknown] = rows = self._row_of_bucket[self._buckets_of(strings)]
+            self._remember(strings, rows.tolist())
         return places
 
-    def _place_of(self, feature: str) -> int:
-        if len(self._remembered) >= _MOST_REMEMBERED:
+    def _buckets_of(self, features: Sequence[str]) -> NDArray[np.uint32]:
+        """Return what ``bucket_of`` does of each."""
+        hashes = [crc32(feature.encode("utf-8", "surrogatepass")) for feature in features]
+        return np.array(hashes, np.uint32) & np.uint32((1 << self._bits) - 1)
+
+    def _remember(self, features: Sequence[str], places: Sequence[int]) -> None:
+        if len(self._remembered) + len(features) > _MOST_REMEMBERED:
             self._remembered.clear()
-        place = int(self._row_of_bucket[bucket_of(feature, self._bits)])
-        self._remembered[feature] = place
-        return place
+        self._remembered.update(zip(features[:_MOST_REMEMBERED], places, strict=False))

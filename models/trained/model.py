@@ -11,9 +11,10 @@ from typing import Final, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from gongkai.models.normalised import NormalisedText, normalise
+from gongkai.models.claim_reading import ClaimReading
 from gongkai.models.passages import Passage
 from gongkai.models.record import Claim, Improvement, Problem
+from gongkai.models.rules import RuleModel
 from gongkai.models.rules.draft import Draft, ReadQuantity
 from gongkai.models.rules.problem_items import ProblemReading
 from gongkai.models.rules.writing import write_claims
@@ -22,6 +23,7 @@ from gongkai.models.trained.calibrating import CALIBRATOR, ClaimCalibrator
 from gongkai.models.trained.calibrating import IMPROVEMENTS as FOR_IMPROVEMENTS
 from gongkai.models.trained.calibrating import PROBLEMS as FOR_PROBLEMS
 from gongkai.models.trained.calibration import Calibrator, log_odds
+from gongkai.models.trained.capacity import SeenPassage, in_portions, see_passages
 from gongkai.models.trained.loading import check_components, load_folder
 from gongkai.models.trained.problem_component import PROBLEMS, ProblemComponent
 from gongkai.models.trained.questions import Question, aspects_of, channel_of, metrics_of, scope_of
@@ -53,6 +55,7 @@ class TrainedModel:
     def __init__(self, pipeline: Language, sha256: str | None = None) -> None:
         check_components(pipeline.pipe_names)
         self._pipeline = pipeline
+        self._rules = RuleModel()
         self.sha256 = sha256
 
     @property
@@ -75,34 +78,35 @@ class TrainedModel:
         list of Claim
             In order of their offsets, numbered from 0, with the probability that each is right.
         """
-        return self.find_claims_of([(text, passages)])[0]
+        return self.read_claims([(text, passages)])[0].claims
 
-    def find_claims_of(self, reports: Iterable[tuple[str, Sequence[Passage]]]) -> list[list[Claim]]:
+    def read_claims(self, reports: Iterable[tuple[str, Sequence[Passage]]]) -> list[ClaimReading]:
         """Find the claims of several reports, which are read together.
 
         Parameters
         ----------
         reports
             Texts with their passages, as for ``find_claims``.
+
+        Returns
+        -------
+        list of ClaimReading
+            The claims of each report, and which of its passages the rules alone read, since
+            they have more numbers than any report; see ``gongkai.models.trained.capacity``.
         """
         reports = list(reports)
-        views = [
-            [normalise(text, passage.span.start, passage.span.end) for passage in passages]
-            for text, passages in reports
-        ]
-        # Made one by one as they are read, so that a long report is not held twice.
-        docs = (
-            self._doc(view, passage)
-            for (_, passages), seen in zip(reports, views, strict=True)
-            for passage, view in zip(passages, seen, strict=True)
-        )
-        read = iter(self._pipeline.pipe(docs))
-        found: list[list[Claim]] = []
-        for (text, passages), seen in zip(reports, views, strict=True):
-            claims: list[Claim] = []
-            for passage, view in zip(passages, seen, strict=True):
-                claims += _claims(state_of(next(read)), text, view, passage, len(claims))
-            found.append(claims)
+        found = [ClaimReading() for _ in reports]
+        for portion in in_portions(see_passages(self._rules, reports)):
+            docs = (self._doc(seen) for seen in portion if not seen.by_rules)
+            read = iter(self._pipeline.pipe(docs))
+            for seen in portion:
+                text, reading = reports[seen.report][0], found[seen.report]
+                if seen.by_rules:
+                    reading.by_rules.append(seen.passage.span)
+                    drafts, decisions = seen.reading.rules.drafts, None
+                else:
+                    drafts, decisions = _decided(state_of(next(read)))
+                reading.claims += _claims(drafts, decisions, text, seen, len(reading.claims))
         return found
 
     def find_problems(
@@ -136,21 +140,20 @@ class TrainedModel:
         for item, chance in zip(items, calibrator.probabilities(odds).tolist(), strict=True):
             item.confidence = chance
 
-    def _doc(self, view: NormalisedText, passage: Passage) -> Doc:
-        doc = self._pipeline.make_doc(view.text)
+    def _doc(self, seen: SeenPassage) -> Doc:
+        doc = self._pipeline.make_doc(seen.view.text)
         state = state_of(doc)
-        state.section, state.headings = passage.section, passage.headings
-        state.text = view.text
+        state.section, state.headings = seen.passage.section, seen.passage.headings
+        state.text, state.reading = seen.view.text, seen.reading
         return doc
 
 
-def _claims(
-    state: DocState, text: str, view: NormalisedText, passage: Passage, first_id: int
-) -> list[Claim]:
-    if state.reading is None or not state.decisions:
-        return []
+def _decided(state: DocState) -> tuple[list[Draft], list[Decision]]:
+    """Return a draft of each claim of a passage, and the decision that each was made of."""
     drafts: list[Draft] = []
     sure: list[Decision] = []
+    if state.reading is None or not state.decisions:
+        return drafts, sure
     first_of: dict[int, Draft] = {}
     for number, (anchor, decision) in enumerate(
         zip(state.reading.anchors, state.decisions, strict=True)
@@ -160,11 +163,24 @@ def _claims(
         sure += [decision] * len(made)
         if made:
             first_of[number] = made[0]
-    _tie(state, drafts, sure, first_of)
-    claims = list(write_claims(drafts, text, view, passage, first_id))
-    for claim, decision in zip(claims, sure, strict=True):
-        claim.confidence = decision.confidence
-        claim.channel_confidence = decision.channel_confidence
+    _tie(drafts, sure, first_of)
+    return drafts, sure
+
+
+def _claims(
+    drafts: Sequence[Draft],
+    decisions: Sequence[Decision] | None,
+    text: str,
+    seen: SeenPassage,
+    first_id: int,
+) -> list[Claim]:
+    """Return the claims of drafts; those of the rules, which decide nothing, are not rated."""
+    claims = list(write_claims(drafts, text, seen.view, seen.passage, first_id))
+    if decisions is not None:
+        for claim, decision in zip(claims, decisions, strict=True):
+            claim.confidence = decision.confidence
+            claim.channel_confidence = decision.channel_confidence
+            claim.part_chance = decision.part_chance
     return claims
 
 
@@ -208,7 +224,6 @@ def _words(state: DocState, decision: Decision) -> dict[SpanKind, str]:
 
 
 def _tie(
-    state: DocState,
     drafts: Sequence[Draft],
     sure: Sequence[Decision],
     first_of: dict[int, Draft],

@@ -40,8 +40,8 @@ def set_network_arrays(network: Model[Batch, Scores], arrays: Mapping[str, NDArr
     Parameters
     ----------
     network
-        A network of the same shape; it need not be initialised. Memory is taken for it once the
-        arrays are known to fit.
+        A network of the same shape; it need not be initialised, so that no random weights are
+        drawn for it. Memory is taken for it once the arrays are known to fit.
     arrays
         What ``network_arrays`` returned.
 
@@ -57,8 +57,6 @@ def set_network_arrays(network: Model[Batch, Scores], arrays: Mapping[str, NDArr
     for name, node, parameter in places:
         if arrays[name].dtype.kind != "f" or arrays[name].shape != _shape_of(node, parameter):
             raise WeightsError("The weights are those of a network with other sizes.")
-    if not all(node.has_param(parameter) for _, node, parameter in places):
-        network.initialize()
     for name, node, parameter in places:
         values: Any = np.ascontiguousarray(arrays[name], np.float32)  # thinc has types of its own
         node.set_param(parameter, values)

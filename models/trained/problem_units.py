@@ -7,6 +7,7 @@ that is too short only costs time and one that is too long cannot be mended afte
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -102,10 +103,11 @@ def split_units(
         In order; at most ``MOST_UNITS``. Stretches without a letter or digit are left out.
     """
     units: list[Unit] = []
+    ordered = sorted(boundaries)
     for number, passage in enumerate(passages):
         for cell, span in _cells(text, passage.span):
             normalised = normalise(text, span.start, span.end)
-            for ends in pairwise(_places(normalised, boundaries)):
+            for ends in pairwise(_places(normalised, ordered)):
                 unit = _unit(normalised, ends, number, passage.headings, cell)
                 if unit is not None:
                     units.append(unit)
@@ -127,15 +129,20 @@ def _cells(text: str, span: Span) -> Iterator[tuple[int, Span]]:
         position += len(content) + 1
 
 
-def _places(normalised: NormalisedText, boundaries: frozenset[int]) -> list[int]:
-    """Return where units begin, and where the last one ends."""
+def _places(normalised: NormalisedText, boundaries: Sequence[int]) -> list[int]:
+    """Return where units begin, and where the last one ends; ``boundaries`` ascend."""
     text = normalised.text
     places = {0, len(text)}
     places.update(match.end() for match in _STOP.finditer(text))
     places.update(match.start() for match in MARKER.finditer(text))
     places.update(_listed(text))
     if boundaries:
-        places.update(place for place, at in enumerate(normalised.offsets) if at in boundaries)
+        offsets = normalised.offsets
+        first = bisect_left(boundaries, offsets[0])
+        for boundary in boundaries[first : bisect_right(boundaries, offsets[-1])]:
+            place = bisect_left(offsets, boundary)
+            if offsets[place] == boundary:
+                places.add(place)
     for start in sorted(places):
         recalled = _recalled(text, start)
         leading = _LEADING.match(text, start)

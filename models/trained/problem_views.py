@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.models.document import Span
-from gongkai.models.normalised import normalise
+from gongkai.models.normalised import normalise_text
 from gongkai.models.passages import Passage
 from gongkai.models.record import Improvement, Problem
 from gongkai.models.rules import ProblemReading, find_problems
@@ -61,12 +61,12 @@ def items_in(view: View, spans: Sequence[tuple[Span, str]]) -> list[Item]:
     end = 0
     for span, kind in spans:
         headings, start = _place(view.units, span)
-        before = normalise(view.text, max(end, start, span.start - _FARTHEST_BEFORE), span.start)
+        first = max(end, start, span.start - _FARTHEST_BEFORE)
         items.append(
             Item(
                 kind=kind,
-                text=normalise(view.text, span.start, span.end).text,
-                before=before.text,
+                text=normalise_text(view.text, span.start, span.end),
+                before=normalise_text(view.text, first, span.start),
                 headings=headings,
                 rule=_rule(view.reading, span, kind),
             )

@@ -11,9 +11,9 @@ from gongkai.models.trained.operations import Floats
 from gongkai.models.trained.questions import NONE, Question
 from gongkai.models.trained.readings import PassageReading
 from gongkai.models.trained.relations import (
+    SpanPairs,
     anchored_parts,
-    iterate_pairs,
-    span_features,
+    span_candidates,
     whole_candidates,
     whole_features,
 )
@@ -45,11 +45,12 @@ def _relate_spans(read: Sequence[tuple[PassageReading, DocState]], model: Hashed
     pairs: list[tuple[Decision, int]] = []
     features: list[list[str]] = []
     for reading, state in read:
-        for number, place in iterate_pairs(reading, state.spans):
-            decision = state.decisions[number]
+        near = SpanPairs(reading, state.spans)
+        for number, decision in enumerate(state.decisions):
             if decision.answers[Question.METRICS] != NONE:
-                pairs.append((decision, place))
-                features.append(span_features(reading, number, state.spans, place))
+                places = span_candidates(reading.anchors[number], state.spans)
+                pairs += [(decision, place) for place in places]
+                features += [near.features(number, place) for place in places]
     if not pairs or YES not in model.classes:  # no pair that it learned from was related
         return
     chances = model.probabilities(features)[:, model.classes.index(YES)]
@@ -91,7 +92,9 @@ def _choose_wholes(
     if not kinds or not pairs:
         return
     against = chances[:, classes.index(NO)].tolist() if NO in classes else [0.0] * len(pairs)
-    best = chances[:, kinds].argmax(axis=1).tolist()
+    of_kinds = chances[:, kinds]
+    best = of_kinds.argmax(axis=1).tolist()
+    sure = of_kinds.max(axis=1).tolist()
     wholes: list[int | None] = [None] * len(decisions)
     least = [_HALF] * len(decisions)
     for row, (number, other) in enumerate(pairs):
@@ -99,7 +102,8 @@ def _choose_wholes(
             least[number] = against[row]
             wholes[number] = other
             decisions[number].part_kind = PartKind.of(classes[kinds[best[row]]])
+            decisions[number].part_chance = sure[row]
     for number, whole in enumerate(anchored_parts(len(decisions), wholes)):
         decisions[number].whole = whole
         if whole is None:
-            decisions[number].part_kind = None
+            decisions[number].part_kind = decisions[number].part_chance = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,8 @@ AHEAD: Final = 2
 _STOPS: Final = re.compile(r"[，；：。、（）]")
 _OF_WHICH: Final = re.compile(r"其中|包括|包含|含|分别|：|（|占|分为|当中|里面")
 _NUMERAL: Final = re.compile(r"[0-9][0-9,.]*")
+#: What may belong to a numeral: where it is not, nothing is masked.
+_OF_NUMERALS: Final = re.compile(r"[0-9,.]")
 _COUNTED: Final = (Kind.COUNT, Kind.AMOUNT)
 
 
@@ -42,14 +44,11 @@ class FoundSpan:
         By offsets in the normalised passage.
     kind
         What it tells.
-    probability
-        The mean probability of its characters' tags.
     """
 
     start: int
     end: int
     kind: SpanKind
-    probability: float = 1.0
 
 
 def span_candidates(anchor: ReadQuantity, spans: Sequence[FoundSpan]) -> list[int]:
@@ -74,94 +73,130 @@ def _start(span: FoundSpan) -> int:
     return span.start
 
 
-def span_features(
-    reading: PassageReading, number: int, spans: Sequence[FoundSpan], place: int
-) -> list[str]:
-    """Return the features of an anchor and a span.
+class SpanPairs:
+    """The anchors of a passage with its spans; what several pairs share is found once.
 
     Parameters
     ----------
     reading
         The passage.
-    number
-        The anchor's position in it.
     spans
         All spans of the passage, in order.
-    place
-        The span's position among them.
     """
-    anchor, span = reading.anchors[number], spans[place]
-    quantity, kind, text = anchor.quantity, span.kind, reading.text
-    is_before = span.end <= quantity.start
-    side = "before" if is_before else "behind"
-    near = text[span.end : quantity.start] if is_before else text[quantity.end : span.start]
-    beside = _NUMERAL.sub("0", near)[-3:] if is_before else near[:3]
-    stops = "".join(_STOPS.findall(near))
-    rivals = _rivals(spans, place, quantity.start, quantity.end)
-    others = _anchors_between(reading, number, span)
-    same = anchor.sentence[0] <= span.start < anchor.sentence[1]
-    words = text[span.start : span.end]
-    to_side = f"{kind}:{side}:"
-    return [
-        f"{to_side}{same}",
-        f"{to_side}gap:{step(len(near))}",
-        f"{to_side}stops:{stops[-4:]}",
-        f"{to_side}stops:{min(len(stops), 5)}:{min(others, 4)}",
-        f"{to_side}rivals:{min(rivals, 3)}:{min(others, 3)}",
-        f"{to_side}rivals:{min(rivals, 3)}:{same}",
-        f"{to_side}others:{min(others, 5)}",
-        f"{to_side}near:{beside}",
-        f"{to_side}form:{quantity.form}:{min(others, 2)}:{min(rivals, 2)}",
-        f"{to_side}answer:{reading.answers[number]}:{min(rivals, 2)}",
-        f"{kind}:words:{words}",
-        f"{kind}:words:{words[-2:]}:{quantity.unit}",
-        f"{kind}:bracket:{anchor.frame.bracketed}:{side}:{_in_frame(anchor, span)}",
-        f"{kind}:clause:{_in_clause(anchor, span)}:{side}",
-        *_of_rules(anchor, kind, words, side, f"{min(rivals, 2)}:{same}"),
-    ]
+
+    def __init__(self, reading: PassageReading, spans: Sequence[FoundSpan]) -> None:
+        self._reading, self._spans = reading, spans
+        self._starts = [anchor.quantity.start for anchor in reading.anchors]
+        self._ends = [anchor.quantity.end for anchor in reading.anchors]
+        stops = list(_STOPS.finditer(reading.text))
+        self._stops_at = [stop.start() for stop in stops]
+        self._stops = "".join(stop.group() for stop in stops)
+
+    def features(self, number: int, place: int) -> list[str]:
+        """Return the features of an anchor and a span.
+
+        Parameters
+        ----------
+        number
+            The anchor's position in the passage.
+        place
+            The span's position among the spans.
+        """
+        anchor, span, text = self._reading.anchors[number], self._spans[place], self._reading.text
+        quantity, kind = anchor.quantity, str(span.kind)
+        if span.end <= quantity.start:
+            side, near = "before", text[span.end : quantity.start]
+            beside = _last_masked(near)
+        else:
+            side, near = "behind", text[quantity.end : span.start]
+            beside = near[:3]
+        stops, count = self._stops_between(number, span)
+        rivals, others = self._rivals(number, place), self._anchors_between(number, span)
+        few_rivals, few_others = min(rivals, 2), min(others, 2)
+        rivals, others = min(rivals, 3), min(others, 5)
+        same = str(anchor.sentence[0] <= span.start < anchor.sentence[1])
+        words = text[span.start : span.end]
+        to_side = f"{kind}:{side}:"
+        return [
+            to_side + same,
+            f"{to_side}gap:{step(len(near))}",
+            f"{to_side}stops:{stops}",
+            f"{to_side}stops:{min(count, 5)}:{min(others, 4)}",
+            f"{to_side}rivals:{rivals}:{min(others, 3)}",
+            f"{to_side}rivals:{rivals}:{same}",
+            f"{to_side}others:{others}",
+            f"{to_side}near:{beside}",
+            f"{to_side}form:{quantity.form!s}:{few_others}:{few_rivals}",
+            f"{to_side}answer:{self._reading.answers[number]}:{few_rivals}",
+            f"{kind}:words:{words}",
+            f"{kind}:words:{words[-2:]}:{quantity.unit!s}",
+            f"{kind}:bracket:{anchor.frame.bracketed!s}:{side}:{_in_frame(anchor, span)!s}",
+            f"{kind}:clause:{_in_clause(anchor, span)!s}:{side}",
+            *_of_rules(anchor, span.kind, words, side, f"{few_rivals}:{same}"),
+        ]
+
+    def _stops_between(self, number: int, span: FoundSpan) -> tuple[str, int]:
+        """Return the last four stops between an anchor and a span, and how many there are."""
+        if span.end <= self._starts[number]:
+            opening, closing = span.end, self._starts[number]
+        else:
+            opening, closing = self._ends[number], span.start
+        first = bisect_left(self._stops_at, opening)
+        last = bisect_left(self._stops_at, closing, first)
+        return self._stops[max(first, last - 4) : last], last - first
+
+    def _rivals(self, number: int, place: int) -> int:
+        """Return how many spans of the same kind stand between a span and an anchor."""
+        spans, start, end = self._spans, self._starts[number], self._ends[number]
+        kind = spans[place].kind
+        count = 0
+        if spans[place].end <= start:
+            for each in spans[place + 1 : place + 12]:
+                if each.start > start:
+                    break
+                count += each.kind is kind and each.end <= start
+            return count
+        for each in reversed(spans[max(0, place - 12) : place]):
+            if each.start < end:
+                break
+            count += each.kind is kind
+        return count
+
+    def _anchors_between(self, number: int, span: FoundSpan) -> int:
+        if span.end <= self._starts[number]:
+            return number - bisect_left(self._starts, span.end, 0, number)
+        return bisect_right(self._ends, span.start, number + 1) - number - 1
+
+
+def span_features(
+    reading: PassageReading, number: int, spans: Sequence[FoundSpan], place: int
+) -> list[str]:
+    """Return the features of one pair, as ``SpanPairs`` does of many."""
+    return SpanPairs(reading, spans).features(number, place)
+
+
+def _last_masked(text: str) -> str:
+    """Return the last three characters of a text whose numerals are masked."""
+    end = text[-3:]
+    return end if not _OF_NUMERALS.search(end) else _NUMERAL.sub("0", text)[-3:]
 
 
 def _of_rules(
     anchor: ReadQuantity, kind: SpanKind, words: str, side: str, rivals: str
-) -> Iterator[str]:
-    """Yield whether the rules say of the anchor what the span's words say."""
-    for draft in anchor.drafts[:1]:
-        if kind is SpanKind.CHANNEL:
-            yield f"{kind}:rules:{draft.channel}:{words[-3:]}"
-            yield f"{kind}:rules:{draft.channel is not None}:{rivals}"
-        elif kind is SpanKind.PERIOD:
-            yield f"{kind}:rules:{draft.period == words}:{draft.period is not None}"
-        else:
-            named = draft.subject if kind is SpanKind.SUBJECT else draft.action
-            if named:
-                yield f"{kind}:rules:{named in words or words in named}:{side}"
-
-
-def _rivals(spans: Sequence[FoundSpan], place: int, start: int, end: int) -> int:
-    """Return how many spans of the same kind stand between a span and an anchor."""
-    span = spans[place]
-    count = 0
-    if span.end <= start:
-        for each in spans[place + 1 : place + 12]:
-            count += each.kind is span.kind and each.end <= start
-        return count
-    for each in spans[max(0, place - 12) : place]:
-        count += each.kind is span.kind and each.start >= end
-    return count
-
-
-def _anchors_between(reading: PassageReading, number: int, span: FoundSpan) -> int:
-    anchors = reading.anchors
-    count = 0
-    if span.end <= anchors[number].quantity.start:
-        while number - count > 0 and anchors[number - count - 1].quantity.start >= span.end:
-            count += 1
-        return count
-    while (
-        number + count + 1 < len(anchors) and anchors[number + count + 1].quantity.end <= span.start
-    ):
-        count += 1
-    return count
+) -> list[str]:
+    """Return whether the rules say of the anchor what the span's words say."""
+    if not anchor.drafts:
+        return []
+    draft, name = anchor.drafts[0], str(kind)
+    if kind is SpanKind.CHANNEL:
+        return [
+            f"{name}:rules:{draft.channel!s}:{words[-3:]}",
+            f"{name}:rules:{draft.channel is not None!s}:{rivals}",
+        ]
+    if kind is SpanKind.PERIOD:
+        return [f"{name}:rules:{draft.period == words!s}:{draft.period is not None!s}"]
+    named = draft.subject if kind is SpanKind.SUBJECT else draft.action
+    return [f"{name}:rules:{named in words or words in named!s}:{side}"] if named else []
 
 
 def _in_frame(anchor: ReadQuantity, span: FoundSpan) -> bool:
@@ -205,33 +240,37 @@ def whole_features(
         The metrics of every anchor of the passage.
     """
     part, whole = reading.anchors[number], reading.anchors[other]
-    first, second = sorted((part, whole), key=lambda each: each.quantity.start)
+    first, second = (part, whole) if number < other else (whole, part)
     between = reading.text[first.quantity.end : second.quantity.start]
+    masked = _NUMERAL.sub("0", between)
     opening = _OF_WHICH.findall(between[:60])
     ratio = part.quantity.value / whole.quantity.value
     fits = "equal" if ratio == 1 else "less" if ratio < 1 else "more"
     sentence = "same" if part.sentence == whole.sentence else "other"
     metrics = f"{answers[number]}<{answers[other]}"
+    alike = str(answers[number] == answers[other])
     distance = number - other
-    brackets = f"{part.frame.bracketed}{whole.frame.bracketed}"
-    units = part.quantity.unit == whole.quantity.unit
-    found = [
+    back = min(distance, 3)
+    brackets = f"{part.frame.bracketed!s}{whole.frame.bracketed!s}"
+    units = str(part.quantity.unit == whole.quantity.unit)
+    by_rules = _rules_whole(part, whole)
+    is_part = whole.drafts[0].whole is not None if whole.drafts else None
+    return [
         f"distance:{max(-2, min(distance, 9))}:{sentence}",
         f"fits:{fits}:{units}:{sentence}",
         f"metrics:{metrics}",
         f"metrics:{metrics}:{sentence}:{units}",
-        f"alike:{answers[number] == answers[other]}:{units}:{fits}:{min(distance, 3)}",
+        f"alike:{alike}:{units}:{fits}:{back}",
         f"opening:{opening[:1]}:{fits}:{sentence}",
-        f"opening:{opening[-1:]}:{units}:{min(distance, 3)}",
-        f"brackets:{brackets}:{min(distance, 3)}:{whole.frame_start == part.frame_start}",
+        f"opening:{opening[-1:]}:{units}:{back}",
+        f"brackets:{brackets}:{back}:{whole.frame_start == part.frame_start!s}",
         f"sum:{_adds_up(reading, number, other, answers)}",
-        f"between:{_NUMERAL.sub('0', between)[:3]}:{_NUMERAL.sub('0', between)[-3:]}",
+        f"between:{masked[:3]}:{masked[-3:]}",
         f"stops:{min(between.count('；') + between.count('。'), 3)}:{fits}",
-        f"rules:{_rules_whole(part, whole)}",
-        f"rules:{_rules_whole(part, whole)}:{fits}:{answers[number] == answers[other]}",
-        f"whole:{whole.drafts[0].whole is not None if whole.drafts else None}:{min(distance, 3)}",
+        f"rules:{by_rules}",
+        f"rules:{by_rules}:{fits}:{alike}",
+        f"whole:{is_part!s}:{back}",
     ]
-    return found
 
 
 def _rules_whole(part: ReadQuantity, whole: ReadQuantity) -> str:
@@ -273,10 +312,3 @@ def anchored_parts(count: int, chosen: Sequence[int | None]) -> list[int | None]
             seen.add(at)
             at = wholes[at]
     return wholes
-
-
-def iterate_pairs(reading: PassageReading, spans: Sequence[FoundSpan]) -> Iterator[tuple[int, int]]:
-    """Yield every anchor with every span that may belong to it."""
-    for number, anchor in enumerate(reading.anchors):
-        for place in span_candidates(anchor, spans):
-            yield number, place

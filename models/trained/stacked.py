@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from functools import reduce
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -39,7 +38,10 @@ class StackedLinear(Generic[Key]):
 
     def _joined(self) -> IntegerTable:
         stored = [model.stored() for model in self._together.values()]
-        buckets = reduce(np.union1d, [each[0] for each in stored], np.zeros(0, np.uint32))
+        known = np.zeros(1 << self._bits, np.bool_)
+        for own, _, _, _ in stored:
+            known[own] = True
+        buckets = np.flatnonzero(known).astype(np.uint32)
         columns = sum(each[1].shape[1] for each in stored)
         if len(buckets) * columns > MOST_CELLS:
             raise WeightsError(
@@ -47,10 +49,11 @@ class StackedLinear(Generic[Key]):
                 f"may be {MOST_CELLS} weights."
             )
         rows = np.zeros((len(buckets) + 1, columns), np.int8)  # the first one stays blank
+        row_of = np.cumsum(known, dtype=np.int32)  # of the buckets that are known
         start = 0
         for own, weights, _, _ in stored:
             width = weights.shape[1]
-            rows[np.searchsorted(buckets, own) + 1, start : start + width] = weights
+            rows[row_of[own], start : start + width] = weights
             start += width
         return IntegerTable(buckets, rows, self._bits)
 

@@ -37,6 +37,8 @@ class Decision:
         Position of the anchor it is a part of.
     part_kind
         How it is a part of that.
+    part_chance
+        How probable it is that it is a part of that in this way.
     confidence, channel_confidence
         Calibrated, where that is done.
     """
@@ -48,6 +50,7 @@ class Decision:
     spans: dict[int, float] = field(default_factory=dict)
     whole: int | None = None
     part_kind: PartKind | None = None
+    part_chance: float | None = None
     confidence: float | None = None
     channel_confidence: float | None = None
 

@@ -53,7 +53,7 @@ def tags_of(spans: Iterable[tuple[int, int, str]], length: int) -> Integers:
     return tags
 
 
-def spans_of(scores: Floats) -> list[tuple[int, int, SpanKind, float]]:
+def spans_of(scores: Floats) -> list[tuple[int, int, SpanKind]]:
     """Return the spans of the most probable tags that go together.
 
     Parameters
@@ -64,24 +64,33 @@ def spans_of(scores: Floats) -> list[tuple[int, int, SpanKind, float]]:
     Returns
     -------
     list
-        Start, end, kind, and the mean probability of the tags, in order. An inside follows a
-        beginning or an inside of its kind alone; among all such sequences the most probable one
-        is found (Viterbi 1967). Where nothing but the outside is probable, none is looked for.
+        Start, end and kind, in order. An inside follows a beginning or an inside of its kind
+        alone; among all such sequences the most probable one is found (Viterbi 1967). Where
+        nothing but the outside is probable, none is looked for.
     """
     if not len(scores):
         return []
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
     probabilities = shifted / shifted.sum(axis=1, keepdims=True)
     maybe = np.flatnonzero(probabilities[:, 0] < _SURELY_OUTSIDE).tolist()
-    found: list[tuple[int, int, SpanKind, float]] = []
-    logs = np.log(probabilities + _LEAST)
+    likeliest = probabilities.argmax(axis=1)
+    found: list[tuple[int, int, SpanKind]] = []
     for first, last in _runs(maybe):
-        tags = _most_probable(logs[first:last].tolist())
-        for start, end, kind in _tagged(tags):
-            rows = range(first + start, first + end)
-            sure = probabilities[rows, tags[start:end]].mean()
-            found.append((first + start, first + end, kind, float(sure)))
+        rows, tags = probabilities[first:last], likeliest[first:last].tolist()
+        if not _go_together(tags):
+            tags = _most_probable(np.log(rows + _LEAST).tolist())
+        found += [(first + start, first + end, kind) for start, end, kind in _tagged(tags)]
     return found
+
+
+def _go_together(tags: Sequence[int]) -> bool:
+    """Say whether each inside stands behind its kind; if so, no other tags are more probable."""
+    before = 0
+    for tag in tags:
+        if tag in _INSIDES and before not in (tag, tag - 1):
+            return False
+        before = tag
+    return True
 
 
 def _runs(positions: Sequence[int]) -> list[tuple[int, int]]:

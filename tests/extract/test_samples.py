@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from gongkai.extract import extract, read
+from gongkai.extract.claim_models import ModelName
+from gongkai.models.record import Record
 from gongkai.models.scheme import CheckKind, CheckStatus
 from tests.extract.cell_evidence import assert_sound_cells
 
@@ -41,11 +43,14 @@ _BARE_NAME = "the title names the county alone; the record does not add 人民�
 _CITY = "nothing in the report tells a city of a province from a city inside one"
 _HEADER = "the city is named in the header of the page alone, which is no part of the text"
 _NOWHERE = "the text names no city or province"
+_UNTIED = "the trained model does not take for parts of a whole what does not add up to it"
 KNOWN_DIFFERENCES: dict[tuple[str, str, str], str] = {
     ("2012_county_prose", ".txt", "issuer.name"): _BARE_NAME,
     ("2012_county_prose", ".html", "issuer.name"): _BARE_NAME,
     ("2016_city_statistics_list", ".txt", "issuer.tier"): _CITY,
     ("2016_city_statistics_list", ".html", "issuer.tier"): _CITY,
+    ("2016_city_statistics_list", ".txt", "failed_checks"): _UNTIED,
+    ("2016_city_statistics_list", ".html", "failed_checks"): _UNTIED,
     ("2020_township_spaces_sparse", ".txt", "issuer.region"): _NOWHERE,
     ("2020_township_spaces_sparse", ".html", "issuer.region"): _HEADER,
     ("2021_street_office_tabs", ".html", "issuer.region"): _HEADER,
@@ -109,8 +114,7 @@ def check_id(finding: str) -> str | None:
 @cache
 def found_in(name: str, suffix: str) -> dict[str, Any]:
     """Return what the extracted record says about each field."""
-    # The checks that go by claims hang on the model: of the rules it is known what they find.
-    record = extract(read(SAMPLES / f"{name}{suffix}"), model="rules")
+    record = extract(read(SAMPLES / f"{name}{suffix}"))
     written = json.loads(record.model_dump_json())
     issuer = {f"issuer.{key}": value for key, value in written["issuer"].items()}
     tables = {
@@ -121,12 +125,6 @@ def found_in(name: str, suffix: str) -> dict[str, Any]:
         for table in TABLES
     }
     lines = [(line["label"], line["value"], line["unit"]) for line in written["tables"]["lines"]]
-    metrics = {claim.id: claim.metric.value for claim in record.claims}
-    failed = sorted(
-        f"breakdown.{metrics[check.claims[0]]}" if check.kind is CheckKind.BREAKDOWN else check.id
-        for check in record.checks
-        if check.status is CheckStatus.FAIL
-    )
     return {
         **written,
         **issuer,
@@ -135,8 +133,18 @@ def found_in(name: str, suffix: str) -> dict[str, Any]:
         "regime": written["tables"]["regime"],
         "sections": [section["kind"] for section in written["sections"]],
         "lines": lines,
-        "failed_checks": failed,
+        "failed_checks": failed_checks(record),
     }
+
+
+def failed_checks(record: Record) -> list[str]:
+    """Return the ids of failed checks, breakdowns named after the metric of their whole."""
+    metrics = {claim.id: claim.metric.value for claim in record.claims}
+    return sorted(
+        f"breakdown.{metrics[check.claims[0]]}" if check.kind is CheckKind.BREAKDOWN else check.id
+        for check in record.checks
+        if check.status is CheckStatus.FAIL
+    )
 
 
 @pytest.mark.parametrize(("name", "suffix", "field"), list(cases()))
@@ -153,6 +161,12 @@ def test_cells_of_a_sample_are_written_where_they_say_with_the_value_they_say(
     found = assert_sound_cells(extract(document), document.text)
     states = [cell[0] for table in TABLES for cell in gold_of(name)[table].values()]
     assert found == states.count("value")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_rules_find_what_contradicts_itself_in_a_sample(name: str) -> None:
+    record = extract(read(SAMPLES / f"{name}.txt"), model=ModelName.RULES.value)
+    assert failed_checks(record) == gold_of(name)["failed_checks"]
 
 
 def test_cells_hold_the_text_that_the_gold_records_quote() -> None:

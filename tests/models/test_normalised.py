@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.models.normalised import normalise, simplified_characters
+from gongkai.models.normalised import normalise, normalise_text, simplified_characters
 
 REPORT_LIKE = st.text(
     st.one_of(
@@ -107,6 +107,32 @@ def test_every_stretch_of_the_view_covers_what_it_was_made_from(text: str) -> No
         for end in range(start + 1, len(view.text) + 1):
             quote = view.original(start, end).of(text)
             assert normalise(quote).text == view.text[start:end].strip(" ")
+
+
+@given(REPORT_LIKE, st.integers(0, 10), st.integers(0, 10))
+def test_the_text_alone_is_that_of_the_view(text: str, before: int, behind: int) -> None:
+    end = max(before, len(text) - behind)
+    assert normalise_text(text, before, end) == normalise(text, before, end).text
+    assert normalise_text(text) == normalise(text).text
+
+
+@given(REPORT_LIKE, st.booleans(), st.integers(0, 10), st.integers(0, 10))
+def test_a_stretch_is_read_as_if_nothing_stood_around_it(
+    text: str, keep_lines: bool, before: int, behind: int
+) -> None:
+    document = "前1" * before + text + "2后" * behind
+    start, end = 2 * before, 2 * before + len(text)
+    view = normalise(document, start, end, keep_lines=keep_lines)
+    alone = normalise(text, keep_lines=keep_lines)
+    assert view.text == alone.text
+    assert [offset - start for offset in view.offsets] == list(alone.offsets)
+
+
+def test_offsets_far_behind_the_beginning_are_counted_all_the_same() -> None:
+    document = "前" * 70_000 + "公 开"
+    view = normalise(document, 65_530, len(document))
+    assert list(view.offsets[:3]) == [65_530, 65_531, 65_532]
+    assert view.original(len(view.text) - 2, len(view.text)).of(document) == "公 开"
 
 
 @given(REPORT_LIKE)

@@ -14,15 +14,13 @@ from gongkai.models.trained.linear import HashedLinear
 from gongkai.models.trained.operations import Floats
 from gongkai.models.trained.questions import Answers, Question
 from gongkai.models.trained.readings import PassageReading
+from gongkai.training.claims import BITS, STRENGTH
 from gongkai.training.designs.outcomes import Outcome, Stopwatch, from_answers, metric_answers
 from gongkai.training.examples import Example, ExampleReader
 from gongkai.training.linear import fit_linear
 
 Features: TypeAlias = Callable[[PassageReading], list[list[str]]]
 
-#: As the claim models of the shipped pipeline are fitted.
-_STRENGTH: Final = 0.3
-_BITS: Final = 18
 #: How many generated passages are learned from, and by which seed.
 _GENERATED: Final = 1_500
 _SEED: Final = 2025
@@ -80,7 +78,7 @@ def fit_metrics(
                 rows.append(sample)
                 labels.append(label)
                 groups.append(example.text)
-    return fit_linear(rows, labels, groups, C=_STRENGTH, bits=_BITS)
+    return fit_linear(rows, labels, groups, C=STRENGTH, bits=BITS)
 
 
 def chances(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from random import Random
 
 import numpy as np
-from thinc.api import Adam, Model, fix_random_seed
+from thinc.api import Model, fix_random_seed
 
 from gongkai.models.trained.columns import ColumnReader, Piece, column_rows
 from gongkai.models.trained.encoder import build_encoder
@@ -18,9 +17,7 @@ from gongkai.models.trained.readings import PassageReading
 from gongkai.models.trained.segmentation import Boundary, Segmenter
 from gongkai.models.trained.tags import TAGS
 from gongkai.training.examples import Example
-
-# The steps of learning are those of the network without words, so that nothing else differs.
-from gongkai.training.network import Schedule, _batches, _learn, _rate, _samples
+from gongkai.training.network import Schedule, iterate_samples, learn_samples
 
 
 class BoundaryReader:
@@ -64,7 +61,7 @@ def train_with_boundaries(
     shape: Shape,
     schedule: Schedule,
 ) -> Model[Batch, Scores]:
-    """Train such a network, as ``train_network`` trains one without words.
+    """Train such a network, by the steps by which ``train_network`` trains one without words.
 
     Parameters
     ----------
@@ -78,23 +75,12 @@ def train_with_boundaries(
         Its sizes, and how it learns.
     """
     fix_random_seed(schedule.seed)
-    random = Random(schedule.seed)  # noqa: S311 - the order of batches, not secrets
     network = build_with_boundaries(shape, answers.count, len(TAGS))
     network.initialize()
     reader = BoundaryReader(segmenter)
     samples = [
         replace(each, piece=reader.told(each.example.reading, each.piece))
-        for each in _samples(examples, answers)
+        for each in iterate_samples(examples, answers)
     ]
-    steps = schedule.epochs * len(_batches(samples, random))
-    optimizer = Adam(
-        schedule.rate, L2=schedule.decay, grad_clip=1.0, L2_is_weight_decay=True, use_averages=False
-    )
-    step = 0
-    for _ in range(schedule.epochs):
-        for batch in _batches(samples, random):
-            step += 1
-            optimizer.learn_rate = _rate(schedule.rate, step, steps)
-            _learn(network, batch, answers)
-            network.finish_update(optimizer)
+    learn_samples(network, samples, answers, schedule)
     return network

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 
-from gongkai.models.trained.calibration.arrays import Floats1d
+from gongkai.models.trained.calibration.arrays import EXTREME, Floats1d
 from gongkai.models.trained.calibration.errors import CalibratorError
 from gongkai.models.trained.calibration.packing import (
     MOST_COLUMNS,
@@ -38,6 +38,29 @@ def checked(array: Floats1d, name: str, size: int | None = None) -> Floats1d:
     return copy
 
 
+def freeze(calibrator: object, names: Iterable[str], size: int | None = None) -> None:
+    """Put checked copies that cannot be written to in the place of arrays; see ``checked``.
+
+    Parameters
+    ----------
+    calibrator
+        A frozen dataclass while it is being made.
+    names
+        Its fields that are arrays.
+    size
+        How many entries each must have; as many as the first has if left out.
+
+    Raises
+    ------
+    CalibratorError
+        As of ``checked``.
+    """
+    for name in names:
+        array = checked(getattr(calibrator, name), name, size)
+        object.__setattr__(calibrator, name, array)
+        size = len(array)
+
+
 def check_names(names: Sequence[str]) -> None:
     """Make sure that columns of evidence can be told apart by their names."""
     if not 1 <= len(names) <= MOST_COLUMNS or len(set(names)) != len(names):
@@ -50,6 +73,19 @@ def check_within(array: Floats1d, name: str, low: float, high: float) -> None:
     """Make sure that all numbers lie from ``low`` to ``high``."""
     if not bool(((array >= low) & (array <= high)).all()):
         raise _impossible(name, f"has a number outside {low:g} to {high:g}")
+
+
+def check_number(number: float, name: str, low: float, high: float) -> None:
+    """Make sure that one number lies from ``low`` to ``high``."""
+    check_within(np.array([number]), name, low, high)
+
+
+def check_thresholds(thresholds: Floats1d, least: float) -> None:
+    """Make sure that there are scores, within ``±EXTREME``, each ``least`` above the one before."""
+    if not len(thresholds):
+        raise CalibratorError("This calibrator is impossible: it has no thresholds.")
+    check_within(thresholds, "thresholds", -EXTREME, EXTREME)
+    check_rising(thresholds, "thresholds", least)
 
 
 def check_probabilities(array: Floats1d, name: str) -> None:

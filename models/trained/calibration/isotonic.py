@@ -8,19 +8,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gongkai.models.trained.calibration.arrays import EXTREME, Floats1d, bounded, columns
+from gongkai.models.trained.calibration.arrays import Floats1d, bounded, columns
 from gongkai.models.trained.calibration.base import SCORE, CalibratorKind
 from gongkai.models.trained.calibration.checks import (
     check_probabilities,
     check_rising,
-    check_within,
-    checked,
+    check_thresholds,
+    freeze,
 )
-from gongkai.models.trained.calibration.errors import CalibratorError
 from gongkai.models.trained.calibration.packing import Packed, pack
 
 #: Thresholds are not closer than this: the line between closer ones is too steep to compute.
 RESOLUTION: Final = 1e-9
+_ARRAYS: Final = ("thresholds", "values")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,13 +49,8 @@ class IsotonicCalibrator:
     values: Floats1d
 
     def __post_init__(self) -> None:
-        thresholds = checked(self.thresholds, "thresholds")
-        object.__setattr__(self, "thresholds", thresholds)
-        object.__setattr__(self, "values", checked(self.values, "values", len(thresholds)))
-        if not len(thresholds):
-            raise CalibratorError("This calibrator is impossible: it has no thresholds.")
-        check_within(thresholds, "thresholds", -EXTREME, EXTREME)
-        check_rising(thresholds, "thresholds", RESOLUTION / 2)  # of rounded numbers
+        freeze(self, _ARRAYS)
+        check_thresholds(self.thresholds, RESOLUTION / 2)  # of rounded numbers
         check_probabilities(self.values, "values")
         check_rising(self.values, "values")
 
@@ -89,7 +84,7 @@ class IsotonicCalibrator:
 
     def to_bytes(self) -> bytes:
         """Return the calibrator as bytes."""
-        return pack(self.kind, {"thresholds": self.thresholds, "values": self.values})
+        return pack(self.kind, {name: getattr(self, name) for name in _ARRAYS})
 
     @classmethod
     def from_bytes(cls, data: bytes) -> IsotonicCalibrator:
@@ -105,5 +100,5 @@ class IsotonicCalibrator:
     @classmethod
     def of(cls, packed: Packed) -> IsotonicCalibrator:
         """Return the calibrator that was packed."""
-        packed.expect(CalibratorKind.ISOTONIC, ("thresholds", "values"))
-        return cls(packed.floats("thresholds"), packed.floats("values"))
+        packed.expect(CalibratorKind.ISOTONIC, _ARRAYS)
+        return cls(*map(packed.floats, _ARRAYS))

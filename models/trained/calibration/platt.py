@@ -19,8 +19,9 @@ from gongkai.models.trained.calibration.checks import (
     MOST_MAGNITUDE,
     check_floor,
     check_names,
+    check_number,
     check_within,
-    checked,
+    freeze,
 )
 from gongkai.models.trained.calibration.packing import Packable, Packed, pack
 
@@ -67,11 +68,9 @@ class PlattCalibrator:
 
     def __post_init__(self) -> None:
         check_names(self.names)
-        for name in _ARRAYS:
-            array = checked(getattr(self, name), name, len(self.names))
-            object.__setattr__(self, name, array)
+        freeze(self, _ARRAYS, len(self.names))
         check_within(self.scales, "scales", 1e-9, MOST_MAGNITUDE)
-        check_within(np.array([self.bias]), "bias", -MOST_MAGNITUDE, MOST_MAGNITUDE)
+        check_number(self.bias, "bias", -MOST_MAGNITUDE, MOST_MAGNITUDE)
         check_within(self.highs - self.lows, "highs less lows", 0.0, 2 * MOST_MAGNITUDE)
         check_floor(self.floor)
 

@@ -14,7 +14,7 @@ from gongkai.models.trained.calibration.arrays import (
     probabilities_of,
 )
 from gongkai.models.trained.calibration.base import SCORE, CalibratorKind
-from gongkai.models.trained.calibration.checks import check_floor, check_within
+from gongkai.models.trained.calibration.checks import check_floor, check_number
 from gongkai.models.trained.calibration.packing import Packed, pack
 
 
@@ -44,7 +44,7 @@ class TemperatureCalibrator:
     floor: float
 
     def __post_init__(self) -> None:
-        check_within(np.array([self.temperature]), "temperature", 1e-3, 1e3)
+        check_number(self.temperature, "temperature", 1e-3, 1e3)
         check_floor(self.floor)
 
     @property

@@ -7,15 +7,22 @@ probability costs two look-ups.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gongkai.models.trained.calibration.arrays import EXTREME, Floats1d, bounded, columns
+from gongkai.models.trained.calibration.arrays import Floats1d, bounded, columns
 from gongkai.models.trained.calibration.base import SCORE, CalibratorKind
-from gongkai.models.trained.calibration.checks import check_rising, check_within, checked
-from gongkai.models.trained.calibration.errors import CalibratorError
+from gongkai.models.trained.calibration.checks import (
+    check_rising,
+    check_thresholds,
+    check_within,
+    freeze,
+)
 from gongkai.models.trained.calibration.packing import Packed, pack
+
+_ARRAYS: Final = ("thresholds", "if_wrong", "if_right")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +56,8 @@ class VennAbersCalibrator:
     if_right: Floats1d
 
     def __post_init__(self) -> None:
-        thresholds = checked(self.thresholds, "thresholds")
-        size = len(thresholds)
-        object.__setattr__(self, "thresholds", thresholds)
-        object.__setattr__(self, "if_wrong", checked(self.if_wrong, "if_wrong", size))
-        object.__setattr__(self, "if_right", checked(self.if_right, "if_right", size))
-        if not size:
-            raise CalibratorError("This calibrator is impossible: it has no thresholds.")
-        check_within(thresholds, "thresholds", -EXTREME, EXTREME)
-        check_rising(thresholds, "thresholds", np.finfo(np.float64).tiny)
+        freeze(self, _ARRAYS)
+        check_thresholds(self.thresholds, np.finfo(np.float64).tiny)
         check_within(self.if_wrong, "if_wrong", 0.0, 1 - 1e-9)
         check_within(self.if_right, "if_right", 1e-9, 1.0)
         check_rising(self.if_wrong, "if_wrong")
@@ -111,8 +111,7 @@ class VennAbersCalibrator:
 
     def to_bytes(self) -> bytes:
         """Return the calibrator as bytes."""
-        names = ("thresholds", "if_wrong", "if_right")
-        return pack(self.kind, {name: getattr(self, name) for name in names})
+        return pack(self.kind, {name: getattr(self, name) for name in _ARRAYS})
 
     @classmethod
     def from_bytes(cls, data: bytes) -> VennAbersCalibrator:
@@ -128,6 +127,5 @@ class VennAbersCalibrator:
     @classmethod
     def of(cls, packed: Packed) -> VennAbersCalibrator:
         """Return the calibrator that was packed."""
-        names = ("thresholds", "if_wrong", "if_right")
-        packed.expect(CalibratorKind.VENN_ABERS, names)
-        return cls(*map(packed.floats, names))
+        packed.expect(CalibratorKind.VENN_ABERS, _ARRAYS)
+        return cls(*map(packed.floats, _ARRAYS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai.models.record import Cell, Claim, Tables
-from gongkai.models.scheme import CellState, Kind, Metric, Regime
+from gongkai.models.scheme import CellState, Kind, Metric, PartKind, Regime
 
 
 def claim(number: int, value: float, **changes: Any) -> Claim:  # noqa: ANN401
@@ -22,6 +22,14 @@ def claim(number: int, value: float, **changes: Any) -> Claim:  # noqa: ANN401
         "sentence": f"这是第{number}句。",
     }
     return Claim(**(attributes | changes))
+
+
+def components(*values: float, **changes: Any) -> list[Claim]:  # noqa: ANN401
+    """Make a whole and its components in one sentence; the first value is that of the whole."""
+    first, *others = values
+    changes = {"part_of": 0, "part_kind": PartKind.COMPONENT, "sentence": "一句。"} | changes
+    parts = [claim(number, value, **changes) for number, value in enumerate(others, start=1)]
+    return [claim(0, first, sentence=changes["sentence"]), *parts]
 
 
 def tables_with(**values: float) -> Tables:

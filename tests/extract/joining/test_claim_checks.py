@@ -8,7 +8,6 @@ from gongkai.extract.joining import check_claims, join_facts
 from gongkai.models.record import Cell, Check, Claim, Tables
 from gongkai.models.scheme import (
     Aspect,
-    Bound,
     CellState,
     CheckKind,
     CheckStatus,
@@ -16,63 +15,13 @@ from gongkai.models.scheme import (
     Metric,
     PartKind,
 )
-from tests.extract.joining.claims import claim, tables_with
+from tests.extract.joining.claims import claim, components, tables_with
 
 RECEIVED = Metric.APPLICATIONS_RECEIVED
 
 
 def checks(tables: Tables, claims: list[Claim]) -> list[Check]:
-    return check_claims(tables, claims, join_facts(tables, claims))
-
-
-def parts(*values: float, **changes: object) -> list[Claim]:
-    """Make a whole and its components; the first value is that of the whole."""
-    first, *others = values
-    components = [
-        claim(number, value, part_of=0, part_kind=PartKind.COMPONENT, **changes)
-        for number, value in enumerate(others, start=1)
-    ]
-    return [claim(0, first), *components]
-
-
-def test_parts_that_add_up_to_their_whole_pass() -> None:
-    (check,) = checks(Tables(), parts(60, 10, 20, 30))
-    assert (check.kind, check.status) == (CheckKind.BREAKDOWN, CheckStatus.PASS)
-    assert (check.expected, check.found, check.claims) == (60, 60, [0, 1, 2, 3])
-
-
-def test_parts_that_do_not_add_up_fail() -> None:
-    (check,) = checks(Tables(), parts(60, 10, 20, 31))
-    assert (check.status, check.expected, check.found) == (CheckStatus.FAIL, 61, 60)
-
-
-def test_parts_with_decimals_add_up_as_they_are_written() -> None:
-    money = {"metric": Metric.FEES_COLLECTED, "kind": Kind.AMOUNT, "unit": "元"}
-    claims = [claim(0, 0.3, **money), *parts(0.3, 0.1, 0.2, **money)[1:]]
-    (check,) = checks(Tables(), claims)
-    assert (check.status, check.expected) == (CheckStatus.PASS, 0.3)
-
-
-def test_parts_without_an_upper_end_pass_where_they_can_add_up() -> None:
-    claims = parts(125, 10, 20, bound=Bound.AT_LEAST, quote="10条以上")
-    assert checks(Tables(), claims)[0].status is CheckStatus.PASS
-
-
-def test_parts_that_are_only_bounded_pass_where_they_can_add_up() -> None:
-    claims = parts(125, 100, 20, bound=Bound.AT_LEAST)
-    claims[1].quote, claims[2].quote = "100余条", "20余条"
-    assert checks(Tables(), claims)[0].status is CheckStatus.PASS
-
-
-def test_parts_in_other_units_are_not_added_up() -> None:
-    assert checks(Tables(), parts(60, 10, 20, unit="次")) == []
-
-
-def test_some_of_a_whole_are_not_added_up() -> None:
-    claims = parts(60, 10, 20)
-    for part in claims[1:]:
-        part.part_kind = PartKind.SUBSET
-    assert checks(Tables(), claims) == []
+    return check_claims(tables, claims, join_facts(tables, claims), text="")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +47,7 @@ def test_a_rate_behind_a_count_and_its_part_must_follow_from_them(
 
 
 def test_a_rate_behind_a_list_of_components_is_that_of_the_whole() -> None:
-    claims = parts(60, 40, 20)
+    claims = components(60, 40, 20)
     rate = claim(3, 100, quote="100%", start=230, end=234, kind=Kind.RATE, aspect=Aspect.COMPLETION)
     assert [check.kind for check in checks(Tables(), [*claims, rate])] == [CheckKind.BREAKDOWN]
 

@@ -38,7 +38,7 @@ def dumped(claims: list[Claim]) -> list[dict[str, object]]:
 
 
 def test_reports_read_together_are_read_as_each_alone(certain: TrainedModel) -> None:
-    together = certain.find_claims_of(REPORTS)
+    together = [reading.claims for reading in certain.read_claims(REPORTS)]
     alone = [certain.find_claims(*it) for it in REPORTS]
     assert [dumped(each) for each in together] == [dumped(each) for each in alone]
     assert together[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,8 +17,8 @@ from gongkai.models.trained.relating import relate_all
 from gongkai.models.trained.relations import (
     MOST_SPANS,
     FoundSpan,
+    SpanPairs,
     anchored_parts,
-    iterate_pairs,
     span_candidates,
     span_features,
     whole_candidates,
@@ -24,6 +26,7 @@ from gongkai.models.trained.relations import (
 )
 from gongkai.models.trained.state import Decision, DocState
 from gongkai.models.trained.tags import SpanKind
+from tests.models.trained.passages import PARTS as WORDS
 from tests.models.trained.passages import read
 
 TEXT = "全年通过网站发布信息32条，其中动态类15条。举办培训3次。"
@@ -32,7 +35,7 @@ BITS = 16
 
 def spans(text: str, *words: str) -> list[FoundSpan]:
     return [
-        FoundSpan(text.index(word), text.index(word) + len(word), SpanKind.SUBJECT, 0.9)
+        FoundSpan(text.index(word), text.index(word) + len(word), SpanKind.SUBJECT)
         for word in words
     ]
 
@@ -133,6 +136,10 @@ def test_related_are_those_that_probably_are() -> None:
     assert [each.whole for each in state.decisions] == [None, 0, None]
     assert [each.part_kind for each in state.decisions] == [None, PartKind.SUBSET, None]
     assert state.decisions[0].spans[0] == pytest.approx(1 / (1 + np.exp(-2)), rel=0.05)
+    chance = state.decisions[1].part_chance
+    assert chance is not None
+    assert 0.5 < chance < 1
+    assert [each.part_chance for each in state.decisions if each.whole is None] == [None, None]
 
 
 def test_passages_related_together_are_related_as_each_alone() -> None:
@@ -161,7 +168,45 @@ def test_a_model_that_knows_parts_alone_gives_each_its_whole() -> None:
     assert sum(each.whole is not None for each in state.decisions) == 1
 
 
-def test_every_pair_is_asked_once() -> None:
-    reading = read(TEXT)
-    pairs = list(iterate_pairs(reading, spans(TEXT, "信息", "动态类", "培训")))
-    assert len(pairs) == len(set(pairs)) == 7
+_STEP = st.tuples(st.integers(0, 6), st.integers(1, 4), st.sampled_from(list(SpanKind)))
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join), st.lists(_STEP, max_size=20))
+def test_what_stands_between_is_counted_as_if_one_looked_at_all(
+    text: str, steps: list[tuple[int, int, SpanKind]]
+) -> None:
+    reading, found, at = read(text), [], 0
+    for gap, length, kind in steps:
+        found.append(FoundSpan(at + gap, at + gap + length, kind))
+        at += gap + length
+    pairs = SpanPairs(reading, found)
+    quantities = [anchor.quantity for anchor in reading.anchors]
+    for number, place in product(range(len(quantities)), range(len(found))):
+        quantity, span = quantities[number], found[place]
+        is_before = span.end <= quantity.start
+        first, last = (span.end, quantity.start) if is_before else (quantity.end, span.start)
+        side, near = "before" if is_before else "behind", reading.text[first:last]
+        stops = [mark for mark in near if mark in "，；：。、（）"]
+        others = sum(first <= each.start and each.end <= last for each in quantities)
+        beside = found[place + 1 : place + 12] if is_before else found[max(0, place - 12) : place]
+        rivals = sum(
+            each.kind is span.kind and first <= each.start and each.end <= last for each in beside
+        )
+        assert {
+            f"{span.kind}:{side}:stops:{''.join(stops[-4:])}",
+            f"{span.kind}:{side}:stops:{min(len(stops), 5)}:{min(others, 4)}",
+            f"{span.kind}:{side}:rivals:{min(rivals, 3)}:{min(others, 3)}",
+            f"{span.kind}:{side}:others:{min(others, 5)}",
+        } <= set(pairs.features(number, place))
+
+
+@pytest.mark.parametrize(
+    ("words", "beside"),
+    [("信息累计报送", "计报送"), ("信息，", "，"), ("信息12345件与", "0件与")],
+)
+def test_numerals_between_a_span_and_an_anchor_are_masked(words: str, beside: str) -> None:
+    text = f"{words}32条。"
+    reading = read(text)
+    found = SpanPairs(reading, spans(text, "信息")).features(len(reading.anchors) - 1, 0)
+    (near,) = [each for each in found if each.startswith("SUBJECT:before:near:")]
+    assert near.removeprefix("SUBJECT:before:near:") == beside
