@@ -13,8 +13,8 @@ class ReadError(GongkaiError):
     Attributes
     ----------
     code
-        A short stable name of the reason: ``empty``, ``binary``, ``too_large``,
-        ``undecodable``, ``unsupported``, ``not_found``, ``no_text``.
+        A short stable name of the reason, such as ``empty``, ``too_large`` or ``damaged``;
+        ``docs/extract.md`` lists them all.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -2,6 +2,9 @@
 
 Only files found in folders, globs and archives are judged by their ending, since most of what
 lies beside reports is none. What a file really is, its content tells when it is read.
+
+Pictures are passed over: beside a report most are illustrations, logos and buttons of its page.
+A scan that is a picture is read where it is named, or where a glob names its ending.
 """
 
 from __future__ import annotations
@@ -11,16 +14,20 @@ from enum import Enum
 from typing import Final
 
 READABLE_SUFFIXES: Final = frozenset(
-    {".txt", ".text", ".md", ".html", ".htm", ".shtml", ".shtm", ".xhtml"}
+    {
+        *(".txt", ".text", ".md"),
+        *(".html", ".htm", ".shtml", ".shtm", ".xhtml", ".mht", ".mhtml"),
+        *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt"),
+        ".pdf",
+    }
 )
 ARCHIVE_SUFFIX: Final = ".zip"
 #: Formats that reports are published in and that are not read yet: to pass such a file over
 #: would lose a report without a word.
 UNSUPPORTED_SUFFIXES: Final = frozenset(
     {
-        *(".pdf", ".ofd", ".ceb", ".doc", ".docx", ".docm", ".rtf", ".wps", ".odt"),
-        *(".xls", ".xlsx", ".xlsm", ".et", ".ods", ".ppt", ".pptx", ".mht", ".mhtml"),
-        *(".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff"),
+        *(".ofd", ".ceb"),
+        *(".xls", ".xlsx", ".xlsm", ".et", ".ods", ".ppt", ".pptx"),
         *(".rar", ".7z", ".tar", ".gz", ".tgz"),
     }
 )

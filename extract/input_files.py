@@ -5,25 +5,24 @@ Each has a uri and a member that name it, and gives its bytes, or raises why it 
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import IO, Final
+from typing import Final
 
 from gongkai.extract.errors import ReadError
+from gongkai.extract.reading.limits import (
+    ARCHIVE_DEPTH,
+    ARCHIVE_RATIO,
+    ARCHIVE_RATIO_FREE_BYTES,
+    MAXIMUM_BYTES,
+)
+from gongkai.extract.reading.zip_files import MEMBER_FAULTS, METHODS, open_zip, reason_of
 
-#: The longest report and the longest archive member that is read, in bytes.
-MAXIMUM_BYTES: Final = 64 * 2**20
-#: How far a member may unpack; text rarely packs better than one to twenty.
-MAXIMUM_RATIO: Final = 250
-#: Members below this size, in bytes, may have any ratio: they can do no harm.
-_RATIO_FREE_BYTES: Final = 2**20
-#: What opening an archive or its directory can raise.
-ARCHIVE_FAULTS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError)
-_MEMBER_FAULTS = (*ARCHIVE_FAULTS, zlib.error, EOFError)
+_ENCRYPTED_FLAG: Final = 0x1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +43,41 @@ class FileInput:
             begin), or is longer than ``MAXIMUM_BYTES``.
         """
         try:
-            if not _is_regular(self.path):
+            if not stat.S_ISREG(os.stat(self.path).st_mode):
                 raise ReadError(
                     "unsupported", f"{self.uri} is a device or a pipe: save it to a file first."
                 )
             with open(self.path, "rb") as stream:
-                return _read_bounded(stream, self.uri)
+                source = stream.read(MAXIMUM_BYTES + 1)
         except OSError as error:
             reason = error.strerror or str(error)
             raise ReadError(
                 "not_found",
                 f"{self.uri} cannot be opened ({reason}): check that it exists and is readable.",
             ) from error
+        if len(source) > MAXIMUM_BYTES:
+            raise _too_long(self.uri)
+        return source
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMember:
-    """A file inside a zip file; ``index`` is its place in the archive's directory."""
+    """A file inside a zip file.
+
+    Attributes
+    ----------
+    uri, member
+        How it is called; the member of an archive in the archive as ``inner.zip/报告.docx``.
+    path
+        The outermost archive, on disk.
+    indexes
+        Its place in the archive's directory, behind those of the archives that it lies in.
+    """
 
     uri: str
     member: str
     path: str
-    index: int
+    indexes: tuple[int, ...]
 
     def read_bytes(self) -> bytes:
         """Return the unpacked bytes of the member.
@@ -73,28 +85,20 @@ class ArchiveMember:
         Raises
         ------
         ReadError
-            If the member is damaged, or unpacks to more than ``MAXIMUM_BYTES`` or to more than
-            ``MAXIMUM_RATIO`` times its packed size.
+            If the member is damaged, encrypted or a link, or unpacks to more than
+            ``MAXIMUM_BYTES`` or to more than ``ARCHIVE_RATIO`` times its packed size.
         """
-        name = f"{self.uri}: {self.member}"
         try:
-            archive = open_archive(self.path)
-            entry = archive.infolist()[self.index]
-            # The entry is opened by its directory record, not by its name: names may repeat.
-            with archive.open(entry) as stream:
-                source = _read_bounded(stream, name)
-        except _MEMBER_FAULTS as error:
+            archive = open_archive(self.path, self.indexes[:-1])
+            return _unpack(archive, self.indexes[-1])
+        except ReadError as error:
+            raise ReadError(error.code, f"{self.uri}: {self.member} {error}") from error
+        except MEMBER_FAULTS as error:
             raise ReadError(
                 "damaged_archive",
-                f"{name} cannot be unpacked ({error}): fetch or pack the archive again.",
+                f"{self.uri}: {self.member} cannot be unpacked ({reason_of(error)}): fetch or pack "
+                "the archive again.",
             ) from error
-        if len(source) > max(_RATIO_FREE_BYTES, MAXIMUM_RATIO * entry.compress_size):
-            raise ReadError(
-                "too_large",
-                f"{name} unpacks to more than {MAXIMUM_RATIO} times its packed size, which no "
-                "report does: unpack it yourself if you trust it.",
-            )
-        return source
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,37 +124,83 @@ class UnreadableInput:
 Input = FileInput | ArchiveMember | UnreadableInput
 
 
-def _is_regular(path: str) -> bool:
-    return stat.S_ISREG(os.stat(path).st_mode)
-
-
-def _read_bounded(stream: IO[bytes], name: str) -> bytes:
-    source = stream.read(MAXIMUM_BYTES + 1)
-    if len(source) > MAXIMUM_BYTES:
-        raise ReadError(
-            "too_large",
-            f"{name} is longer than {MAXIMUM_BYTES // 2**20} MiB, which no report is: split it "
-            "or leave it out.",
-        )
-    return source
-
-
-def open_archive(path: str) -> zipfile.ZipFile:
-    """Return an archive, opened.
+def check_member(entry: zipfile.ZipInfo) -> None:
+    """Check by its record in the directory that a member can be unpacked without harm.
 
     Raises
     ------
+    ReadError
+        If not; the message goes on where the name of the member ends.
+    """
+    kind = stat.S_IFMT(entry.external_attr >> 16)  # of Unix; 0 from other systems
+    if kind not in {0, stat.S_IFREG}:
+        raise ReadError(
+            "unsupported", "is a link or a device, which is not followed: pack the file itself."
+        )
+    if entry.flag_bits & _ENCRYPTED_FLAG:
+        raise ReadError("encrypted", "is encrypted: unpack the archive with its password first.")
+    if entry.compress_type not in METHODS:
+        raise ReadError(
+            "unsupported",
+            f"is packed by a method that is not read (number {entry.compress_type}): unpack it "
+            "first.",
+        )
+    if entry.file_size > MAXIMUM_BYTES:
+        raise _too_long("")
+    if entry.file_size > max(ARCHIVE_RATIO_FREE_BYTES, ARCHIVE_RATIO * entry.compress_size):
+        raise ReadError(
+            "too_large",
+            f"unpacks to more than {ARCHIVE_RATIO} times its packed size, which no report does: "
+            "unpack it yourself if you trust it.",
+        )
+
+
+def open_archive(path: str, indexes: tuple[int, ...] = ()) -> zipfile.ZipFile:
+    """Return an archive, opened: the one on disk, or one inside it.
+
+    Parameters
+    ----------
+    path
+        The archive on disk.
+    indexes
+        The way in: the place of the archive in it, the place of the next in that, and so on.
+
+    Raises
+    ------
+    ReadError
+        If an archive inside cannot be unpacked without harm.
     OSError, zipfile.BadZipFile
-        And whatever else ``ARCHIVE_FAULTS`` names.
+        And whatever else ``MEMBER_FAULTS`` names.
     """
     status = os.stat(path)
     if not stat.S_ISREG(status.st_mode):
         raise zipfile.BadZipFile("it is a device or a pipe")
-    return _archive(path, status.st_mtime_ns, status.st_size)
+    return _archive(path, status.st_mtime_ns, status.st_size, indexes)
 
 
-@lru_cache(maxsize=2)
-def _archive(path: str, modified: int, size: int) -> zipfile.ZipFile:
-    """Open an archive once for all its members: reading its directory anew is quadratic."""
-    del modified, size  # part of the cache's key, so that a changed file is opened again
-    return zipfile.ZipFile(path)
+@lru_cache(maxsize=ARCHIVE_DEPTH)
+def _archive(path: str, modified: int, size: int, indexes: tuple[int, ...]) -> zipfile.ZipFile:
+    """Open an archive once for all its members: reading its directory anew is quadratic.
+
+    The time and size of the file are part of the key, so that a changed file is opened again.
+    """
+    if not indexes:
+        return open_zip(open(path, "rb"))
+    outer = _archive(path, modified, size, indexes[:-1])
+    return open_zip(io.BytesIO(_unpack(outer, indexes[-1])))
+
+
+def _unpack(archive: zipfile.ZipFile, index: int) -> bytes:
+    # The entry is opened by its directory record, not by its name: names may repeat.
+    entry = archive.infolist()[index]
+    check_member(entry)
+    with archive.open(entry) as stream:
+        return stream.read(entry.file_size + 1)  # never more, and the end checks the checksum
+
+
+def _too_long(name: str) -> ReadError:
+    return ReadError(
+        "too_large",
+        f"{name} is longer than {MAXIMUM_BYTES // 2**20} MiB, which no report is: split it or "
+        "leave it out.".lstrip(),
+    )

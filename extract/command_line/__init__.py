@@ -11,6 +11,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from gongkai.models.garbage_collection import without_collection
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit.
@@ -26,9 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         With 0 when all went well, 1 when something could not be read or written, 2 for wrong
         usage.
     """
-    from gongkai.extract.command_line.app import app  # noqa: PLC0415 - workers need no commands
-    from gongkai.extract.command_line.flags import with_plain_flags  # noqa: PLC0415
-    from gongkai.extract.errors import GongkaiError  # noqa: PLC0415
+    with without_collection():  # workers need no commands
+        from gongkai.extract.command_line.app import app  # noqa: PLC0415
+        from gongkai.extract.command_line.flags import with_plain_flags  # noqa: PLC0415
+        from gongkai.extract.errors import GongkaiError  # noqa: PLC0415
 
     try:
         with_plain_flags(app)(

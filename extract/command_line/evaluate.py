@@ -10,6 +10,7 @@ import typer
 from gongkai.extract.command_line.choices import Only
 from gongkai.extract.command_line.default_command import group_with_default
 from gongkai.extract.command_line.floors import floors
+from gongkai.extract.command_line.formats import formats
 from gongkai.extract.command_line.release import release
 from gongkai.extract.command_line.sample import application as sample_application
 from gongkai.extract.language import Language
@@ -28,6 +29,7 @@ application = typer.Typer(
 )
 application.add_typer(sample_application)
 application.command("floors")(floors)
+application.command("formats")(formats)
 application.command("release")(release)
 
 

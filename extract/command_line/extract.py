@@ -15,8 +15,10 @@ import typer
 
 from gongkai.extract.claim_models import DEFAULT_MODEL
 from gongkai.extract.command_line.models import MODEL_HELP, checked_model
+from gongkai.extract.command_line.recognition import OcrOption
 from gongkai.extract.command_line.wording import Phrase
 from gongkai.extract.language import Language, Words
+from gongkai.extract.reading.recognition import Recognition
 
 #: From this number of inputs on, starting further processes is worth its time.
 _INPUTS_FOR_SEVERAL_WORKERS: Final = 200
@@ -34,6 +36,7 @@ class _Options:
     workers: int | None
     minimum_confidence: float | None
     model: str
+    ocr: Recognition
     words: Words
 
 
@@ -97,6 +100,7 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
     model: Annotated[
         str, typer.Option("--model", metavar="NAME|DIR", help=MODEL_HELP)
     ] = DEFAULT_MODEL,
+    ocr: OcrOption = Recognition.AUTO,
     language: Annotated[
         Language,
         typer.Option("--lang", help="The language of progress and summary; errors are in English."),
@@ -115,7 +119,7 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
     chosen = _chosen_formats(formats)
     _check_model(model, minimum_confidence)
     words = Words(language)
-    options = _Options(inputs, output, chosen, workers, minimum_confidence, model, words)
+    options = _Options(inputs, output, chosen, workers, minimum_confidence, model, ocr, words)
     raise typer.Exit(_run(options))
 
 
@@ -138,10 +142,12 @@ def _chosen_formats(formats: str) -> tuple[str, ...]:
 
 
 def _check_model(model: str, minimum_confidence: float | None) -> None:
+    chosen = checked_model(model)
+    if minimum_confidence is None:
+        return
     from gongkai.extract.confidence import rates_claims  # noqa: PLC0415 - pydantic
 
-    chosen = checked_model(model)
-    if minimum_confidence is not None and not rates_claims(chosen.calibrators):
+    if not rates_claims(chosen.calibrators):
         raise typer.BadParameter(
             f"The model {model} gives no calibrated confidence: leave the option out.",
             param_hint="--min-confidence",
@@ -160,7 +166,9 @@ def _run(options: _Options) -> int:
     started = time.monotonic()
     survey = survey_inputs(options.inputs)
     output = Output(options.directory, options.formats)
-    settings = work.Settings(needs_rows(options.formats), options.minimum_confidence, options.model)
+    settings = work.Settings(
+        needs_rows(options.formats), options.minimum_confidence, options.model, options.ocr
+    )
     console = open_console(errors=True)
     tally = _Tally()
     complete = False

@@ -8,6 +8,7 @@ import typer
 
 from gongkai.extract.claim_models import ClaimModel, ModelName, check_name, claim_model
 from gongkai.extract.inputs import InputError
+from gongkai.models.garbage_collection import kept_for_good
 
 MODEL_OPTION: Final = "--model"
 MODEL_HELP: Final = (
@@ -18,7 +19,7 @@ MODEL_HELP: Final = (
 
 
 def checked_model(name: str) -> ClaimModel:
-    """Return the model that was asked for.
+    """Return the model that was asked for, to be kept until the command ends.
 
     Raises
     ------
@@ -26,7 +27,8 @@ def checked_model(name: str) -> ClaimModel:
         If there is none of this name, or the folder holds no model that can be used.
     """
     try:
-        return claim_model(name)
+        with kept_for_good():
+            return claim_model(name)
     except InputError as error:
         raise typer.BadParameter(str(error), param_hint=MODEL_OPTION) from error
 

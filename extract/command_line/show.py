@@ -8,13 +8,15 @@ import typer
 
 from gongkai.extract.claim_models import DEFAULT_MODEL
 from gongkai.extract.command_line.models import MODEL_HELP, checked_name
+from gongkai.extract.command_line.recognition import OcrOption
 from gongkai.extract.language import Language, Words
+from gongkai.extract.reading.recognition import Recognition
 
 #: How many claims a summary shows over all its reports; at least one of each report.
 SUMMARY_CLAIMS: Final = 12
 
 
-def show(
+def show(  # noqa: PLR0913, PLR0917 - typer takes the options from the signature
     files: Annotated[
         list[str],
         typer.Argument(
@@ -37,6 +39,15 @@ def show(
             help=f"For reports, which are extracted first: {MODEL_HELP}",
         ),
     ] = DEFAULT_MODEL,
+    ocr: OcrOption = Recognition.AUTO,
+    boxes: Annotated[
+        bool,
+        typer.Option(
+            "--boxes",
+            help="Show where on its page each claim stands, for formats with pages: left, top, "
+            "right and bottom, in points from the top left corner.",
+        ),
+    ] = False,
     language: Annotated[
         Language, typer.Option("--lang", help="The language of labels and headings.")
     ] = Language.ENGLISH,
@@ -58,8 +69,8 @@ def show(
     from gongkai.extract.record_files import count_records, load_records  # noqa: PLC0415
 
     checked_name(model)
-    page = Page(open_console(), Words(language))
-    found = load_records(files, model)
+    page = Page(open_console(), Words(language), shows_boxes=boxes)
+    found = load_records(files, model, ocr)
     total = count_records(files) if summary else 0
     claims_left = SUMMARY_CLAIMS
     failed = False

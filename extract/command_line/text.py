@@ -8,9 +8,13 @@ from typing import Annotated
 
 import typer
 
+from gongkai.extract.command_line.recognition import OcrOption
+from gongkai.extract.reading.recognition import Recognition
+
 
 def text(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A report.")],
+    ocr: OcrOption = Recognition.AUTO,
 ) -> None:
     """Print the text of a report, to which all offsets of its record refer.
 
@@ -23,7 +27,7 @@ def text(
     from gongkai.extract.safe_text import without_controls  # noqa: PLC0415
     from gongkai.extract.work import read_document  # noqa: PLC0415
 
-    content = read_document(only_input(str(file))).text
+    content = read_document(only_input(str(file)), ocr).text
     if sys.stdout.isatty():
         content = without_controls(content)
         content = content if content.endswith("\n") else content + "\n"

@@ -66,6 +66,8 @@ class Phrase(Term):
     MORE_LINES = "more_lines", "and {count} more lines", "另有 {count} 行"
     BEFORE_SECTIONS = "before_sections", "Before the first heading", "标题之前"
     PART_OF = "part_of", "part of #{whole}", "属于 #{whole}"
+    ON_PAGE = "on_page", "p. {page}", "第 {page} 页"
+    ON_PAGES = "on_pages", "pp. {first}–{last}", "第 {first}–{last} 页"
     FACTS = "facts", "Facts", "事实"
     OTHER_FACTS = (
         "other_facts",

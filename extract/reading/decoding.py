@@ -4,8 +4,8 @@ Reports come in UTF-8, GB18030 with its forerunners GBK and GB2312, Big5 and UTF
 what a page declares about itself is often wrong. UTF-8 proves itself: hardly anything else
 is valid UTF-8 by accident. For the rest the file is decoded in each way that is possible,
 and the way that yields the characters reports are made of wins; a wrong way yields rare
-characters. A declaration only tips the balance. Files that are about something else go to
-charset-normalizer.
+characters. A declaration only tips the balance. Pages put together from pieces in two
+encodings are read line by line. Files that are about something else go to charset-normalizer.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ _UNDECODABLE_PENALTY = 2.0
 _TOLERATED_RUNS = 4
 _TOLERATED_SHARE = 0.01
 _TOLERATED_CONTROLS = 0.02
+#: Chinese characters of a line that is in UTF-8 by more than chance.
+_PROOF = 3
+#: Share of familiar characters from which a single line is trusted to be in another encoding.
+_SURE = 0.5
+_MOST_LINES = 500_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _RUN = re.compile(f"{REPLACEMENT}+")
@@ -112,15 +117,22 @@ class Decoded:
     undecodable: int = 0
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Find the encoding of a text file or page and decode it.
+
+    Parameters
+    ----------
+    data
+        The file.
+    declared
+        What the file came with calls its encoding; otherwise what the page itself says counts.
 
     Raises
     ------
     ReadError
         ``binary`` if the file is not text, ``undecodable`` if too much of it is broken.
     """
-    decoded = _by_byte_order_mark(data) or _as_utf_8(data) or _by_characters(data)
+    decoded = _by_byte_order_mark(data) or _as_utf_8(data) or _by_characters(data, declared)
     controls = sum(1 for _ in _CONTROLS.finditer(decoded.text, 0, _SAMPLE_BYTES))
     if controls > _TOLERATED_CONTROLS * min(len(decoded.text), _SAMPLE_BYTES):
         raise _binary()
@@ -150,9 +162,9 @@ def _as_utf_8(data: bytes) -> Decoded | None:
         return None
 
 
-def _by_characters(data: bytes) -> Decoded:
+def _by_characters(data: bytes, label: str | None) -> Decoded:
     """Take the decoding that yields the most familiar characters."""
-    declared = declared_codec(data)
+    declared = _LABELS.get((label or "").lower()) or declared_codec(data)
     sample = _sample(data)
     best_score, best = -1.0, ("utf-8", "utf-8")
     for codec, name in _CANDIDATES:
@@ -160,10 +172,58 @@ def _by_characters(data: bytes) -> Decoded:
         if score > best_score + 1e-9:
             best_score, best = score, (codec, name)
     if best_score >= _TRUSTED:
-        return _checked(data, *best)
+        return _in_two_encodings(data, *best) or _checked(data, *best)
     if b"\0" in data:
         raise _binary()
     return _of_another_kind(data, declared)
+
+
+def _in_two_encodings(data: bytes, codec: str, name: str) -> Decoded | None:
+    """Decode a file whose lines are in UTF-8 and in ``codec``, as included pieces may be.
+
+    ``None`` if all lines are in one encoding. In a file that is mostly UTF-8 the other encoding
+    is taken for GB18030.
+    """
+    if codec not in {"utf-8", "gb18030", "cp950", "big5hkscs"}:
+        return None
+    other = "gb18030" if codec == "utf-8" else codec
+    lines = data.splitlines(keepends=True)
+    if len(lines) > _MOST_LINES:
+        return None
+    codecs_of_lines = [_codec_of_line(line, codec, other) for line in lines]
+    if len(set(codecs_of_lines) - {"ascii"}) < 2:
+        return None
+    parts = [
+        line.decode(used, "replace") for line, used in zip(lines, codecs_of_lines, strict=True)
+    ]
+    text = "".join(parts)
+    runs = sum(1 for _ in _RUN.finditer(text)) - data.count(REPLACEMENT.encode())
+    if runs > max(_TOLERATED_RUNS, _TOLERATED_SHARE * len(text)):
+        return None
+    return Decoded(text, name, max(runs, 0))
+
+
+def _codec_of_line(line: bytes, codec: str, other: str) -> str:
+    """Tell which encoding a line is in; if nothing shows it, that of the file, ``codec``."""
+    if line.isascii():
+        return "ascii"
+    if _is_utf_8(line):
+        return "utf-8"
+    if codec == "utf-8" and _score(line, other) > max(_score(line, codec), _SURE):
+        return other
+    return codec
+
+
+def _is_utf_8(line: bytes) -> bool:
+    """Tell whether a line is in UTF-8 by more than chance.
+
+    Two characters of GB18030 may happen to be UTF-8; three Chinese ones hardly ever are.
+    """
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return sum(character > "\u2fff" for character in text) >= _PROOF
 
 
 def _sample(data: bytes) -> bytes:

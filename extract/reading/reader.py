@@ -6,23 +6,29 @@ import hashlib
 import os
 import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from gongkai.extract.errors import ReadError
+from gongkai.extract.reading.contents import Contents
 from gongkai.extract.reading.decoding import Decoded, decode
-from gongkai.extract.reading.media_types import is_html, refuse_binary_formats
+from gongkai.extract.reading.formats import FileFormat, format_of, is_html
+from gongkai.extract.reading.limits import MAXIMUM_BYTES
 from gongkai.extract.reading.plain_text import paragraphs
+from gongkai.extract.reading.recognition import Recognition
 from gongkai.models.document import Document, Notice, Source
 from gongkai.models.normalised import ZERO_WIDTH
 
-#: Largest file that is read; real reports are a thousand times smaller.
-MAXIMUM_BYTES: Final = 64 * 1024 * 1024
 _VISIBLE: Final = re.compile(rf"[^\s{ZERO_WIDTH}]")
 
 
 def read(
-    source: str | os.PathLike[str] | bytes, *, uri: str | None = None, member: str | None = None
+    source: str | os.PathLike[str] | bytes,
+    *,
+    uri: str | None = None,
+    member: str | None = None,
+    ocr: str = Recognition.AUTO,
 ) -> Document:
     """Read a report.
 
@@ -34,6 +40,9 @@ def read(
         How to name the source in the record; by default the name of the file.
     member
         Path inside an archive, if the bytes come from one.
+    ocr
+        When pages and pictures are read by optical character recognition: ``never``, ``auto``
+        (those without text of their own) or ``always``. Needs ``gongkai[ocr]``.
 
     Returns
     -------
@@ -44,40 +53,94 @@ def read(
     ------
     ReadError
         If the file is missing, empty, too large, of a format that is not read, not text,
-        damaged, or a page without text. The message names the file if its path was given.
+        damaged, under a password, or without text. The message names the file if its path was
+        given.
+    ValueError
+        If ``ocr`` is none of these.
     """
+    recognition = Recognition(ocr)
     if isinstance(source, bytes):
-        return _read_bytes(source, uri, member)
+        return _read_bytes(source, uri, member, recognition)
     path = Path(source)
     try:
-        return _read_bytes(_load(path), path.name if uri is None else uri, member)
+        return _read_bytes(_load(path), path.name if uri is None else uri, member, recognition)
     except ReadError as error:
         raise ReadError(error.code, f"{path}: {error}") from error.__cause__
 
 
-def _read_bytes(data: bytes, uri: str | None, member: str | None) -> Document:
+def _read_bytes(
+    data: bytes, uri: str | None, member: str | None, recognition: Recognition
+) -> Document:
     if len(data) > MAXIMUM_BYTES:
         raise _too_large(len(data))
-    refuse_binary_formats(data)
+    try:
+        contents = _read_contents(data, recognition)
+    except (MemoryError, RecursionError) as error:
+        raise ReadError(
+            "too_complex",
+            f"Reading the file takes more memory than there is, or it is nested without end "
+            f"({type(error).__name__}); save it as plain text, or read it on a machine with more.",
+        ) from error
+    source = Source(
+        uri=uri or "",
+        member=member,
+        media_type=contents.media_type,
+        encoding=contents.encoding,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+    return Document(
+        text=contents.text,
+        blocks=contents.blocks,
+        source=source,
+        metadata=contents.metadata,
+        notices=contents.notices,
+        layout=contents.layout,
+    )
+
+
+def _read_contents(data: bytes, recognition: Recognition) -> Contents:
+    # Parsers load when they are needed: together they take longer than most reports.
+    match format_of(data):
+        case FileFormat.PDF:
+            from gongkai.extract.reading.pdf import read_pdf  # noqa: PLC0415
+
+            return read_pdf(data, recognition)
+        case FileFormat.WORD:
+            from gongkai.extract.reading.word import read_word  # noqa: PLC0415
+
+            return read_word(data, recognition)
+        case FileFormat.OFFICE:
+            from gongkai.extract.reading.word import read_office  # noqa: PLC0415
+
+            return read_office(data, recognition)
+        case FileFormat.PICTURE:
+            from gongkai.extract.reading.pictures import read_picture  # noqa: PLC0415
+
+            return read_picture(data, recognition)
+        case FileFormat.WEB_ARCHIVE:
+            from gongkai.extract.reading.html import read_web_archive  # noqa: PLC0415
+
+            return read_web_archive(data)
+        case FileFormat.TEXT:
+            return _read_text(data)
+
+
+def _read_text(data: bytes) -> Contents:
     decoded = decode(data)
     if not _VISIBLE.search(decoded.text):
         raise ReadError("empty", "The file is empty; fetch or export the report again.")
     if is_html(decoded.text):
         from gongkai.extract.reading.html import read_html  # noqa: PLC0415 - selectolax loads late
 
-        page = read_html(decoded.text)
-        return Document(
-            text=page.text,
-            blocks=page.blocks,
-            source=_source(data, uri, member, "text/html", decoded.encoding),
-            metadata=page.metadata,
-            notices=(*_decoding_notices(decoded), *page.notices),
-        )
+        page = read_html(decoded.text, decoded.encoding)
+        return replace(page, notices=(*_decoding_notices(decoded), *page.notices))
     _refuse_nul(decoded)
-    return Document(
+    return Contents(
         text=decoded.text,
         blocks=paragraphs(decoded.text),
-        source=_source(data, uri, member, "text/plain", decoded.encoding),
+        media_type="text/plain",
+        encoding=decoded.encoding,
         notices=_decoding_notices(decoded),
     )
 
@@ -126,16 +189,3 @@ def _decoding_notices(decoded: Decoded) -> tuple[Notice, ...]:
         "and are shown as U+FFFD."
     )
     return (Notice("undecodable_bytes", message),)
-
-
-def _source(
-    data: bytes, uri: str | None, member: str | None, media_type: str, encoding: str
-) -> Source:
-    return Source(
-        uri=uri or "",
-        member=member,
-        media_type=media_type,
-        encoding=encoding,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongkai.extract.errors import GongkaiError
+from gongkai.extract.limits import READ_BY_RULES
 from gongkai.models.record import Check, Claim, Fact, FactValue, Record
 from gongkai.models.scheme import Agreement
 
@@ -19,19 +20,25 @@ def drop_uncertain_claims(record: Record, minimum: float) -> Record:
     Whatever names a dropped claim goes with it: a part loses the link to its whole, a fact
     loses the source (and goes when it has no other), a check that compared the claim goes.
     The claims that stay keep their ids. A fact that lost a source has no confidence: the one
-    it had was that of more evidence.
+    it had was that of more evidence. A claim that the rules alone read, since there were more
+    numbers than in any report, has no confidence and is dropped.
 
     Raises
     ------
     UncalibratedError
-        If a claim has no confidence.
+        If a claim has no confidence for another reason: the model gives none.
     """
-    if any(claim.confidence is None for claim in record.claims):
+    left_to_rules = any(warning.code == READ_BY_RULES for warning in record.warnings)
+    if not left_to_rules and any(claim.confidence is None for claim in record.claims):
         raise UncalibratedError(
             f"The model {record.extractor.model} gives no calibrated confidence: leave out "
             "--min-confidence."
         )
-    kept = {claim.id: claim for claim in record.claims if (claim.confidence or 0.0) >= minimum}
+    kept = {
+        claim.id: claim
+        for claim in record.claims
+        if claim.confidence is not None and claim.confidence >= minimum
+    }
     if len(kept) == len(record.claims):
         return record
     facts = (_without_dropped(fact, kept) for fact in record.facts)

@@ -253,7 +253,7 @@ def test_help_names_the_commands_beside() -> None:
     command = with_plain_flags(app)
     group = command.commands["evaluate"]  # type: ignore[attr-defined]
     beside = [name for name in group.commands if name]
-    assert sorted(beside) == ["floors", "release", "sample"]
+    assert sorted(beside) == ["floors", "formats", "release", "sample"]
     lines = group.commands[""].epilog.split("\n\n")
     assert [line.partition(":")[0] for line in lines] == [
         f"gongkai evaluate {name}" for name in beside

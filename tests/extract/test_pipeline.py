@@ -16,10 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.extract import GongkaiError, ReadError, extract, extract_many, read
-from gongkai.extract.limits import LONGEST_TEXT, MOST_BLOCKS, within_limits
+from gongkai.extract.limits import LONGEST_TEXT, MOST_BLOCKS, READ_BY_RULES, within_limits
 from gongkai.extract.writing.json_lines import record_line
+from gongkai.extract.writing.threshold import drop_uncertain_claims
 from gongkai.models.document import Document, Paragraph, Span
 from gongkai.models.record import Record
+from gongkai.models.trained import capacity
 from tests.extract.cell_evidence import assert_sound_cells
 from tests.extract.plain_documents import document_of, report
 
@@ -141,6 +143,48 @@ def test_many_documents_are_extracted_some_at_a_time_as_each_alone(model: str) -
     assert len(taken) == 8
     lines = [record_line(record) for record in (first, *records)]
     assert lines == [record_line(extract(document, model=model)) for document in documents]
+
+
+@pytest.mark.parametrize("taken", [0, 3, 8, 11])
+def test_documents_taken_before_an_error_are_extracted_before_it_is_raised(taken: int) -> None:
+    documents = [document_of(report(f"发布信息{number}条。")) for number in range(taken)]
+
+    def stream() -> Iterator[Document]:
+        yield from documents
+        raise OSError("the disk is gone")
+
+    records: list[Record] = []
+    with pytest.raises(OSError, match="the disk is gone"):
+        records.extend(extract_many(stream(), model="rules"))
+    assert records == [extract(document, model="rules") for document in documents]
+
+
+def test_numbers_beyond_those_of_any_report_are_read_by_the_rules_and_the_record_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(capacity, "MOST_IN_REPORT", 2)
+    beyond = ("收到申请7件。", "未收到投诉。", "举办培训5次。")
+    text = report("\n".join(("全年发布信息12条。", "热线来电30件。", *beyond)))
+    record = extract(document_of(text))
+    assert_sound(record, text)
+    (warning,) = [each for each in record.warnings if each.code == READ_BY_RULES]
+    assert "3 passages were read by the rules alone" in warning.message
+    assert text[warning.start : warning.end] == "\n".join(beyond)
+    unsure = [claim for claim in record.claims if claim.confidence is None]
+    assert len(unsure) < len(record.claims)
+    assert {claim.id for claim in unsure} == {
+        claim.id for claim in record.claims if claim.start >= text.index(beyond[0])
+    }
+    sources = {f"claim:{claim.id}" for claim in unsure}
+    assert unsure
+    for fact in record.facts:
+        assert (fact.confidence is None) is not sources.isdisjoint(fact.sources)
+    assert drop_uncertain_claims(record, 0.01).claims == record.claims[: -len(unsure)]
+
+
+def test_a_report_of_ordinary_length_has_no_warning_of_that() -> None:
+    document = document_of(report("全年发布信息12条。" * 100))
+    assert READ_BY_RULES not in {each.code for each in extract(document).warnings}
 
 
 def test_a_model_that_is_not_there_is_told_before_a_document_is_taken() -> None:

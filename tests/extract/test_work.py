@@ -9,6 +9,7 @@ import pytest
 
 from gongkai.extract import work
 from gongkai.extract.inputs import ArchiveMember, FileInput, UnreadableInput
+from gongkai.extract.reading.recognition import Recognition
 from gongkai.extract.work import Failure, Settings, Success, process, process_died
 from gongkai.models.document import Document
 from gongkai.models.record import Record
@@ -67,6 +68,19 @@ def test_the_model_of_the_settings_is_the_one_that_reads(monkeypatch: pytest.Mon
     assert asked == ["accurate", "rules"]
 
 
+def test_recognition_is_what_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Recognition] = []
+
+    def read(source: FileInput, ocr: Recognition) -> Document:
+        asked.append(ocr)
+        return read_fake(source)
+
+    monkeypatch.setattr(work, "read_document", read)
+    process(Given("a.txt", "words"), Settings())
+    process(Given("a.txt", "words"), Settings(ocr=Recognition.NEVER))
+    assert asked == [Recognition.AUTO, Recognition.NEVER]
+
+
 def test_a_read_error_is_a_failure_with_its_code() -> None:
     found = failure(UnreadableInput("x.zip", "a.txt", "encrypted", "It is encrypted."))
     assert json.loads(found.line) == {
@@ -88,12 +102,26 @@ def test_a_fault_of_a_stage_is_a_failure_in_one_sentence() -> None:
     assert "报告" in found.line
 
 
+@pytest.mark.parametrize("error", [MemoryError, RecursionError])
+def test_what_ends_a_stage_does_not_end_the_run(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(document: Document, model: str) -> Record:
+        raise error
+
+    monkeypatch.setattr(work, "extract_record", end)
+    found = failure(Given("报告.txt", "words"))
+    assert found.error == error.__name__
+    assert found.message.startswith("报告.txt ")
+    assert ("memory" in found.message) is (error is MemoryError)
+
+
 def test_a_fault_inside_an_archive_names_archive_and_member() -> None:
     class Member(ArchiveMember):
         def read_bytes(self) -> bytes:
             return b"fault"
 
-    source = Member("x.zip", "a.txt", "x.zip", 0)
+    source = Member("x.zip", "a.txt", "x.zip", (0,))
     outcome = process(source, Settings())
     assert isinstance(outcome, Failure)
     assert outcome.message.startswith("x.zip: a.txt met a fault of gongkai")
@@ -116,8 +144,8 @@ def test_a_fault_is_put_down_to_the_innermost_stage(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_fault_of_the_reader_is_put_down_to_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(source: object) -> Document:
-        raise RecursionError(str(source))
+    def read(source: object, ocr: Recognition) -> Document:
+        raise RecursionError(f"{source} {ocr}")
 
     monkeypatch.setattr(work, "read_document", read)
     found = failure(Given("a.txt", "words"))
@@ -137,8 +165,8 @@ def test_a_record_that_cannot_be_written_is_a_failure(monkeypatch: pytest.Monkey
 def test_a_text_that_utf8_cannot_hold_fails_before_it_reaches_the_writers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def read(source: FileInput) -> Document:
-        return dataclasses.replace(read_fake(source), text="\ud800")
+    def read(source: FileInput, ocr: Recognition) -> Document:
+        return dataclasses.replace(read_fake(source, ocr), text="\ud800")
 
     monkeypatch.setattr(work, "read_document", read)
     outcome = process(Given("a.txt", "words"), Settings(with_rows=True))

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from gongkai.extract.command_line.display.confidences import shown
 from gongkai.extract.command_line.display.page import FAINT, Page
+from gongkai.extract.command_line.display.places import place_of_claim
 from gongkai.extract.command_line.display.quotes import excerpt, marked
 from gongkai.extract.command_line.display.wrapping import wrap
 from gongkai.extract.command_line.wording import Phrase
@@ -175,4 +176,6 @@ def _details(page: Page, claim: Claim, siblings: frozenset[int]) -> str:
         details.append(words[claim.scope])
     if claim.part_of is not None and claim.part_of not in siblings:
         details.append(words.format(Phrase.PART_OF, whole=claim.part_of))
+    if where := place_of_claim(page, claim):
+        details.append(where)
     return " · ".join(details)

@@ -28,11 +28,14 @@ class Page:
         Where to print.
     words
         The language of labels.
+    shows_boxes
+        Whether claims are shown with their boxes on the pages of their file.
     """
 
-    def __init__(self, console: Console, words: Words) -> None:
+    def __init__(self, console: Console, words: Words, *, shows_boxes: bool = False) -> None:
         self.console = console
         self.words = words
+        self.shows_boxes = shows_boxes
 
     @property
     def width(self) -> int:

@@ -13,6 +13,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from gongkai.extract.command_line.display.page import DOUBT, FAINT, FAULT, Page
+from gongkai.extract.command_line.display.places import pages_of_table
 from gongkai.extract.command_line.wording import Phrase
 from gongkai.extract.quantity_wording import (
     MARKS,
@@ -80,7 +81,9 @@ def _print_table(
     page: Page, section: SectionKind, regime: Regime, table: Table, failing: frozenset[str]
 ) -> set[CellState]:
     page.line(Text())
-    page.line(Text(page.words[section], "bold"), indent=2)
+    where = pages_of_table(page, table)
+    title = Text.assemble((page.words[section], "bold"), (f"  {where}" if where else "", FAINT))
+    page.line(title, indent=2)
     if _is_absent(table):
         page.line(Text(page.words[Phrase.NOT_IN_DOCUMENT], FAINT), indent=4)
         return set()

@@ -11,20 +11,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gongkai.extract.reading.html_flow import Flow, Line, Piece, TableDraft
-from gongkai.extract.reading.html_furniture import (
+from gongkai.extract.reading.html.drafts import Line, Piece, TableDraft
+from gongkai.extract.reading.html.flow import Flow
+from gongkai.extract.reading.html.furniture import (
     is_furniture,
     is_property_grid,
     is_property_line,
+    normal,
 )
-from gongkai.models.normalised import normalise
+from gongkai.models.normalised import normalise_text
 
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.，：]?|\d{1,2}[、.]|（[一二三四五六七八九十]{1,2}）)"
     r".{0,12}(?:总体情况|概述|基本情况|主动公开|依申请公开|收到和处理|公开申请|行政复议|行政诉讼|"
     r"存在的?(?:主要)?问题|改进|其他需要|需要说明|机构建设|收费)"
 )
-_FORM_LABEL = re.compile(
+#: Headings in the midst of markup.
+HEADING_NAMES = re.compile(
+    r"[>\"'\s]?[一二三四五六][、.](总体情况|概述|主动公开|收到和处理|依申请公开|政府信息公开|行政复议|存在的?"
+    r"(?:主要)?问题|其他需要|因政府信息公开)"
+)
+FORM_LABEL = re.compile(
     "第二十条第|本年制发|现行有效件|本年新[收制公]|申请人情况|结果维持|未经复议|本年处理决定|本年收费"
 )
 TITLE = re.compile(r"(?:信息公开|政务公开).{0,12}(?:年度报告|年报|报告|总结)")
@@ -42,14 +49,31 @@ _WORTH_KEEPING = 60
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The pieces of the report, and those of the page before and behind it."""
+    """What was chosen of a page.
+
+    Attributes
+    ----------
+    pieces, surroundings
+        The pieces of the report, and those of the page before and behind it.
+    anchors
+        How many headings and tables it has that only reports have.
+    prose
+        How many characters of prose it has.
+    inside
+        By container: whether it belongs to the report.
+    """
 
     pieces: list[Piece]
     surroundings: list[Piece]
+    anchors: int
+    prose: int
+    inside: list[bool]
 
 
 def find_content(flow: Flow) -> Content:
     """Choose the pieces that are the report."""
+    if not flow.pieces:
+        return Content([], [], 0, 0, [True])
     visible = [not piece.hidden for piece in flow.pieces]
     anchors = _anchors(flow.pieces)
     if sum(1 for index in anchors if visible[index]) < min(2, len(anchors)):
@@ -64,8 +88,8 @@ def find_content(flow: Flow) -> Content:
     if len(anchors) >= 2:
         place = _common(flow.parents, [flow.pieces[index].container for index in anchors])
     else:
-        place = _heaviest(flow.parents, totals)
-    place = _widened(flow.parents, totals, place)
+        place = _heaviest(flow, totals)
+    place = _widened(flow, totals, place)
     inside = _inside(flow.parents, place)
     chosen = [
         index
@@ -76,7 +100,9 @@ def find_content(flow: Flow) -> Content:
         chosen = [index for index in range(len(flow.pieces)) if visible[index]]
     pieces = _with_title(flow.pieces, _without_furniture(flow.pieces, chosen, anchors), visible)
     taken = set(chosen)
-    return Content(pieces, [piece for index, piece in enumerate(flow.pieces) if index not in taken])
+    surroundings = [piece for index, piece in enumerate(flow.pieces) if index not in taken]
+    prose = sum(weights[index] for index in chosen)
+    return Content(pieces, surroundings, len(anchors), prose, inside)
 
 
 def _anchors(pieces: list[Piece]) -> list[int]:
@@ -92,9 +118,9 @@ def _anchors(pieces: list[Piece]) -> list[int]:
 
 def _is_anchor(piece: Piece) -> bool:
     if isinstance(piece, TableDraft):
-        return _FORM_LABEL.search(normalise(piece.text[:1000]).text) is not None
-    text = normalise(piece.text[:_LONGEST_HEADING]).text
-    return _HEADING.match(text) is not None or _FORM_LABEL.search(text) is not None
+        return FORM_LABEL.search(normalise_text(piece.text, 0, 1000)) is not None
+    text = normal(piece.text[:_LONGEST_HEADING])
+    return _HEADING.match(text) is not None or FORM_LABEL.search(text) is not None
 
 
 def _prose(piece: Piece) -> int:
@@ -131,8 +157,11 @@ def _common(parents: list[int], containers: list[int]) -> int:
     return place
 
 
-def _heaviest(parents: list[int], totals: list[int]) -> int:
+def _heaviest(flow: Flow, totals: list[int]) -> int:
     """Return the innermost container that holds nearly all prose of the page."""
+    named = [place for place in flow.places if totals[place] * 2 > totals[0]]
+    if named:
+        return named[-1]
     if totals[0] < _ENOUGH_TO_JUDGE:
         return 0
     enough = totals[0] * _NEARLY_ALL
@@ -142,12 +171,17 @@ def _heaviest(parents: list[int], totals: list[int]) -> int:
     )
 
 
-def _widened(parents: list[int], totals: list[int], place: int) -> int:
-    """Take in the containers around ``place`` as long as they add prose."""
+def _widened(flow: Flow, totals: list[int], place: int) -> int:
+    """Take in the containers around ``place`` as long as they add prose.
+
+    What the page itself calls the place of its article is not left: beside it stand summaries
+    of other articles.
+    """
+    parents, named = flow.parents, set(flow.places)
     container, best = place, place
-    while container != parents[container]:
+    while container != parents[container] and container not in named:
         container = parents[container]
-        if totals[container] - totals[best] >= _WORTH_KEEPING:
+        if totals[container] - totals[best] >= _WORTH_KEEPING or container in named:
             best = container
     return best
 
@@ -210,5 +244,5 @@ def is_title(piece: Piece) -> bool:
     """Tell whether a piece is the title of a report."""
     if not isinstance(piece, Line) or len(piece.text) > _LONGEST_TITLE:
         return False
-    text = normalise(piece.text).text
+    text = normal(piece.text)
     return TITLE.search(text) is not None and "。" not in text and not is_furniture(piece)

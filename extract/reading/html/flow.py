@@ -9,101 +9,96 @@ the table only arranges the page: then its content stays a flow of lines.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
 from gongkai.extract.errors import ReadError
+from gongkai.extract.reading.html.drafts import (
+    CellDraft,
+    Line,
+    Piece,
+    RowDraft,
+    RowGroup,
+    TableDraft,
+    holds_data,
+    joined,
+)
+from gongkai.extract.reading.html.lists import OpenList
+from gongkai.extract.reading.limits import HTML_LINES
 
 _NAME = re.compile(r"\S+")
+#: Elements whose text is no text of the page: ``xml`` holds the settings of a word processor.
 _SKIPPED = frozenset(
     _NAME.findall(
-        "script style template svg math iframe object select button textarea noscript head title "
-        "audio video canvas map rt rp input datalist -comment !doctype -doctype"
+        "script style template svg math iframe object embed frame select button textarea noscript "
+        "head title audio video canvas map rt rp input datalist xml img -comment !doctype -doctype"
     )
 )
+_EMBEDDING = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 _CONTAINERS = frozenset(
     _NAME.findall(
         "html body div section article main aside nav header footer form center ul ol dl li td th "
-        "table blockquote fieldset"
+        "table blockquote fieldset ucapcontent"
     )
 )
 _BLOCKS = _CONTAINERS | frozenset(
     _NAME.findall(
         "p h1 h2 h3 h4 h5 h6 pre address dd dt dir details dialog figure figcaption legend menu "
-        "summary caption tr hr br thead tbody tfoot"
+        "summary caption tr hr br thead tbody tfoot ucaptitle"
     )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
-#: Elements that are not looked at for being hidden: there are many, and nobody hides them.
-_NEVER_HIDDEN = frozenset(("br", "b", "strong", "font", "tbody", "hr", "u", "i", "em", "o:p"))
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+#: Elements whose attributes are not looked at: there are many, and they tell nothing.
+_PLAIN = frozenset(("br", "b", "strong", "hr", "u", "i", "em", "o:p"))
+_INLINE = frozenset(("span", "font", "a", "label", "small", "sub", "sup"))
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE
+)
+_NO_HEIGHT = re.compile(r"(?:^|[;\s])height\s*:\s*0(?:\.0+)?\s*(?:p[tx]|cm|mm|in)?\s*(?:;|$)", re.I)
+#: What the systems of government sites call the element that holds an article.
+_PLACE = re.compile(
+    r"\b(?:TRS_Editor|TRS_UEDITOR|trs_editor_view|UCAP-?CONTENT|pages_content|v_news_content|"
+    r"vsb_content\w*|bt_content|main-txt|article[-_]?(?:content|con|body|text)|content[-_]?text|"
+    r"xxgk[-_]?content|gkml[-_]?content|news[-_]?(?:content|text|con)|zoom(?:con)?)\b",
+    re.IGNORECASE,
+)
 
 _LINE_FEED_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[^\x00-\x7f])")
 _SPACES = re.compile("[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_ASCII_ENDS = re.compile(r"[!-~]")
-_SENTENCE_ENDS = re.compile("[。！？；]")
-_FORM_LABELS = re.compile(
-    "第二十条|本年制发|制发件数|现行有效|本年新[收制公]|自然人|商业企业|申请人情况|申請人情況|结果维持|結果維持"
+_OUTER_SPACES = " \xa0\u3000\u2002\u2003\u2009\u200b\ufeff"
+_INDENT = re.compile("\\s*[\xa0\u3000\u2002\u2003]")
+#: References that were escaped twice, so that browsers show them as text.
+_REFERENCE = re.compile(
+    r"&(?:nbsp|e[nm]sp|thinsp|amp|lt|gt|quot|[lr][ds]quo|middot|hellip|mdash|ndash|times|"
+    r"#\d{2,7}|#x[0-9a-f]{2,6});",
+    re.IGNORECASE,
 )
-#: A cell with more text than this, in several sentences, is a part of the page.
-_LONGEST_CELL = 300
-#: Reports have some hundreds of lines and cells.
-_MAXIMUM_LINES = 300_000
+#: Hidden text inside a line that is dropped; more may be the report, unhidden by a script.
+_LONGEST_HIDDEN = 300
+#: An alternative text that is read instead of its picture: a heading, or a sentence.
+_HEADING = re.compile(r"[一二三四五六][、.．]\s*\S{2,30}")
+_SENTENCE = re.compile(r".{12,}[，；].{4,}。", re.DOTALL)
 
 
-@dataclass(slots=True)
-class Line:
-    """A line of the page; ``linked`` counts the characters that are links."""
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What a page shows from elsewhere: a link, a picture or a frame.
 
+    Attributes
+    ----------
+    address, text
+        Where it is, and what is written instead of it.
+    container
+        The container it stands in.
+    """
+
+    address: str
     text: str
     container: int
-    linked: int = 0
-    hidden: bool = False
-    heading: bool = False
-
-
-@dataclass(slots=True)
-class CellDraft:
-    """A cell as marked up, its spans not yet checked."""
-
-    row_span: str | None
-    column_span: str | None
-    text: str = ""
-    first: int = 0
-    last: int = 0
-
-
-@dataclass(slots=True)
-class RowGroup:
-    """The rows of one ``thead``, ``tbody`` or ``tfoot``; no cell reaches out of its group."""
-
-    tag: str
-    rows: list[list[CellDraft]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class TableDraft:
-    """A table that holds data."""
-
-    groups: list[RowGroup]
-    container: int
-    linked: int = 0
-    hidden: bool = False
-
-    def cells(self) -> list[CellDraft]:
-        """Return the cells in the order of the markup."""
-        return [cell for group in self.groups for row in group.rows for cell in row]
-
-    @property
-    def text(self) -> str:
-        """The text of all cells."""
-        return " ".join(cell.text for cell in self.cells() if cell.text)
-
-
-Piece = Line | TableDraft
 
 
 @dataclass(slots=True)
@@ -124,10 +119,18 @@ class Flow:
         Lines and tables in order.
     parents
         ``parents[i]`` is the container around container ``i``; the outermost is its own.
+    places
+        The containers that are called as systems call the place of an article.
+    links, pictures, frames
+        What the page shows from elsewhere.
     """
 
     pieces: list[Piece] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [0])
+    places: list[int] = field(default_factory=list)
+    links: list[Embedded] = field(default_factory=list)
+    pictures: list[Embedded] = field(default_factory=list)
+    frames: list[Embedded] = field(default_factory=list)
 
 
 def walk(root: LexborNode) -> Flow:
@@ -140,11 +143,15 @@ def walk(root: LexborNode) -> Flow:
         child = None
         if tag == "-text":
             walker.add_text(node.text_content or "")
-        elif tag not in _SKIPPED:
-            stack.append(walker.enter(tag, node))
-            child = node.first_child
-            if child is None:
-                walker.leave(stack.pop())
+        elif tag in _SKIPPED:
+            walker.skip(tag, node)
+        else:
+            element = walker.enter(tag, node)
+            if element is not None:
+                stack.append(element)
+                child = node.first_child
+                if child is None:
+                    walker.leave(stack.pop())
         if child is not None:
             node = child
             continue
@@ -162,12 +169,13 @@ class _Element:
     """An element that is open, and what it switched on."""
 
     tag: str
-    hidden: bool
-    link: bool
+    hidden: bool = False
+    link: bool = False
+    switches: bool = False
 
 
 class _Walker:
-    """The state of a walk: the line being written, the tables and links that are open."""
+    """The state of a walk: the line being written, the tables, lists and links that are open."""
 
     def __init__(self) -> None:
         self.flow = Flow()
@@ -176,19 +184,58 @@ class _Walker:
         self._linked = 0
         self._links = self._hidden = self._headings = self._preformatted = 0
         self._tables: list[_OpenTable] = []
+        self._lists: list[OpenList | None] = []
+        self._marker = ""
 
-    def enter(self, tag: str, node: LexborNode) -> _Element:
+    def enter(self, tag: str, node: LexborNode) -> _Element | None:
+        """Open an element; ``None`` if nothing in it counts."""
         if tag in _BLOCKS:
-            self.flush()
+            self.flush(broken=tag == "br")
+        if tag in _PLAIN:
+            return _Element(tag)
+        attributes = node.attributes
+        hidden = bool(attributes) and _is_hidden(attributes)
+        if hidden and tag in _INLINE and len(node.text(deep=True)) <= _LONGEST_HIDDEN:
+            return None
         if tag in _CONTAINERS:
-            self.flow.parents.append(self._container)
-            self._container = len(self.flow.parents) - 1
-        attributes = {} if tag in _NEVER_HIDDEN else node.attributes
+            self._enter_container(tag, attributes)
         # Without an address it is a bookmark, often left open by word processors.
-        element = _Element(tag, _is_hidden(attributes), tag == "a" and "href" in attributes)
-        self._switch(element, 1)
-        self._enter_table(tag, attributes)
+        link = tag == "a" and "href" in attributes
+        if link:
+            text = node.text(deep=True)
+            self.flow.links.append(Embedded(attributes["href"] or "", text, self._container))
+        element = _Element(tag, hidden, link)
+        element.switches = hidden or link or tag == "pre" or tag in _HEADINGS
+        if element.switches:
+            self._switch(element, 1)
+        if self._tables or tag == "table":
+            self._enter_table(tag, attributes, hidden)
         return element
+
+    def _enter_container(self, tag: str, attributes: dict[str, str | None]) -> None:
+        self.flow.parents.append(self._container)
+        self._container = len(self.flow.parents) - 1
+        name = f"{attributes.get('id')} {attributes.get('class')}" if attributes else ""
+        if tag == "ucapcontent" or (name and _PLACE.search(name, 0, 200)):
+            self.flow.places.append(self._container)
+        if tag in {"ol", "ul"}:
+            self._lists.append(OpenList.of(attributes) if tag == "ol" else None)
+        elif tag == "li" and self._lists and self._lists[-1] is not None:
+            self._marker = self._lists[-1].next_marker(attributes.get("value"))
+
+    def skip(self, tag: str, node: LexborNode) -> None:
+        """Pass by an element whose text does not count."""
+        if tag == "img":
+            attributes = node.attributes
+            text = (attributes.get("alt") or "").strip()
+            address = attributes.get("src") or ""
+            self.flow.pictures.append(Embedded(address, text, self._container))
+            if _HEADING.fullmatch(text) or _SENTENCE.search(text[:2000]):
+                self.add_text(text)
+        elif tag in _EMBEDDING:
+            address = node.attributes.get(_EMBEDDING[tag]) or ""
+            if address:
+                self.flow.frames.append(Embedded(address, "", self._container))
 
     def _switch(self, element: _Element, step: int) -> None:
         self._hidden += step * element.hidden
@@ -196,22 +243,20 @@ class _Walker:
         self._preformatted += step * (element.tag == "pre")
         self._headings += step * (element.tag in _HEADINGS)
 
-    def _enter_table(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _enter_table(self, tag: str, attributes: dict[str, str | None], hidden: bool) -> None:
         if tag == "table":
             self._tables.append(_OpenTable(len(self.flow.pieces)))
-        elif not self._tables:
-            return
         elif tag in _ROW_GROUPS:
             self._tables[-1].groups.append(RowGroup(tag))
         elif tag == "tr":
-            self._group().rows.append([])
+            self._group().rows.append(RowDraft(hidden=hidden, flat=_is_flat(attributes)))
         elif tag in {"td", "th"}:
             group = self._group()
             if not group.rows:
-                group.rows.append([])
-            cell = CellDraft(attributes.get("rowspan"), attributes.get("colspan"))
+                group.rows.append(RowDraft())
+            cell = CellDraft(attributes.get("rowspan"), attributes.get("colspan"), hidden=hidden)
             cell.first = len(self.flow.pieces)
-            group.rows[-1].append(cell)
+            group.rows[-1].cells.append(cell)
             self._tables[-1].cell = cell
 
     def _group(self) -> RowGroup:
@@ -229,11 +274,21 @@ class _Walker:
             self._tables[-1].cell = None
         elif tag == "table":
             self._close_table(self._tables.pop())
+        elif tag in {"ol", "ul"} and self._lists:
+            self._lists.pop()
+        elif tag == "li":
+            self._marker = ""
         if tag in _CONTAINERS:
             self._container = self.flow.parents[self._container]
-        self._switch(element, -1)
+        if element.switches:
+            self._switch(element, -1)
 
     def add_text(self, text: str) -> None:
+        if "&" in text:
+            text = _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+        if self._marker and not text.isspace():
+            text = self._lists[-1].marked(self._marker, text) if self._lists[-1] else text
+            self._marker = ""
         if self._preformatted and "\n" in text:
             first, *others = text.splitlines() or [""]
             self._line.append(first)
@@ -245,23 +300,28 @@ class _Walker:
         if self._links:
             self._linked += len(text.strip())
 
-    def flush(self) -> None:
-        """End the line being written."""
+    def flush(self, *, broken: bool = False) -> None:
+        """End the line being written; ``broken`` if a line break ends it."""
+        cell = self._tables[-1].cell if self._tables else None
         if not self._line:
+            if broken and cell is not None:
+                cell.lines.append("")
             return
-        text = "".join(self._line)
+        written = "".join(self._line)
         linked, self._linked = self._linked, 0
         self._line.clear()
-        text = _SPACES.sub(" ", _LINE_FEED_IN_CHINESE.sub("", text)).strip(
-            " \xa0\u3000\u200b\ufeff"
-        )
-        if len(self.flow.pieces) > _MAXIMUM_LINES:
+        text = _SPACES.sub(" ", _LINE_FEED_IN_CHINESE.sub("", written)).strip(_OUTER_SPACES)
+        if len(self.flow.pieces) > HTML_LINES:
             raise ReadError(
                 "too_large",
-                f"The page has more than {_MAXIMUM_LINES:,} lines; split it into reports.",
+                f"The page has more than {HTML_LINES:,} lines; split it into reports.",
             )
+        if cell is not None and (text or broken or not written.isspace() or "\xa0" in written):
+            cell.lines.append(text if not self._hidden else "")
         if text:
             line = Line(text, self._container, linked, self._hidden > 0, self._headings > 0)
+            line.broken = broken
+            line.indented = _INDENT.match(written) is not None
             self.flow.pieces.append(line)
 
     def _close_table(self, table: _OpenTable) -> None:
@@ -269,50 +329,32 @@ class _Walker:
         inside = pieces[table.first :]
         draft = TableDraft(table.groups, self._container, hidden=self._hidden > 0)
         cells = draft.cells()
+        outer = self._tables[-1].cell if self._tables else None
         if not table.arranges:
             for cell in cells:
-                cell.text = _joined(pieces[cell.first : cell.last])
-        if table.arranges or not _holds_data(draft, cells, inside):
+                held = pieces[cell.first : cell.last]
+                cell.text = joined([p.text for p in held if draft.hidden or not p.hidden])
+        if table.arranges or not holds_data(draft, inside):
             if self._tables and len(inside) > 2:
                 self._tables[-1].arranges = True  # what arranges a page stands in what does too
+            if outer is not None and len(cells) <= HTML_LINES:
+                outer.lines += [line for cell in cells for line in cell.lines or [""]]
             return
         within = {index for cell in cells for index in range(cell.first, cell.last)}
         captions = [piece for index, piece in enumerate(inside, table.first) if index not in within]
         draft.linked = sum(piece.linked for piece in inside)
+        if not draft.hidden and not all(cell.hidden for cell in cells):
+            draft.drop_hidden()
         pieces[table.first :] = [*captions, draft]
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if not attributes:
-        return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")
     return style is not None and _HIDDEN_STYLE.search(style, 0, 2000) is not None
 
 
-def _joined(pieces: list[Piece]) -> str:
-    """Join the lines of a cell: a line break inside a Chinese word leaves nothing behind."""
-    text = ""
-    parts: list[str] = []
-    for piece in pieces:
-        part = piece.text
-        if text and _ASCII_ENDS.match(text[-1]) and _ASCII_ENDS.match(part[:1]):
-            parts.append(" ")
-        parts.append(part)
-        text = part or text
-    return "".join(parts)
-
-
-def _holds_data(draft: TableDraft, cells: list[CellDraft], inside: list[Piece]) -> bool:
-    """Tell a table of data from one that only arranges the page."""
-    filled = [cell for cell in cells if cell.text]
-    if len(filled) < 2 or max(len(row) for group in draft.groups for row in group.rows) < 2:
-        return False
-    nested = [piece for piece in inside if isinstance(piece, TableDraft)]
-    if any(len(piece.cells()) > 2 for piece in nested):
-        return False
-    long = [cell for cell in filled if len(cell.text) > _LONGEST_CELL]
-    if not any(len(_SENTENCE_ENDS.findall(cell.text)) > 1 for cell in long):
-        return True
-    return any(_FORM_LABELS.search(cell.text) for cell in filled if len(cell.text) <= 60)
+def _is_flat(attributes: dict[str, str | None]) -> bool:
+    style = attributes.get("style") or ""
+    return attributes.get("height") == "0" or _NO_HEIGHT.search(style, 0, 2000) is not None

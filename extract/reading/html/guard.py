@@ -10,16 +10,13 @@ from __future__ import annotations
 import re
 
 from gongkai.extract.errors import ReadError
-
-#: Real pages have some thousands; this many take 250 MB and four seconds.
-_MAXIMUM_TAGS = 250_000
-#: Chrome flattens what is nested deeper than 512; no page made to be read comes near.
-_MAXIMUM_DEPTH = 300
-#: Each formatting element left open is opened again in every paragraph that follows.
-_MAXIMUM_REOPENED = 1_000_000
-#: A tag longer than this with more separators between attributes keeps only its spans.
-_LONG_TAG = 2000
-_MAXIMUM_ATTRIBUTES = 200
+from gongkai.extract.reading.limits import (
+    HTML_DEPTH,
+    HTML_REOPENED,
+    HTML_TAG_ATTRIBUTES,
+    HTML_TAG_CHARACTERS,
+    HTML_TAGS,
+)
 
 _TAG = re.compile(
     r"<(/?)([a-zA-Z][^\s/>\"'<]{0,60})((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+)>?"
@@ -61,10 +58,10 @@ def make_harmless(markup: str) -> tuple[str, bool]:
         ``too_large`` if the page has more tags than any page made to be read.
     """
     markup = _without_raw_text(markup.replace("\0", ""))
-    if markup.count("<") > _MAXIMUM_TAGS:
+    if markup.count("<") > HTML_TAGS:
         raise ReadError(
             "too_large",
-            f"The page has more than {_MAXIMUM_TAGS:,} tags; split it into reports.",
+            f"The page has more than {HTML_TAGS:,} tags; split it into reports.",
         )
     markup = _without_overloaded_tags(markup)
     if _is_harmless(markup):
@@ -103,7 +100,7 @@ def _is_harmless(markup: str) -> bool:
         if name in _FORMATTING:
             opened = max(0, opened + step)
             most_open = max(most_open, opened)
-    return deepest <= _MAXIMUM_DEPTH and most_open * tags <= _MAXIMUM_REOPENED
+    return deepest <= HTML_DEPTH and most_open * tags <= HTML_REOPENED
 
 
 def _without_overloaded_tags(markup: str) -> str:
@@ -112,10 +109,10 @@ def _without_overloaded_tags(markup: str) -> str:
     position = 0
     for match in _TAG.finditer(markup):
         attributes = match[3]
-        if len(attributes) <= _LONG_TAG:
+        if len(attributes) <= HTML_TAG_CHARACTERS:
             continue
-        if sum(1 for _ in _SEPARATOR.finditer(attributes)) > _MAXIMUM_ATTRIBUTES:
-            spans = "".join(_SPAN_ATTRIBUTE.findall(attributes, 0, _LONG_TAG)[:2])
+        if sum(1 for _ in _SEPARATOR.finditer(attributes)) > HTML_TAG_ATTRIBUTES:
+            spans = "".join(_SPAN_ATTRIBUTE.findall(attributes, 0, HTML_TAG_CHARACTERS)[:2])
             pieces += (markup[position : match.start()], f"<{match[1]}{match[2]}{spans}>")
             position = match.end()
     pieces.append(markup[position:])
@@ -137,7 +134,7 @@ def _flattened(markup: str) -> str:
                     dropped -= 1
                     return ""
                 depth = max(0, depth - 1)
-            elif depth >= _MAXIMUM_DEPTH:
+            elif depth >= HTML_DEPTH:
                 dropped += 1
                 return ""
             else:

@@ -1,18 +1,20 @@
-"""Title, date of publication and issuer, from the head of a page and its property grids."""
+"""Title, date, issuer and index number, from the head of a page and its property grids."""
 
 from __future__ import annotations
 
 import html
+import json
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
-from gongkai.extract.reading.html_content import TITLE, Content, is_title
-from gongkai.extract.reading.html_flow import Line
-from gongkai.extract.reading.html_furniture import properties
+from gongkai.extract.reading.html.content import TITLE, Content, is_title
+from gongkai.extract.reading.html.drafts import Line
+from gongkai.extract.reading.html.furniture import normal, properties
 from gongkai.models.document import Metadata
-from gongkai.models.normalised import normalise
 
 _TITLE_NAMES = ("articletitle", "og:title", "title", "dc.title")
 _DATE_NAMES = (
@@ -37,6 +39,20 @@ _ISSUER_PROPERTIES = (
     *("发布机构", "发文机关", "发布单位", "公开机构", "公开单位", "发文单位", "制发单位"),
     *("公开责任部门", "责任部门", "信息来源", "文章来源", "稿件来源", "来源"),
 )
+_INDEX_PROPERTIES = ("索引号", "信息索引号", "索取号")
+_INDEX_NUMBER = re.compile(r"[\w.·（）()〔〕\[\]/-]{0,40}\d[\w.·（）()〔〕\[\]/-]{3,40}")
+_LINKED_DATA = re.compile(
+    r"""<script[^>]{0,200}application/ld\+json[^>]{0,200}>([^<]{2,50000})</script""", re.IGNORECASE
+)
+_MOST_LINKED_DATA = 10
+#: Properties of schema.org, and what ``meta`` elements call the same.
+_LINKED_NAMES = {
+    "headline": "og:title",
+    "datePublished": "article:published_time",
+    "pubDate": "pubdate",
+    "publisher": "dc.publisher",
+    "author": "author",
+}
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?(?:[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})|(\d\d)(\d\d))(?!\d)"
 )
@@ -49,14 +65,25 @@ _EARLIEST = 1998
 _LATEST = 2100
 
 
-def read_metadata(page: LexborHTMLParser, content: Content) -> Metadata:
-    """Collect what the page says about its report."""
+def read_metadata(page: LexborHTMLParser, markup: str, content: Content) -> Metadata:
+    """Collect what the page says about its report.
+
+    Parameters
+    ----------
+    page, markup
+        The page without its scripts, parsed, and as it came.
+    content
+        What of it is the report.
+    """
     named = _named_values(page)
+    for name, value in _linked_data(markup):
+        named.setdefault(name, value)
     stated = properties([*content.surroundings, *content.pieces[:20]])
     return Metadata(
         title=_title(page, named, content, stated),
         published=_published(named, stated),
         issuer=_issuer(named, stated),
+        index_number=_index_number(stated),
     )
 
 
@@ -69,6 +96,33 @@ def _named_values(page: LexborHTMLParser) -> dict[str, str]:
         if name and value:
             values.setdefault(name.strip().lower(), value)
     return values
+
+
+def _linked_data(markup: str) -> Iterator[tuple[str, str]]:
+    """Yield what the page says in JSON-LD, under the names that ``meta`` elements use."""
+    for match in islice(_LINKED_DATA.finditer(markup), _MOST_LINKED_DATA):
+        try:
+            found = json.loads(match[1])
+        except (ValueError, RecursionError):
+            continue
+        things = found if isinstance(found, list) else [found]
+        for thing in things[:_MOST_LINKED_DATA]:
+            if not isinstance(thing, dict):
+                continue
+            for key, name in _LINKED_NAMES.items():
+                value = thing.get(key)
+                if isinstance(value, dict):
+                    value = value.get("name")
+                if isinstance(value, str) and value.strip():
+                    yield name, _clean(value)
+
+
+def _index_number(stated: dict[str, str]) -> str | None:
+    for name in _INDEX_PROPERTIES:
+        value = "".join(stated.get(name, "").split())
+        if _INDEX_NUMBER.fullmatch(value):
+            return value
+    return None
 
 
 def _clean(text: str) -> str:
@@ -92,7 +146,7 @@ def _title(
         candidates.append(_without_site(_clean(node.text() or "")))
     candidates = [_without_site(candidate) for candidate in candidates if candidate]
     for candidate in candidates:
-        if TITLE.search(normalise(candidate).text):
+        if TITLE.search(normal(candidate)):
             return candidate
     return next(iter(candidates), None)
 
@@ -101,7 +155,7 @@ def _without_site(title: str) -> str:
     """Cut the name of the site off a title."""
     parts = [part for part in _SITE_SEPARATOR.split(title) if part]
     for part in parts:
-        if TITLE.search(normalise(part).text):
+        if TITLE.search(normal(part)):
             return part
     return parts[0] if parts else title
 
@@ -133,6 +187,6 @@ def _issuer(named: dict[str, str], stated: dict[str, str]) -> str | None:
                           (stated, _ISSUER_PROPERTIES[6:])):  # fmt: skip
         for name in names:
             value = source.get(name, "").strip("【】[]（）() ")
-            if _ORGANISATION.fullmatch(normalise(value).text):
+            if _ORGANISATION.fullmatch(normal(value)):
                 return value
     return None

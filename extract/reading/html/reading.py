@@ -2,80 +2,149 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.extract.errors import ReadError
-from gongkai.extract.reading.html_content import find_content
-from gongkai.extract.reading.html_flow import Piece, TableDraft, walk
-from gongkai.extract.reading.html_guard import make_harmless
-from gongkai.extract.reading.html_metadata import read_metadata
-from gongkai.extract.reading.html_tables import render_table
-from gongkai.models.document import Block, Metadata, Notice, Paragraph, Span
+from gongkai.extract.reading.contents import Contents
+from gongkai.extract.reading.html import drafts
+from gongkai.extract.reading.html.absence import absence, attachment_notice
+from gongkai.extract.reading.html.content import Content, find_content
+from gongkai.extract.reading.html.drafts import TableDraft
+from gongkai.extract.reading.html.flow import Embedded, Flow, walk
+from gongkai.extract.reading.html.guard import make_harmless
+from gongkai.extract.reading.html.metadata import read_metadata
+from gongkai.extract.reading.html.stored import has_script, stored_report
+from gongkai.extract.reading.html.tables import place_table
+from gongkai.extract.reading.html.wrapping import unwrapped
+from gongkai.extract.reading.rendering import Piece, Prose, render
+from gongkai.models.document import Notice
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that was read."""
+    """A page that was parsed and looked through.
 
-    text: str
-    blocks: tuple[Block, ...]
-    metadata: Metadata
-    notices: tuple[Notice, ...]
+    Attributes
+    ----------
+    markup
+        As it came.
+    parser, flow, content
+        Its tree, its lines and tables, and those of them that are the report.
+    flattened
+        Whether its structure was changed to be harmless.
+    stored
+        Whether the report comes from a script or a field.
+    """
+
+    markup: str
+    parser: LexborHTMLParser
+    flow: Flow
+    content: Content
+    flattened: bool
+    stored: bool = False
 
 
-def read_html(markup: str) -> Page:
+def read_html(markup: str, encoding: str | None = None) -> Contents:
     """Read the report that a page holds.
 
     The text has a line for each paragraph and for each row of a table, whose cells are
     separated by tabs; a position that a merged cell covers is empty.
 
+    Parameters
+    ----------
+    markup
+        The page, decoded.
+    encoding
+        IANA name of the encoding that it was in.
+
     Raises
     ------
     ReadError
-        ``no_text`` for a page without text, ``too_large`` for one with too many tags.
+        ``no_text`` for a page without text, ``report_attached`` for one that only links to the
+        file of a report, ``too_large`` for one with too many tags.
     """
+    page = look_through(markup)
+    refuse_absence(page)
+    return contents_of(page, encoding)
+
+
+def look_through(markup: str) -> Page:
+    """Parse a page and find what is the report in it.
+
+    Raises
+    ------
+    ReadError
+        ``too_large`` if it has too many tags or lines.
+    """
+    page = _parsed(markup)
+    if page.content.anchors:
+        return page
+    stored = stored_report(markup)
+    if stored is None:
+        return page
+    inner = _parsed(stored)
+    if not inner.content.anchors:
+        return page
+    return Page(
+        markup, page.parser, inner.flow, inner.content, page.flattened or inner.flattened, True
+    )
+
+
+def _parsed(markup: str) -> Page:
     harmless, flattened = make_harmless(markup)
     parser = LexborHTMLParser(harmless)
     root = parser.body
-    flow = walk(root) if root is not None else None
-    if flow is None or not flow.pieces:
-        raise ReadError(
+    flow = walk(root) if root is not None else Flow()
+    if not flow.pieces and parser.root is not None:
+        for frame in parser.css("frame[src]")[:10]:
+            flow.frames.append(Embedded(frame.attributes.get("src") or "", "", 0))
+    return Page(markup, parser, flow, find_content(flow), flattened)
+
+
+def refuse_absence(page: Page) -> None:
+    """Raise what is to be said about a page that does not hold the report itself."""
+    if not page.flow.pieces:
+        error = absence(page.flow, page.content, has_script=False)
+        raise error or ReadError(
             "no_text",
             "The page holds no text, it may be filled in by a script or hold images only; "
             "save the page from a browser after it has loaded.",
         )
-    content = find_content(flow)
-    metadata = read_metadata(parser, content)
+    error = absence(page.flow, page.content, has_script=has_script(page.markup))
+    if error is not None:
+        raise error
+
+
+def contents_of(page: Page, encoding: str | None) -> Contents:
+    """Return what a page says, with what is to be known about how it was read."""
     notices = []
-    if flattened:
+    if page.flattened:
         message = "The page is nested beyond reason; its innermost elements were flattened."
         notices.append(Notice("flattened_markup", message))
-    text, blocks = _render(content.pieces, notices)
-    return Page(text, blocks, metadata, tuple(notices))
+    if page.stored:
+        message = "The page shows its report by a script; it was read from what the script holds."
+        notices.append(Notice("stored_markup", message))
+    attached = attachment_notice(page.flow, page.content)
+    if attached is not None:
+        notices.append(attached)
+    metadata = read_metadata(page.parser, page.markup, page.content)
+    text, blocks = render(list(_placed(unwrapped(page.content.pieces), notices)))
+    return Contents(text, blocks, "text/html", encoding, metadata, tuple(notices))
 
 
-def _render(pieces: list[Piece], notices: list[Notice]) -> tuple[str, tuple[Block, ...]]:
-    lines: list[str] = []
-    blocks: list[Block] = []
-    offset = 0
+def _placed(pieces: Iterable[drafts.Piece], notices: list[Notice]) -> Iterator[Piece]:
     for piece in pieces:
-        if isinstance(piece, TableDraft):
-            rendered = render_table(piece, offset)
-            if rendered is not None:
-                lines.append(rendered[0])
-                blocks.append(rendered[1])
-                offset += len(rendered[0]) + 1
-                continue
+        if not isinstance(piece, TableDraft):
+            texts = [piece.text]
+        elif (table := place_table(piece)) is not None:
+            yield table
+            continue
+        else:
             message = "A table of the page is too large to be a table of a report."
             notices.append(Notice("oversized_table", message))
-            texts = ["\t".join(c.text for c in row) for group in piece.groups for row in group.rows]
-        else:
-            texts = [piece.text]
-        for text in texts:
-            if text.strip():
-                lines.append(text)
-                blocks.append(Paragraph(Span(offset, offset + len(text))))
-                offset += len(text) + 1
-    return "\n".join(lines), tuple(blocks)
+            rows = (row for group in piece.groups for row in group.rows)
+            texts = ["\t".join(cell.text for cell in row.cells) for row in rows]
+        yield from (Prose(text) for text in texts if text.strip())

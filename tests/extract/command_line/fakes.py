@@ -9,13 +9,15 @@ import time
 from gongkai.extract.claim_models import DEFAULT_MODEL
 from gongkai.extract.errors import ReadError
 from gongkai.extract.inputs import Input
+from gongkai.extract.reading.recognition import Recognition
 from gongkai.extract.work import Outcome, Success
 from gongkai.models.document import Document, Source
 from gongkai.models.record import Record
 from tests.extract.sample_records import sample_record
 
 
-def read_fake(source: Input) -> Document:
+def read_fake(source: Input, ocr: Recognition = Recognition.AUTO) -> Document:
+    del ocr
     content = source.read_bytes()
     if not content:
         raise ReadError("empty", f"{source.uri} is empty: fetch it again.")

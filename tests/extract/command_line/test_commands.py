@@ -13,6 +13,8 @@ import pytest
 
 from gongkai.extract import work
 from gongkai.extract.command_line import main
+from gongkai.extract.inputs import Input
+from gongkai.extract.reading.recognition import Recognition
 from gongkai.extract.writing.json_lines import record_line
 from gongkai.models.document import Document
 from gongkai.models.record import Record
@@ -122,18 +124,41 @@ def test_files_that_were_passed_over_are_named(
 def test_reports_in_formats_that_are_not_read_are_failures(
     reports: Path, tmp_path: Path, capsys: Captured
 ) -> None:
-    (reports / "scan.pdf").write_text("")
+    (reports / "scan.ofd").write_text("")
     with zipfile.ZipFile(reports / "x.zip", "w") as archive:
-        archive.writestr("m.docx", "report")
+        archive.writestr("m.xls", "report")
     output = tmp_path / "out"
     assert gongkai("extract", reports, "--output", output) == 1
     assert [
         (entry["uri"], entry["member"], entry["error"]) for entry in lines(output / "errors.jsonl")
     ] == [
-        ("scan.pdf", None, "unsupported"),
-        ("x.zip", "m.docx", "unsupported"),
+        ("scan.ofd", None, "unsupported"),
+        ("x.zip", "m.xls", "unsupported"),
     ]
     assert "reports read: 3, failed: 2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["extract", "show", "text"])
+def test_recognition_is_done_as_asked_for(
+    reports: Path,
+    tmp_path: Path,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Captured,
+) -> None:
+    asked: list[Recognition] = []
+
+    def read(source: Input, ocr: Recognition = Recognition.AUTO) -> Document:
+        asked.append(ocr)
+        return read_fake(source)
+
+    monkeypatch.setattr(work, "read_document", read)
+    arguments = [command, reports / "a.txt"]
+    arguments += ["--output", tmp_path / "out"] if command == "extract" else []
+    assert gongkai(*arguments) == gongkai(*arguments, "--ocr", "never") == 0
+    assert asked == [Recognition.AUTO, Recognition.NEVER]
+    assert gongkai(*arguments, "--ocr", "sometimes") == 2
+    assert "always" in capsys.readouterr().err
 
 
 def test_the_help_says_what_the_language_changes(capsys: Captured) -> None:
@@ -299,6 +324,16 @@ def test_a_summary_shows_a_dozen_claims_over_all_reports(tmp_path: Path, capsys:
     printed = capsys.readouterr().out
     assert printed.count("●") == 12
     assert printed.count("云河县2023年政府信息公开工作年度报告") == 7
+
+
+def test_a_fault_in_one_report_leaves_the_others_to_be_shown(
+    reports: Path, capsys: Captured
+) -> None:
+    (reports / "b.txt").write_text("fault")
+    assert gongkai("show", reports) == 1
+    captured = capsys.readouterr()
+    assert captured.out.count("云河县2023年政府信息公开工作年度报告") == 2
+    assert "b.txt met a fault of gongkai (division by zero)" in captured.err
 
 
 def test_text_prints_the_text_of_a_report_unchanged(

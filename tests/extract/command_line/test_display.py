@@ -56,6 +56,7 @@ def shown(
     language: Language = Language.ENGLISH,
     summary: bool = False,
     colour: bool = False,
+    boxes: bool = False,
 ) -> str:
     console = Console(
         file=io.StringIO(),
@@ -66,7 +67,7 @@ def shown(
         force_terminal=colour,
         color_system="truecolor" if colour else None,
     )
-    page = Page(console, Words(language))
+    page = Page(console, Words(language), shows_boxes=boxes)
     if summary:
         print_summary(page, record, 12)
     else:
@@ -428,3 +429,39 @@ def test_wrapping_breaks_between_characters_but_not_before_a_full_stop() -> None
 def test_the_sentence_of_the_samples_is_shown_whole() -> None:
     text = "".join(shown(sample_record(), width=140).replace("‹", "").replace("›", "").split())
     assert SENTENCE in text
+
+
+def placed_record() -> Record:
+    """Return the sample record as if its file had pages."""
+    record = sample_record().model_copy(deep=True)
+    for each in record.claims:
+        each.page, each.box = 2, (72.0, 310.5, 120.25, 322.1)
+    cells = list(record.tables.applications.cells.values())
+    for cell in cells:
+        cell.page = 3
+    for cell in record.tables.proactive_disclosure.cells.values():
+        cell.page = 2
+    cells[-1].page = 4
+    return record
+
+
+@pytest.mark.parametrize(
+    ("language", "claims", "table", "longer"),
+    [
+        (Language.ENGLISH, "· p. 2", "Proactive disclosure  p. 2", "Applications  pp. 3–4"),
+        (Language.CHINESE, "· 第 2 页", "主动公开政府信息情况  第 2 页", "  第 3–4 页"),
+    ],
+)
+def test_the_pages_of_claims_and_tables_are_shown_where_there_are_pages(
+    language: Language, claims: str, table: str, longer: str
+) -> None:
+    printed = shown(placed_record(), language=language)
+    for wanted in (claims, table, longer):
+        assert wanted in printed
+        assert wanted not in shown(sample_record(), language=language)
+
+
+def test_boxes_are_shown_on_request() -> None:
+    box = "p. 2 (72.0, 310.5, 120.2, 322.1)"
+    assert box in shown(placed_record(), width=120, boxes=True)
+    assert box not in shown(placed_record(), width=120)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading import read, reader
+from gongkai.extract.reading.contents import Contents
 
 TEXT = "\ufeff青禾县2023年政府信息公开工作年度报告\r\n一、总体情况\r\n全年公开信息86条。\r\n"
 
@@ -42,18 +43,10 @@ def test_names_given_by_the_caller_are_kept() -> None:
     [
         (b"", "empty", "empty"),
         (b"\xef\xbb\xbf \r\n\xe3\x80\x80", "empty", "empty"),
-        (b"%PDF-1.7\n", "unsupported", "PDF"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "unsupported", "PNG"),
-        (b"\xff\xd8\xff\xe0", "unsupported", "JPEG"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "unsupported", ".doc"),
-        (b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml", "unsupported", ".docx"),
-        (b"PK\x03\x04" + b"\0" * 26 + b"a.txt", "unsupported", "zip"),
+        (b"PK\x05\x06" + b"\0" * 18, "unsupported", "zip"),
         (b"\x1f\x8b\x08", "unsupported", "gzip"),
-        (b"{\\rtf1 x}", "unsupported", "RTF"),
-        (b"RIFF\0\0\0\0WEBPVP8", "unsupported", "RIFF"),
         (b"\0\0\0\x18ftypheic", "unsupported", "HEIC"),
-        (b'<?xml version="1.0"?><w:wordDocument/>', "unsupported", "XML"),
-        (b"MIME-Version: 1.0\nContent-Type: multipart/related", "unsupported", "MHTML"),
+        (b'<?xml version="1.0"?><rss/>', "unsupported", "XML"),
         ("公开信息\0和数据".encode() * 20, "binary", "binary"),
         (("政府信息公开年度报告。" * 20 + "\0").encode(), "binary", "binary"),
         (("政府信息公开年度报告。" * 2000 + "\0").encode(), "binary", "NUL"),
@@ -64,6 +57,41 @@ def test_what_cannot_be_read_is_named(data: bytes, code: str, word: str) -> None
     refusal = _refusal(data)
     assert refusal.code == code
     assert word in str(refusal)
+
+
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [
+        (b"%PDF-1.7\n", {"damaged"}),
+        (b"\x89PNG\r\n\x1a\n\0\0", {"damaged", "missing_extra"}),
+        (b"\xff\xd8\xff\xe0", {"damaged", "missing_extra"}),
+        (b"RIFF\0\0\0\0WEBPVP8", {"damaged", "missing_extra"}),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", {"damaged"}),
+        (b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml", {"damaged"}),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", {"damaged", "no_text", "empty"}),
+    ],
+)
+def test_the_beginning_of_a_file_is_damaged(data: bytes, codes: set[str]) -> None:
+    assert _refusal(data).code in codes
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError])
+def test_a_reader_that_runs_out_of_memory_or_depth_is_one_sentence(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(data: bytes) -> Contents:
+        raise error(len(data))
+
+    monkeypatch.setattr(reader, "_read_text", give_up)
+    refusal = _refusal(b"report")
+    assert refusal.code == "too_complex"
+    assert error.__name__ in str(refusal)
+
+
+def test_recognition_has_three_values() -> None:
+    assert read(TEXT.encode(), ocr="never").text == read(TEXT.encode(), ocr="always").text
+    with pytest.raises(ValueError, match="sometimes"):
+        read(TEXT.encode(), ocr="sometimes")
 
 
 def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
@@ -101,6 +129,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         document = read(data)
     except ReadError as error:
-        assert error.code in {"empty", "binary", "undecodable", "unsupported", "no_text"}  # noqa: PT017
+        known = {"empty", "binary", "undecodable", "unsupported", "no_text", "damaged"}
+        assert error.code in known  # noqa: PT017
     else:
         assert document.text.strip()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.extract.limits import READ_BY_RULES
 from gongkai.extract.writing.threshold import UncalibratedError, drop_uncertain_claims
-from gongkai.models.record import Fact, FactValue
+from gongkai.models.record import Fact, FactValue, RecordWarning
 from gongkai.models.scheme import Agreement, Bound, Kind, Metric
 from tests.extract.sample_records import SECOND_SENTENCE, claim, sample_claims, sample_record
 
@@ -109,6 +110,14 @@ def test_agreement_is_counted_anew_and_a_copied_sentence_is_one_statement(
     agreed = fact(1, ["claim:1", "claim:2", "claim:3"], Agreement.AGREE)
     kept = drop_uncertain_claims(sample_record(claims=claims, facts=[agreed], checks=[]), 0.5)
     assert kept.facts[0].agreement is agreement
+
+
+def test_claims_that_were_left_to_the_rules_go_too() -> None:
+    left = RecordWarning(code=READ_BY_RULES, message="There are many numbers.", start=0, end=9)
+    claims = [claim(1, "5件", value=5, confidence=0.9), claim(2, "45条", value=45)]
+    assert claims[1].confidence is None
+    record = sample_record(claims=claims, facts=[], checks=[], warnings=[left])
+    assert [each.id for each in drop_uncertain_claims(record, 0.0).claims] == [1]
 
 
 def test_a_threshold_without_calibrated_confidence_is_refused() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gongkai.extract.reading.html_flow import Line
-from gongkai.extract.reading.html_furniture import is_furniture, is_property_line, properties
+from gongkai.extract.reading.html.drafts import Line
+from gongkai.extract.reading.html.furniture import is_furniture, is_property_line, properties
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,152 @@
+"""Lines and tables of a page as they were found, before their places are settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+_ASCII_ENDS = re.compile(r"[!-~]")
+_SENTENCE_ENDS = re.compile("[。！？；]")
+_FORM_LABELS = re.compile(
+    "第二十条|本年制发|制发件数|现行有效|本年新[收制公]|自然人|商业企业|申请人情况|申請人情況|结果维持|結果維持"
+)
+#: A cell with more text than this, in several sentences, is a part of the page.
+_LONGEST_CELL = 300
+_LONGEST_FORM_LABEL = 60
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the page.
+
+    Attributes
+    ----------
+    text, container
+        What it says, and the container it stands in.
+    linked
+        How many of its characters are links.
+    hidden, heading
+        Whether it is in something hidden, or in a heading.
+    broken
+        Whether a line break ended it, not the end of its paragraph.
+    indented
+        Whether it began with a wide space.
+    """
+
+    text: str
+    container: int
+    linked: int = 0
+    hidden: bool = False
+    heading: bool = False
+    broken: bool = False
+    indented: bool = False
+
+
+@dataclass(slots=True)
+class CellDraft:
+    """A cell as marked up, its spans not yet checked.
+
+    Attributes
+    ----------
+    row_span, column_span
+        The attributes as they stand.
+    text
+        Its lines in one.
+    lines
+        Its lines, blank ones between them with them.
+    first, last
+        The pieces that it holds, while its table is open.
+    hidden
+        Whether it or its row is hidden, so that the cells behind it move up.
+    """
+
+    row_span: str | None
+    column_span: str | None
+    text: str = ""
+    lines: list[str] = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class RowDraft:
+    """A row; ``flat`` tells that it has no height, as those that only hold widths."""
+
+    cells: list[CellDraft] = field(default_factory=list)
+    hidden: bool = False
+    flat: bool = False
+
+
+@dataclass(slots=True)
+class RowGroup:
+    """The rows of one ``thead``, ``tbody`` or ``tfoot``; no cell reaches out of its group."""
+
+    tag: str
+    rows: list[RowDraft] = field(default_factory=list)
+
+
+@dataclass
+class TableDraft:
+    """A table that holds data."""
+
+    groups: list[RowGroup]
+    container: int
+    linked: int = 0
+    hidden: bool = False
+
+    def cells(self) -> list[CellDraft]:
+        """Return the cells in the order of the markup."""
+        return [cell for group in self.groups for row in group.rows for cell in row.cells]
+
+    @cached_property
+    def text(self) -> str:
+        """The text of all cells, asked for once they are filled."""
+        return " ".join(cell.text for cell in self.cells() if cell.text)
+
+    def drop_hidden(self) -> None:
+        """Drop what browsers leave out of the table: hidden cells, rows without height."""
+        for group in self.groups:
+            for row in group.rows:
+                row.cells = [cell for cell in row.cells if not cell.hidden]
+            group.rows = [
+                row
+                for row in group.rows
+                if not row.hidden
+                and not (row.flat and row.cells and not any(cell.text for cell in row.cells))
+            ]
+
+
+Piece = Line | TableDraft
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Join the lines of a cell: a line break inside a Chinese word leaves nothing behind."""
+    if len(texts) == 1:
+        return texts[0]
+    text = ""
+    parts: list[str] = []
+    for part in texts:
+        if text and _ASCII_ENDS.match(text[-1]) and _ASCII_ENDS.match(part[:1]):
+            parts.append(" ")
+        parts.append(part)
+        text = part or text
+    return "".join(parts)
+
+
+def holds_data(draft: TableDraft, inside: Sequence[Piece]) -> bool:
+    """Tell a table of data from one that only arranges the page; ``inside`` is all it holds."""
+    filled = [cell for cell in draft.cells() if cell.text]
+    widest = max((len(row.cells) for group in draft.groups for row in group.rows), default=0)
+    if len(filled) < 2 or widest < 2:
+        return False
+    if any(isinstance(piece, TableDraft) and len(piece.cells()) > 2 for piece in inside):
+        return False
+    long = [cell for cell in filled if len(cell.text) > _LONGEST_CELL]
+    if not any(len(_SENTENCE_ENDS.findall(cell.text)) > 1 for cell in long):
+        return True
+    return any(
+        _FORM_LABELS.search(cell.text) for cell in filled if len(cell.text) <= _LONGEST_FORM_LABEL
+    )

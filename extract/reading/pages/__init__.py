@@ -1,0 +1,26 @@
+"""From characters and straight lines on pages to paragraphs and tables.
+
+Readers of PDF files and of pictures bring what a page shows (:mod:`.content`); everything behind
+them is the same. The modules in the order to read them in:
+
+1. :mod:`.content`: glyphs, rulings, pages: the input.
+2. :mod:`.characters`: the glyphs of all pages side by side, and texts that point at them.
+3. :mod:`.strokes`: rulings in pieces become whole strokes.
+4. :mod:`.lattices`: strokes that cross become rows, columns and cells; :mod:`.open_sides`
+   closes tables without outer lines first.
+5. :mod:`.lines`: glyphs become lines of text, with spaces where gaps are wide.
+6. :mod:`.cells` and :mod:`.tables`: what stands in each cell.
+7. :mod:`.furniture`: running heads and page numbers go.
+8. :mod:`.continuations`: tables that page breaks cut are put together; :mod:`.frames` finds the
+   rows among them that look like frames.
+9. :mod:`.unruled`: rows of tables without lines get their blank cells.
+10. :mod:`.paragraphs`: lines become paragraphs, over page breaks too.
+11. :mod:`.assembly`: all of it, and where each character of the text stands.
+
+All lengths are in points (1/72 inch), from the top left corner of a page.
+"""
+
+from gongkai.extract.reading.pages.assembly import Assembly, assemble
+from gongkai.extract.reading.pages.content import Glyph, PageContent, Ruling
+
+__all__ = ["Assembly", "Glyph", "PageContent", "Ruling", "assemble"]

@@ -1,0 +1,26 @@
+"""PDF files: from bytes to what their pages show, and to the text of the report.
+
+For newcomers, in the order to read the modules in:
+
+1. ``library``: pdfium, and what it takes to call it safely.
+   ``stand_in_font``: what it takes for fonts that are not in the file.
+2. ``frame``: the area of a page, and how it is turned.
+3. ``glyphs``: the characters of a page.
+4. ``drawings``: its lines, filled areas and pictures.
+5. ``legibility``: whether the text that a page gives is the one that it shows.
+6. ``sheet``: a page as the file gives it.
+7. ``recognising``: pages that are drawn and read like pictures.
+8. ``metadata``: what the file says about itself.
+9. ``reading``: the whole way, and what users are told about pages that could not be read.
+
+Scripts, forms to fill in, embedded files, links and comments are never looked at.
+
+Why pdfium: it reads a report forty times faster than pdfplumber, repairs damaged files, and draws
+the pages that have to be recognised, all under one licence (BSD, Apache). pdfplumber's tables
+are not needed, since pictures have to be read with the same geometry
+(:mod:`gongkai.extract.reading.pages`).
+"""
+
+from gongkai.extract.reading.pdf.reading import read_pdf
+
+__all__ = ["read_pdf"]
