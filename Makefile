@@ -7,7 +7,7 @@ PACKAGES := annotations evaluate extract models training
 # folders under the names they are imported by.
 TYPES := $(VENV)/types
 
-.PHONY: setup demo lint types tests test test-all clean
+.PHONY: setup demo lint types tests test test-all fuzz clean
 
 setup: $(VENV)/installed
 
@@ -39,6 +39,14 @@ test: lint types tests
 test-all: lint types
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,label-studio]'
 	$(BIN)/pytest -n 2
+
+# `make fuzz SECONDS=600 READER=html`, all readers without READER. What is found is written below
+# the temporary folder, and named at the end.
+SECONDS ?= 600
+READER ?=
+fuzz: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,fuzzing]'
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.fuzzing --seconds $(SECONDS) $(READER)
 
 clean:
 	rm -rf $(VENV) build dist out *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -104,7 +104,9 @@ class _Walk:
     def _members(self, entries: list[zipfile.ZipInfo]) -> list[tuple[str, int]]:
         members = []
         for index, entry in enumerate(entries):
-            name = "" if entry.is_dir() else safe_member_name(entry)
+            # Not ``is_dir``, which fails at an empty name.
+            is_folder = entry.filename.endswith("/")
+            name = "" if is_folder else safe_member_name(entry)
             if name and ending_of(name) is Ending.OTHER:
                 self.skipped[suffix_of(name) or "no ending"] += 1
             elif name:

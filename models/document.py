@@ -100,13 +100,15 @@ class Source:
 class Metadata:
     """What the page says about itself outside its text (``<meta>``, document properties).
 
-    ``index_number`` is its number in the catalogue of published information (索引号).
+    ``index_number`` is its number in the catalogue of published information (索引号), ``site`` the
+    name of the site it stands on.
     """
 
     title: str | None = None
     published: date | None = None
     issuer: str | None = None
     index_number: str | None = None
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,7 @@ class _Place:
     def _surroundings(self) -> Iterator[str]:
         metadata = self.document.metadata
         yield from self.titles
-        for value in (metadata.issuer, metadata.title):
+        for value in (metadata.issuer, metadata.title, metadata.site):
             if value:
                 yield normalise_text(value)
         yield normalise_text(self.document.source.uri).rsplit("/", 1)[-1]

@@ -36,6 +36,8 @@ _SURE = 0.5
 _MOST_LINES = 500_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+#: Chinese in UTF-8, longer than what arises by accident in other encodings.
+_IN_UTF_8 = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){3}")
 _RUN = re.compile(f"{REPLACEMENT}+")
 _DECLARATION = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,30})""",
@@ -168,13 +170,18 @@ def _by_characters(data: bytes, label: str | None) -> Decoded:
     sample = _sample(data)
     best_score, best = -1.0, ("utf-8", "utf-8")
     for codec, name in _CANDIDATES:
-        score = _score(sample, codec) + (_DECLARED_BONUS if codec == declared else 0.0)
+        score = _score(sample, codec)
+        if codec == declared or (declared, codec) == ("cp950", "big5hkscs"):
+            score += _DECLARED_BONUS  # Hong Kong calls its extension Big5 as well
         if score > best_score + 1e-9:
             best_score, best = score, (codec, name)
     if best_score >= _TRUSTED:
         return _in_two_encodings(data, *best) or _checked(data, *best)
     if b"\0" in data:
         raise _binary()
+    mixed = _in_two_encodings(data, "utf-8", "utf-8")
+    if mixed is not None:
+        return mixed
     return _of_another_kind(data, declared)
 
 
@@ -187,9 +194,11 @@ def _in_two_encodings(data: bytes, codec: str, name: str) -> Decoded | None:
     if codec not in {"utf-8", "gb18030", "cp950", "big5hkscs"}:
         return None
     other = "gb18030" if codec == "utf-8" else codec
-    lines = data.splitlines(keepends=True)
-    if len(lines) > _MOST_LINES:
+    if codec != "utf-8" and not _IN_UTF_8.search(data):
         return None
+    if data.count(b"\n") + data.count(b"\r") > _MOST_LINES:
+        return None
+    lines = data.splitlines(keepends=True)
     codecs_of_lines = [_codec_of_line(line, codec, other) for line in lines]
     if len(set(codecs_of_lines) - {"ascii"}) < 2:
         return None

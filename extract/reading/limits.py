@@ -59,7 +59,7 @@ HTML_COLUMNS: Final = 1_000
 #: Lines that one row is divided into; the longest mandated table has 30 rows.
 HTML_ROW_LINES: Final = 60
 #: Markup in scripts and text fields that is looked through for a report that is not shown.
-HTML_STORED_CHARACTERS: Final = 8_000_000
+HTML_STORED_CHARACTERS: Final = 4_000_000
 
 # Web archives (html/)
 
@@ -145,6 +145,8 @@ WORD_TAGS: Final = 1_000_000
 WORD_ATTRIBUTES: Final = 1_000_000
 #: How deep tables, text boxes and what wraps text lie in each other; real ones go 15 deep.
 WORD_DEPTH: Final = 100
+#: Lines that one row is divided into; the longest mandated table has 30 rows.
+WORD_ROW_LINES: Final = 60
 #: The longest title that is believed.
 WORD_TITLE_CHARACTERS: Final = 200
 #: The longest picture that is read; a page scanned at 600 dots an inch has 10 MiB.
@@ -160,3 +162,5 @@ CONVERSION_SECONDS: Final = 120
 CONVERSION_BYTES: Final = 256 * 2**20
 #: The address space of LibreOffice, where the system can bound it: it starts with 1 GiB.
 CONVERSION_MEMORY_BYTES: Final = 4 * 2**30
+#: Columns of all lines of a page, each made 48 pixels high: a full page of text has 70,000.
+PICTURE_COLUMNS: Final = 1_000_000

@@ -314,6 +314,13 @@ def test_an_archive_with_a_changed_byte_is_read_or_refused(
     assert set(codes(path).values()) <= known
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "x.zip", {"b.txt": b"report"})
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(zipfile.ZipInfo(""), b"report")
+    assert codes(path) == {"b.txt": "read"}
+
+
 def test_an_archive_named_as_a_report_is_refused_in_words() -> None:
     with pytest.raises(ReadError, match="a zip archive, not a report") as caught:
         read(packed({"a.txt": b"report"}))

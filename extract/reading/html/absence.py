@@ -23,6 +23,9 @@ _FILE = re.compile(
 )
 _REPORT = re.compile("报告|年报|总结|信息公开|正文|附件|下载")
 _SENTENCE = re.compile("[，。；]")
+#: Links to several of these are a list of reports; the menus of sites have one or two.
+_LISTED = re.compile(r"20\d\d.{0,30}(?:年度报告|年报|公开报告)")
+_FEWEST_LISTED = 3
 #: A page with less prose and no heading of a report announces one.
 _ANNOUNCEMENT = 200
 _LONGEST_ADDRESS = 200
@@ -46,25 +49,32 @@ def absence(flow: Flow, content: Content, *, has_script: bool) -> ReadError | No
             "report_attached",
             f"The page holds no report, but links to one: {_named(attached)}; read that file.",
         )
+    message = _elsewhere(flow)
+    if message is None and has_script:
+        message = (
+            "The page holds no report, it may be filled in by a script; "
+            "save the page from a browser after it has loaded."
+        )
+    return None if message is None else ReadError("no_text", message)
+
+
+def _elsewhere(flow: Flow) -> str | None:
+    """Return in which other pages or pictures the text is."""
+    listed = [link for link in flow.links if _LISTED.search(normal(link.text[:_LONGEST_TEXT]))]
+    if len(listed) >= _FEWEST_LISTED:
+        return (
+            f"The page only lists reports ({len(listed)} links, the first: {_named(listed[0])}); "
+            "read the pages that it links to."
+        )
     frames = [frame for frame in flow.frames if not frame.address.startswith("javascript:")]
     if frames:
-        return ReadError(
-            "no_text",
-            f"The page shows its text in a frame, {_short(frames[0].address, _LONGEST_ADDRESS)!r}; "
-            "read that page.",
-        )
+        address = _short(frames[0].address, _LONGEST_ADDRESS)
+        return f"The page shows its text in a frame, {address!r}; read that page."
     pictures = [each for each in flow.pictures if not _DECORATION.search(each.address[:2000])]
     if pictures:
-        return ReadError(
-            "no_text",
+        return (
             f"The page holds no text, but images ({len(pictures)}, the first: "
-            f"{_named(pictures[0])}); read the images.",
-        )
-    if has_script:
-        return ReadError(
-            "no_text",
-            "The page holds no report, it may be filled in by a script; "
-            "save the page from a browser after it has loaded.",
+            f"{_named(pictures[0])}); read the images."
         )
     return None
 
@@ -79,6 +89,24 @@ def attachment_notice(flow: Flow, content: Content) -> Notice | None:
     return Notice(
         "report_attached",
         f"The page may only announce the report; it links to a file: {_named(attached)}.",
+    )
+
+
+def pictures_notice(flow: Flow, content: Content) -> Notice | None:
+    """Return a notice for a report whose tables may be pictures: it has pictures, and no table."""
+    if not content.anchors or any(not isinstance(piece, Line) for piece in content.pieces):
+        return None
+    pictures = [
+        each
+        for each in flow.pictures
+        if content.inside[each.container] and not _DECORATION.search(each.address[:2000])
+    ]
+    if not pictures:
+        return None
+    return Notice(
+        "pictures_not_read",
+        f"The page has no table, but pictures ({len(pictures)}, the first: {_named(pictures[0])}), "
+        "which were not read and may hold the tables of the report.",
     )
 
 

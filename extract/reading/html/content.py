@@ -34,7 +34,7 @@ HEADING_NAMES = re.compile(
 FORM_LABEL = re.compile(
     "第二十条第|本年制发|现行有效件|本年新[收制公]|申请人情况|结果维持|未经复议|本年处理决定|本年收费"
 )
-TITLE = re.compile(r"(?:信息公开|政务公开).{0,12}(?:年度报告|年报|报告|总结)")
+TITLE = re.compile(r"(?:(?:信息|资讯|政务)公开).{0,12}(?:年度报告|年报|报告|总结)")
 _SENTENCE = re.compile("[，。；]")
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 90
@@ -54,7 +54,7 @@ class Content:
     Attributes
     ----------
     pieces, surroundings
-        The pieces of the report, and those of the page before and behind it.
+        The pieces of the report, and the others of the page.
     anchors
         How many headings and tables it has that only reports have.
     prose
@@ -98,8 +98,9 @@ def find_content(flow: Flow) -> Content:
     ]
     if not chosen:
         chosen = [index for index in range(len(flow.pieces)) if visible[index]]
-    pieces = _with_title(flow.pieces, _without_furniture(flow.pieces, chosen, anchors), visible)
-    taken = set(chosen)
+    kept = _without_furniture(flow.pieces, chosen, anchors)
+    pieces = _with_title(flow.pieces, kept, visible)
+    taken = set(kept)
     surroundings = [piece for index, piece in enumerate(flow.pieces) if index not in taken]
     prose = sum(weights[index] for index in chosen)
     return Content(pieces, surroundings, len(anchors), prose, inside)

@@ -27,7 +27,7 @@ from gongkai.extract.reading.html.drafts import (
     joined,
 )
 from gongkai.extract.reading.html.lists import OpenList
-from gongkai.extract.reading.limits import HTML_LINES
+from gongkai.extract.reading.limits import HTML_LINES, HTML_ROW_LINES
 
 _NAME = re.compile(r"\S+")
 #: Elements whose text is no text of the page: ``xml`` holds the settings of a word processor.
@@ -67,7 +67,11 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 
-_LINE_FEED_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[^\x00-\x7f])")
+#: Line feeds of the markup beside Chinese, which has no spaces.
+_LINE_FEED_IN_CHINESE = re.compile(
+    r"(?<=[^\x00-\x7f])[ \t\f]*[\r\n][ \t\r\n\f]*(?=\S)|"
+    r"(?<=[!-~])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[^\x00-\x7f])"
+)
 _SPACES = re.compile("[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _OUTER_SPACES = " \xa0\u3000\u2002\u2003\u2009\u200b\ufeff"
 _INDENT = re.compile("\\s*[\xa0\u3000\u2002\u2003]")
@@ -77,8 +81,11 @@ _REFERENCE = re.compile(
     r"#\d{2,7}|#x[0-9a-f]{2,6});",
     re.IGNORECASE,
 )
+_MOST_REFERENCES = 100_000
 #: Hidden text inside a line that is dropped; more may be the report, unhidden by a script.
-_LONGEST_HIDDEN = 300
+_LONGEST_HIDDEN = 100
+#: As much of the text of a link is kept.
+_LONGEST_LINK = 300
 #: An alternative text that is read instead of its picture: a heading, or a sentence.
 _HEADING = re.compile(r"[一二三四五六][、.．]\s*\S{2,30}")
 _SENTENCE = re.compile(r".{12,}[，；].{4,}。", re.DOTALL)
@@ -172,6 +179,7 @@ class _Element:
     hidden: bool = False
     link: bool = False
     switches: bool = False
+    address: str = ""
 
 
 class _Walker:
@@ -186,6 +194,7 @@ class _Walker:
         self._tables: list[_OpenTable] = []
         self._lists: list[OpenList | None] = []
         self._marker = ""
+        self._link_text = ""
 
     def enter(self, tag: str, node: LexborNode) -> _Element | None:
         """Open an element; ``None`` if nothing in it counts."""
@@ -195,16 +204,21 @@ class _Walker:
             return _Element(tag)
         attributes = node.attributes
         hidden = bool(attributes) and _is_hidden(attributes)
-        if hidden and tag in _INLINE and len(node.text(deep=True)) <= _LONGEST_HIDDEN:
+        if (
+            hidden
+            and not self._hidden  # an outer one was looked at
+            and tag in _INLINE
+            and len(node.text(deep=True)) <= _LONGEST_HIDDEN
+        ):
             return None
         if tag in _CONTAINERS:
             self._enter_container(tag, attributes)
         # Without an address it is a bookmark, often left open by word processors.
         link = tag == "a" and "href" in attributes
-        if link:
-            text = node.text(deep=True)
-            self.flow.links.append(Embedded(attributes["href"] or "", text, self._container))
         element = _Element(tag, hidden, link)
+        if link:
+            element.address = attributes["href"] or ""
+            self._link_text = ""
         element.switches = hidden or link or tag == "pre" or tag in _HEADINGS
         if element.switches:
             self._switch(element, 1)
@@ -280,12 +294,15 @@ class _Walker:
             self._marker = ""
         if tag in _CONTAINERS:
             self._container = self.flow.parents[self._container]
+        if element.link:
+            link = Embedded(element.address, self._link_text, self._container)
+            self.flow.links.append(link)
         if element.switches:
             self._switch(element, -1)
 
     def add_text(self, text: str) -> None:
         if "&" in text:
-            text = _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+            text = _REFERENCE.sub(_resolved, text, count=_MOST_REFERENCES)
         if self._marker and not text.isspace():
             text = self._lists[-1].marked(self._marker, text) if self._lists[-1] else text
             self._marker = ""
@@ -299,6 +316,8 @@ class _Walker:
         self._line.append(text)
         if self._links:
             self._linked += len(text.strip())
+            if len(self._link_text) < _LONGEST_LINK:
+                self._link_text += text[:_LONGEST_LINK]
 
     def flush(self, *, broken: bool = False) -> None:
         """End the line being written; ``broken`` if a line break ends it."""
@@ -337,8 +356,9 @@ class _Walker:
         if table.arranges or not holds_data(draft, inside):
             if self._tables and len(inside) > 2:
                 self._tables[-1].arranges = True  # what arranges a page stands in what does too
-            if outer is not None and len(cells) <= HTML_LINES:
-                outer.lines += [line for cell in cells for line in cell.lines or [""]]
+            if outer is not None and len(cells) <= HTML_ROW_LINES:
+                lines = [line for cell in cells for line in cell.lines or [""]]
+                outer.lines += lines[:HTML_ROW_LINES]
             return
         within = {index for cell in cells for index in range(cell.first, cell.last)}
         captions = [piece for index, piece in enumerate(inside, table.first) if index not in within]
@@ -346,6 +366,10 @@ class _Walker:
         if not draft.hidden and not all(cell.hidden for cell in cells):
             draft.drop_hidden()
         pieces[table.first :] = [*captions, draft]
+
+
+def _resolved(match: re.Match[str]) -> str:
+    return html.unescape(match[0])
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -26,13 +26,16 @@ _NAMES = (
 _PROPERTY_NAMES = "|".join(
     " {0,4}".join(name) for name in sorted(_NAMES.split("|"), key=len, reverse=True)
 )
+#: Names that are told even where nothing separates them from the value before.
+_LONG_NAMES = "|".join(name for name in _NAMES.split("|") if len(name) >= 4)
 _PROPERTY = re.compile(
-    rf"[【\[（]?(?<![\u4e00-\u9fff])({_PROPERTY_NAMES})[】\]）]?[：:]\s*(.{{0,60}}?)"
-    rf"(?=[\s【\[|｜]*(?<![\u4e00-\u9fff])(?:{_PROPERTY_NAMES})[】\]]?[：:]|\s{{2}}|[|｜\xa0\u3000]|$)"
+    rf"[【\[（]?(?:(?<![\u4e00-\u9fff])({_PROPERTY_NAMES})|({_LONG_NAMES}))[】\]）]?[：:]\s*(.{{0,60}}?)"
+    rf"(?=[\s【\[|｜]*(?:(?<![\u4e00-\u9fff])(?:{_PROPERTY_NAMES})|{_LONG_NAMES})[】\]]?[：:]|"
+    r"\s{2}|[|｜\xa0\u3000]|$)"
 )
 _PROPERTY_NAME = re.compile(rf"[【\[]?({_PROPERTY_NAMES})[】\]]?[：:]?")
 _TOOLS = re.compile(
-    r"字[体号](?:大小)?|[特较超]?[大中小]|默认|打印(?:本页|此页|正文|文章)?|关闭(?:窗口|本页|此页)?|"
+    r"字[体号](?:大小)?|[特较超]?[大中小]|默认|[打列]印(?:本页|此页|正文|文章)?|关闭(?:窗口|本页|此页)?|"
     r"收藏(?:本页)?|分享(?:到|至|按钮)?|微信|微博|新浪微博|QQ空间|朋友圈|复制链接|下载|"
     r"返回(?:顶部|首页|列表)?|我要纠错|纠错|朗读|语音播报|保护视力色|视力保护色|繁体|简体|无障碍|关怀版"
 )
@@ -40,6 +43,7 @@ _TOOL_SEPARATORS = re.compile(r"[\s：:|｜/\[\]【】（）()+\-—>＞·.。�
 _FURNITURE_LINE = re.compile(
     r"(?:扫一扫|扫描二维码|微信扫一扫|手机扫一扫).{0,25}|"
     r"(?:您?(?:的)?(?:当前|现在|所在)(?:的)?位置|您(?:所在|现在)的?位置|当前栏目)[：:]?.{0,120}|"
+    r"(?:网站|本站)?首页(?:>|»|/(?=\S)).{0,120}|"
     r"(?:上|下)一(?:篇|条|页)(?:[：:].{0,80})?|相关(?:链接|阅读|新闻|文章|信息|稿件)[：:]?|"
     r"版权所有.{0,120}|(?:(?:主办|承办)(?:单位)?|技术支持|网站标识码|网站地图|ICP备案)(?:[：:].{0,120})?|"
     r"[（(【\[]?(?:责任编辑|编辑|[初复终]审|审核人?|校对|录入|供稿|撰稿|发布人|文字编辑)[：:][^。]{0,40}|"
@@ -81,8 +85,8 @@ def _collect(text: str, waiting: str | None, found: dict[str, str]) -> str | Non
     last: str | None = None
     for match in _PROPERTY.finditer(text):
         stated = True
-        value = match[2].strip()
-        name = match[1].replace(" ", "")
+        value = match[3].strip()
+        name = (match[1] or match[2]).replace(" ", "")
         if value:
             found.setdefault(name, value)
         last = None if value else name

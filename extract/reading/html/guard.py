@@ -63,10 +63,10 @@ def make_harmless(markup: str) -> tuple[str, bool]:
             "too_large",
             f"The page has more than {HTML_TAGS:,} tags; split it into reports.",
         )
-    markup = _without_overloaded_tags(markup)
-    if _is_harmless(markup):
-        return markup, False
-    return _flattened(markup), True
+    is_deep, is_overloaded = _examined(markup)
+    if is_overloaded:
+        markup = _without_overloaded_tags(markup)
+    return (_flattened(markup), True) if is_deep else (markup, False)
 
 
 def _without_raw_text(markup: str) -> str:
@@ -87,10 +87,14 @@ def _without_raw_text(markup: str) -> str:
     return "".join(pieces)
 
 
-def _is_harmless(markup: str) -> bool:
+def _examined(markup: str) -> tuple[bool, bool]:
+    """Tell whether a page is nested too deep, and whether a tag is so long as to be looked at."""
     depth = deepest = opened = most_open = tags = 0
+    overloaded = False
     for match in _TAG.finditer(markup):
         tags += 1
+        if match.end() - match.start() > HTML_TAG_CHARACTERS:
+            overloaded = True
         name = match[2].lower()
         if name in _VOID or name in _IMPLIED:
             continue
@@ -100,7 +104,7 @@ def _is_harmless(markup: str) -> bool:
         if name in _FORMATTING:
             opened = max(0, opened + step)
             most_open = max(most_open, opened)
-    return deepest <= HTML_DEPTH and most_open * tags <= HTML_REOPENED
+    return deepest > HTML_DEPTH or most_open * tags > HTML_REOPENED, overloaded
 
 
 def _without_overloaded_tags(markup: str) -> str:

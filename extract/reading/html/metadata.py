@@ -45,6 +45,7 @@ _LINKED_DATA = re.compile(
     r"""<script[^>]{0,200}application/ld\+json[^>]{0,200}>([^<]{2,50000})</script""", re.IGNORECASE
 )
 _MOST_LINKED_DATA = 10
+_LINKED_WITHIN = 500_000
 #: Properties of schema.org, and what ``meta`` elements call the same.
 _LINKED_NAMES = {
     "headline": "og:title",
@@ -61,6 +62,7 @@ _ORGANISATION = re.compile(
     r"院|部|署|处|科|会|队|所|站|区|县|市|省|集团|公司|法院|银行)"
 )
 _SITE_SEPARATOR = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|\s*--+\s*|\s*[<>＜＞»]\s*")
+_SITE = re.compile("政府|[网網]|信息公开|門戶|门户|[局厅廳委办辦院校]$")
 _EARLIEST = 1998
 _LATEST = 2100
 
@@ -84,6 +86,7 @@ def read_metadata(page: LexborHTMLParser, markup: str, content: Content) -> Meta
         published=_published(named, stated),
         issuer=_issuer(named, stated),
         index_number=_index_number(stated),
+        site=_site(page, named),
     )
 
 
@@ -100,7 +103,7 @@ def _named_values(page: LexborHTMLParser) -> dict[str, str]:
 
 def _linked_data(markup: str) -> Iterator[tuple[str, str]]:
     """Yield what the page says in JSON-LD, under the names that ``meta`` elements use."""
-    for match in islice(_LINKED_DATA.finditer(markup), _MOST_LINKED_DATA):
+    for match in islice(_LINKED_DATA.finditer(markup, 0, _LINKED_WITHIN), _MOST_LINKED_DATA):
         try:
             found = json.loads(match[1])
         except (ValueError, RecursionError):
@@ -158,6 +161,15 @@ def _without_site(title: str) -> str:
         if TITLE.search(normal(part)):
             return part
     return parts[0] if parts else title
+
+
+def _site(page: LexborHTMLParser, named: dict[str, str]) -> str | None:
+    """Return the name of the site, which many pages give behind their title only."""
+    if "sitename" in named:
+        return named["sitename"]
+    node = page.css_first("title")
+    parts = _SITE_SEPARATOR.split(_clean(node.text() or "")) if node is not None else []
+    return next((part for part in reversed(parts[1:]) if _SITE.search(part)), None)
 
 
 def _published(named: dict[str, str], stated: dict[str, str]) -> date | None:

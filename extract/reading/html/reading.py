@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.contents import Contents
 from gongkai.extract.reading.html import drafts
-from gongkai.extract.reading.html.absence import absence, attachment_notice
+from gongkai.extract.reading.html.absence import absence, attachment_notice, pictures_notice
 from gongkai.extract.reading.html.content import Content, find_content
 from gongkai.extract.reading.html.drafts import TableDraft
 from gongkai.extract.reading.html.flow import Embedded, Flow, walk
@@ -127,9 +127,10 @@ def contents_of(page: Page, encoding: str | None) -> Contents:
     if page.stored:
         message = "The page shows its report by a script; it was read from what the script holds."
         notices.append(Notice("stored_markup", message))
-    attached = attachment_notice(page.flow, page.content)
-    if attached is not None:
-        notices.append(attached)
+    for find in (attachment_notice, pictures_notice):
+        notice = find(page.flow, page.content)
+        if notice is not None:
+            notices.append(notice)
     metadata = read_metadata(page.parser, page.markup, page.content)
     text, blocks = render(list(_placed(unwrapped(page.content.pieces), notices)))
     return Contents(text, blocks, "text/html", encoding, metadata, tuple(notices))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from gongkai.extract.reading.html.drafts import CellDraft, RowDraft, RowGroup
 from gongkai.extract.reading.html.spans import is_zero, span_number
@@ -26,9 +27,11 @@ def divided(group: RowGroup) -> RowGroup:
     counts = [_line_count(row) for row in group.rows]
     if not any(counts):
         return group
+    # more[place] is by how many rows those before ``place`` grow.
+    more = [0, *accumulate(max(count - 1, 0) for count in counts)]
     rows: list[RowDraft] = []
     for place, row in enumerate(group.rows):
-        cells = [_stretched(cell, counts[place:]) for cell in row.cells]
+        cells = [_stretched(cell, place, more) for cell in row.cells]
         if counts[place]:
             rows += _rows_of(row, cells, counts[place])
         else:
@@ -70,13 +73,13 @@ def _reach(cell: CellDraft) -> int:
     return 0 if is_zero(cell.row_span) else max(span_number(cell.row_span), 1)
 
 
-def _stretched(cell: CellDraft, counts: list[int]) -> CellDraft:
+def _stretched(cell: CellDraft, place: int, more: list[int]) -> CellDraft:
     """Let a cell reach over the rows that those below it are divided into."""
     reach = _reach(cell)
     if reach <= 1:
         return cell
-    more = sum(count - 1 for count in counts[:reach] if count)
-    return replace(cell, row_span=str(reach + more)) if more else cell
+    grown = more[min(place + reach, len(more) - 1)] - more[place]
+    return replace(cell, row_span=str(reach + grown)) if grown else cell
 
 
 def _rows_of(row: RowDraft, cells: Iterable[CellDraft], count: int) -> list[RowDraft]:

@@ -16,23 +16,26 @@ from gongkai.extract.reading.html.content import FORM_LABEL, HEADING_NAMES
 from gongkai.extract.reading.limits import HTML_STORED_CHARACTERS
 from gongkai.models.normalised import normalise_text
 
-_STORE = re.compile(r"<(script|textarea|template|noscript)(?=[\s/>])[^>]{0,2000}>", re.IGNORECASE)
+_STORE = re.compile(r"<(script|textarea|template|noscript)(?=[\s/>])[^>]{0,300}>", re.IGNORECASE)
 _ENDS = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "textarea", "template", "noscript")
 }
-#: A string of JSON or JavaScript long enough to be an article.
+#: A string of JSON or JavaScript; one without end goes as far as it may, so that nothing is
+#: looked at twice.
 _STRING = re.compile(
-    r'"((?:[^"\\\r\n]|\\.){200,}+)"|' r"'((?:[^'\\\r\n]|\\.){200,}+)'|`((?:[^`\\]|\\.){200,}+)`",
+    r'"((?:[^"\\\r\n]|\\.)*+)"?|' r"'((?:[^'\\\r\n]|\\.)*+)'?|`((?:[^`\\]|\\.)*+)`?",
     re.DOTALL,
 )
+_SHORTEST = 200
 _INPUT = re.compile(
-    r"""<input\b[^>]{0,500}?\bvalue\s*=\s*(?:"([^"]{200,})"|'([^']{200,})')""", re.I
+    r"""<input\b[^>]{0,200}?\bvalue\s{0,9}=\s{0,9}(?:"([^"]{200,})"|'([^']{200,})')""",
+    re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": "", "v": "", "\n": "", "\r\n": ""}
-_TAG_LIKE = re.compile(r"<\s*(?:p|div|table|span|br|td)\b", re.IGNORECASE)
-_ESCAPED_TAG_LIKE = re.compile(r"&lt;\s*/?\s*(?:p|div|table|span|br|td)\b", re.IGNORECASE)
+_TAG_LIKE = re.compile(r"<\s*+(?:p|div|table|span|br|td)\b", re.IGNORECASE)
+_ESCAPED_TAG_LIKE = re.compile(r"&lt;\s*+(?:/\s*+)?(?:p|div|table|span|br|td)\b", re.IGNORECASE)
 _SCRIPT = re.compile("<script", re.IGNORECASE)
 _DISTINCT_HEADINGS = 2
 
@@ -68,7 +71,9 @@ def _candidates(markup: str) -> Iterator[str]:
         inside = markup[match.end() : len(markup) if end is None else end.start()]
         if name == "script":
             for string in _STRING.finditer(inside):
-                yield _unescaped(string[1] or string[2] or string[3])
+                found = string[1] or string[2] or string[3] or ""
+                if len(found) >= _SHORTEST:
+                    yield _unescaped(found)
             if inside.lstrip()[:1] != "<":
                 continue
         yield _as_markup(inside)

@@ -31,7 +31,7 @@ from gongkai.models.document import Metadata, Notice
 
 _MEDIA_TYPE = "multipart/related"
 _PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml"))
-_BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\r\r")
+_BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _LONGEST_BOUNDARY = 200
 #: What ``email`` raises at fields that are beyond repair.
@@ -139,6 +139,7 @@ def _completed(metadata: Metadata, further: Metadata) -> Metadata:
         metadata.published or further.published,
         metadata.issuer or further.issuer,
         metadata.index_number or further.index_number,
+        metadata.site or further.site,
     )
 
 
@@ -198,7 +199,7 @@ def _between_boundaries(
     if not 0 < len(boundary) <= _LONGEST_BOUNDARY:
         return
     mark = re.escape(b"--" + boundary.encode("latin-1", "replace"))
-    pattern = re.compile(rb"(?:\A|(?<=[\r\n]))" + mark + rb"(--)?[ \t]*(?:\r?\n|\r|\Z)")
+    pattern = re.compile(rb"(?:\A|(?<=\n))" + mark + rb"(--)?[ \t]*(?:\r?\n|\Z)")
     first: int | None = None
     for count, match in enumerate(pattern.finditer(data, start, end)):
         if first is not None:

@@ -154,7 +154,7 @@ def _lattices(page: PageContent, positions: int, notices: list[Notice]) -> list[
 
 def _pieces(sheets: Sequence[Sheet], characters: Characters) -> Iterator[_Written]:
     items = _joined_tables(item for sheet in sheets for item in sheet.items)
-    widths = {sheet.number: sheet.width for sheet in sheets if math.isfinite(sheet.width)}
+    widths = {each.number: each.width if math.isfinite(each.width) else 0.0 for each in sheets}
     lines = (item for item in items if isinstance(item, TextLine))
     margins = margins_of(lines, widths)
     for is_line, group in groupby(items, key=lambda item: isinstance(item, TextLine)):

@@ -35,6 +35,9 @@ _MARKER = re.compile(
     r"|\d{1,2}[、.．]|第[一二三四五六七八九十]+条|[①-⑳])"
 )
 _ENDS = re.compile(r"[。；;）)：:]$")
+_BRACKETS = ("（）", "()", "“”", "《》", "〔〕")
+#: Fewer labels don't show that a column has numbered ones.
+_FEWEST_LABELS = 3
 _HAS_VALUE = re.compile(r"[+-]?[\d,，.]+%?|[-—－/／无]+")
 
 
@@ -134,13 +137,10 @@ def _merged(
     pairs = [(first[above[place]], second[below[place]]) for place in above if place in below]
     whole_row = len(pairs) == len(above) == len(below)
     lost = 1 if whole_row and _is_cut_row(pairs) else 0
-    if lost and all(upper.line_count < 2 for upper, lower in pairs if upper.text and lower.text):
+    if lost and not _is_surely_cut(pairs, [*first, *second]):
         rest = [cell for cell in first if cell.row + cell.row_span < boundary]
         rest += [cell for cell in second if cell.row > boundary]
-        blank = {upper.column for upper, lower in pairs if not (upper.text and lower.text)}
-        values = {upper.column for upper, lower in pairs if upper.row_span == lower.row_span == 1}
-        if _has_blank_rows(rest, blank & values):
-            lost = 0
+        lost = 0 if _may_be_unfilled(pairs, rest) else 1
     joins: Callable[[DraftCell, DraftCell], bool] = _is_cut_cell
     if lost:
         joins = _always
@@ -217,6 +217,47 @@ def _is_cut_row(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
     if not any(upper.text for upper, _ in texts):
         return False
     return all(not upper.text or _goes_on(upper, lower) for upper, lower in texts)
+
+
+def _is_surely_cut(
+    pairs: Sequence[tuple[DraftCell, DraftCell]], cells: Sequence[DraftCell]
+) -> bool:
+    """Tell whether a text goes on that cannot be a short label with another one below it."""
+    texts = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
+    return any(
+        upper.line_count > 1 or _is_open(upper.text) or _lacks_marker(lower, cells)
+        for upper, lower in texts
+    )
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a bracket or a quotation is not closed."""
+    return any(text.count(left) > text.count(right) for left, right in _BRACKETS)
+
+
+def _lacks_marker(lower: DraftCell, cells: Sequence[DraftCell]) -> bool:
+    """Tell whether all other labels of the column are numbered and this one is not."""
+    labels = [
+        cell.text
+        for cell in cells
+        if cell.column == lower.column and cell is not lower and not _HAS_VALUE.fullmatch(cell.text)
+    ]
+    labels = [label for label in labels if label]
+    return len(labels) >= _FEWEST_LABELS and all(map(_MARKER.match, labels))
+
+
+def _may_be_unfilled(
+    pairs: Sequence[tuple[DraftCell, DraftCell]], rest: Sequence[DraftCell]
+) -> bool:
+    """Tell whether one of two rows may be a row of a form that was left blank.
+
+    It may if the form has other blank rows. If the values stand in the lower row they could not
+    be told to belong to the upper label, and a cell would be invented.
+    """
+    blank = {upper.column for upper, lower in pairs if not (upper.text and lower.text)}
+    values = {upper.column for upper, lower in pairs if upper.row_span == lower.row_span == 1}
+    are_below = any(lower.text and not upper.text for upper, lower in pairs)
+    return are_below or _has_blank_rows(rest, blank & values)
 
 
 def _has_blank_rows(cells: Sequence[DraftCell], columns: set[int]) -> bool:

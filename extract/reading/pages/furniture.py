@@ -1,7 +1,8 @@
 """Running heads, feet and page numbers are taken away.
 
 Only lines at the very top and the very bottom of a page come into question, and a line must
-look like a page number or come back on other pages at the same height.
+look like a page number or come back on other pages at the same height. Where nothing else would
+be left, what comes back is the text.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _SAME_HEIGHT = 5.0
 _APART = 1.5
 #: Sizes that differ by more of the usual one are others.
 _OTHER_SIZE = 0.1
+#: Lines larger than the text are titles, unless they stand on so many pages.
+_PAGES_OF_LARGE_HEADS = 3
 #: A head comes back on this share of the pages; books have other heads on even pages.
 _REPEATED_SHARE = 0.4
 _DASH = r"[-—–―－‐‑─一_~～·•.\s]"
@@ -62,12 +65,16 @@ def remove_furniture(sheets: Sequence[Sheet]) -> None:
     candidates = [
         candidate for number, sheet in enumerate(sheets) for candidate in _candidates(number, sheet)
     ]
-    repeated = _repeated([each for each in candidates if _is_set_off(each, sheets)], len(sheets))
-    doomed = {id(candidate.line) for candidate in repeated}
     offsets = _number_offsets(candidates)
-    for candidate in candidates:
-        if _is_page_number(candidate, offsets, sheets):
-            doomed.add(id(candidate.line))
+    doomed = {
+        id(candidate.line)
+        for candidate in candidates
+        if _is_page_number(candidate, offsets, sheets)
+    }
+    repeated = _repeated([each for each in candidates if _is_set_off(each, sheets)], sheets)
+    heads = {id(candidate.line) for candidate in repeated}
+    if any(id(item) not in doomed | heads for sheet in sheets for item in sheet.items):
+        doomed |= heads
     for sheet in sheets:
         sheet.items = [item for item in sheet.items if id(item) not in doomed]
 
@@ -86,7 +93,7 @@ def _candidates(number: int, sheet: Sheet) -> list[_Candidate]:
     return found
 
 
-def _repeated(candidates: Sequence[_Candidate], pages: int) -> list[_Candidate]:
+def _repeated(candidates: Sequence[_Candidate], sheets: Sequence[Sheet]) -> list[_Candidate]:
     """Return the lines whose text comes back at the same height on many pages."""
     groups: dict[tuple[bool, str], list[_Candidate]] = {}
     for candidate in candidates:
@@ -95,12 +102,15 @@ def _repeated(candidates: Sequence[_Candidate], pages: int) -> list[_Candidate]:
             groups.setdefault((candidate.at_top, pattern), []).append(candidate)
     found: list[_Candidate] = []
     for group in groups.values():
-        if len(group) < 2 or len(group) < _REPEATED_SHARE * pages:
+        fewest = max(2, _REPEATED_SHARE * len(sheets))
+        if len(group) < fewest:
             continue
+        if any(_is_large(each, sheets) for each in group):
+            fewest = max(fewest, _PAGES_OF_LARGE_HEADS)
         heights = sorted(candidate.line.middle for candidate in group)
         usual = heights[len(heights) // 2]
         same = [each for each in group if abs(each.line.middle - usual) <= _SAME_HEIGHT]
-        if len({each.sheet for each in same}) >= max(2, _REPEATED_SHARE * pages):
+        if len({each.sheet for each in same}) >= fewest:
             found.extend(same)
     return found
 
@@ -135,9 +145,18 @@ def _stands_apart(candidate: _Candidate, sheets: Sequence[Sheet]) -> bool:
 def _is_set_off(candidate: _Candidate, sheets: Sequence[Sheet]) -> bool:
     """Tell whether a line is of another size than the text or farther away than its lines."""
     sheet, line = sheets[candidate.sheet], candidate.line
-    sizes = [item.em for item in sheet.items if isinstance(item, TextLine)]
-    usual = sorted(sizes)[len(sizes) // 2]
+    usual = _usual_size(sheet)
     return abs(line.em - usual) > _OTHER_SIZE * usual or _gap(candidate, sheet) > line.em
+
+
+def _is_large(candidate: _Candidate, sheets: Sequence[Sheet]) -> bool:
+    """Tell whether a line is larger than the text of its page, as titles are."""
+    return candidate.line.em > (1 + _OTHER_SIZE) * _usual_size(sheets[candidate.sheet])
+
+
+def _usual_size(sheet: Sheet) -> float:
+    sizes = sorted(item.em for item in sheet.items if isinstance(item, TextLine))
+    return sizes[len(sizes) // 2]
 
 
 def _gap(candidate: _Candidate, sheet: Sheet) -> float:

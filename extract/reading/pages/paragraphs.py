@@ -16,7 +16,7 @@ from itertools import pairwise
 from statistics import median
 
 from gongkai.extract.reading.pages.characters import Characters, Written
-from gongkai.extract.reading.pages.lines import TextLine, is_ideographic, join_lines
+from gongkai.extract.reading.pages.lines import TextLine, join_lines
 
 #: Lengths in ems. Left sides that differ less stand at one place.
 _ALIGNED = 0.7
@@ -27,6 +27,9 @@ _LARGEST_INDENT = 3.5
 _CENTRED = 1.0
 #: What justified lines may fall short of the right side.
 _SHORTFALL = 0.5
+#: What lines that end in the midst of a sentence may fall short of it: each program has rules of
+#: its own for where a line may be broken.
+_LARGEST_SHORTFALL = 3.6
 #: Sizes that differ by more of the larger are those of different paragraphs.
 _SIZE = 0.16
 #: A distance between lines larger than this many usual ones parts paragraphs.
@@ -38,6 +41,8 @@ _USUAL_PITCH = 1.75
 _CLOSEST, _FARTHEST = 1.2, 4.0
 #: Fewer lines that end at one place may do so by chance.
 _FEWEST_LINES = 3
+#: Fewer lines that go on don't show how far lines are apart.
+_FEWEST_DISTANCES = 3
 #: A margin is where this share of lines begins or ends, and at least two.
 _SHARE = 0.08
 #: Beginnings of headings and items.
@@ -45,9 +50,14 @@ _MARKER = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[章节部]|"
     r"[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[①-⑳●■◆▲※★])"
 )
+#: The heading of a section, as a whole line.
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[章节部]分?)[^。；;，,：:]{2,30}"
+)
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;：:…][”’）)》\"']*$")
 _NO_START = frozenset("。，、；：？！）》」』】〕”’…·%‰％,.;:?!)]}")
 _NO_END = frozenset("（《“‘「『【〔([{")
+_QUOTES = frozenset("“”‘’\"'")
 _KEPT_TOGETHER = re.compile(r"[\x21-\x7e]")
 #: Characters that are looked at for the first unbreakable piece of a line.
 _LONGEST_PIECE = 24
@@ -113,21 +123,35 @@ def _margins(lines: Sequence[TextLine], width: float) -> Margins:
     right, count = _outermost(ends or [-line.right for line in lines], em)
     # A few short lines don't show the side; most pages have the same margin at both sides.
     right = max(-right, width - left) if count < _FEWEST_LINES else -right
-    distances = [
-        (after.middle - before.middle) / max(before.em, after.em)
-        for before, after in pairwise(lines)
-        if before.page == after.page and after.middle > before.middle
-    ]
-    usual = [distance for distance in distances if distance < _FARTHEST]
     indents = [
         line.left - left for line in lines if _INDENT <= (line.left - left) / em <= _LARGEST_INDENT
     ]
     return Margins(
         left,
         right,
-        max(median(usual), _CLOSEST) if usual else _USUAL_PITCH,
+        _pitch(lines, left, right),
         median(indents) if len(indents) >= max(2, _SHARE * len(lines)) else 0.0,
     )
+
+
+def _pitch(lines: Sequence[TextLine], left: float, right: float) -> float:
+    """Return how far the lines of a paragraph are apart, in ems.
+
+    Where many paragraphs have a single line, most distances are those between paragraphs; so
+    lines count that follow a full line and are not indented.
+    """
+    distances: list[float] = []
+    inside: list[float] = []
+    for before, after in pairwise(lines):
+        em = max(before.em, after.em)
+        distance = (after.middle - before.middle) / em
+        if before.page != after.page or not 0 < distance < _FARTHEST:
+            continue
+        distances.append(distance)
+        if right - before.right < em and after.left - left < _ALIGNED * em:
+            inside.append(distance)
+    usual = inside if len(inside) >= _FEWEST_DISTANCES else distances
+    return max(median(usual), _CLOSEST) if usual else _USUAL_PITCH
 
 
 def _outermost(places: Sequence[float], em: float) -> tuple[float, int]:
@@ -171,14 +195,19 @@ def _goes_on(
     room = here.right - before.right
     indented = indent >= _INDENT * larger
     is_title = indented and _is_centred(before, here) and _is_centred(line, there)
-    if is_title and room + indent_before < piece and not _is_item(line):
+    if is_title and room + indent_before < piece + _CENTRED * larger and not _is_item(line):
         return not _ends_sentence(before)  # a title over two lines
     if room - _SHORTFALL * larger >= piece:
-        return False
+        # Where paragraphs are indented, a line that is not goes on with an unfinished sentence.
+        is_unfinished = there.indent > 0 and not (_ends_sentence(before) or _is_item(line))
+        is_aligned = abs(indent) < _ALIGNED * larger
+        return is_unfinished and is_aligned and room < _LARGEST_SHORTFALL * larger
     if indented:
         return _hangs(before, line, indent - indent_before, indent - there.indent)
+    if not _ends_sentence(before):
+        return True
     # Without indents, only the end of a sentence and a number tell a new paragraph.
-    return there.indent > 0 or not (_is_item(line) and _ends_sentence(before))
+    return not (_is_item(line) if there.indent == 0 else _HEADING.fullmatch(line.text))
 
 
 def _is_item(line: TextLine) -> bool:
@@ -215,11 +244,17 @@ def _first_piece(line: TextLine, characters: Characters) -> float:
     """Return the width of what may not be broken at the beginning of a line."""
     text, glyphs = line.written.text, line.written.glyphs
     end = 1
-    while end < min(len(text), _LONGEST_PIECE) and text[end - 1] in _NO_END:
-        end += 1
-    if not is_ideographic(text[end - 1]):
-        while end < min(len(text), _LONGEST_PIECE) and _KEPT_TOGETHER.match(text[end]):
-            end += 1
-    while end < min(len(text), _LONGEST_PIECE) and text[end] in _NO_START:
+    while end < min(len(text), _LONGEST_PIECE) and _is_kept(text[end - 1], text[end]):
         end += 1
     return float(characters.boxes[glyphs[end - 1], 2]) - line.left
+
+
+def _is_kept(before: str, after: str) -> bool:
+    """Tell whether a line is never broken between two characters.
+
+    After rules LB13 to LB30 of Unicode Standard Annex 14, which office software follows.
+    """
+    if after in _NO_START or before in _NO_END or before in _QUOTES or after in _QUOTES:
+        return True
+    is_latin = _KEPT_TOGETHER.match(before) is not None or before in _NO_START
+    return is_latin and _KEPT_TOGETHER.match(after) is not None

@@ -15,10 +15,18 @@ For newcomers, in the order to read the modules in:
 
 Scripts, forms to fill in, embedded files, links and comments are never looked at.
 
-Why pdfium: it reads a report forty times faster than pdfplumber, repairs damaged files, and draws
-the pages that have to be recognised, all under one licence (BSD, Apache). pdfplumber's tables
-are not needed, since pictures have to be read with the same geometry
-(:mod:`gongkai.extract.reading.pages`).
+Why pdfium, and not pdfplumber, which finds tables by itself (20 reports of three pages on one
+core, table rows as they were written):
+
+=====================  ==================  =============  ===========
+what                   seconds a report    rows right     rows beside
+=====================  ==================  =============  ===========
+pdfplumber 0.11        0.17 to 0.23        855 of 872     30
+this reader, pdfium    0.05 to 0.06        872 of 872     0
+=====================  ==================  =============  ===========
+
+pdfium also mends damaged files and draws the pages that have to be recognised, under one licence
+(BSD, Apache); and pictures need the geometry of :mod:`gongkai.extract.reading.pages` anyway.
 """
 
 from gongkai.extract.reading.pdf.reading import read_pdf

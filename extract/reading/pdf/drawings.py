@@ -18,8 +18,8 @@ from pypdfium2 import raw
 
 from gongkai.extract.reading.limits import PDF_FORM_DEPTH, PDF_OBJECTS, PDF_SEGMENTS
 from gongkai.extract.reading.pdf.frame import Corners
-from gongkai.extract.reading.pdf.glyphs import is_seen
-from gongkai.extract.reading.pdf.library import Handle
+from gongkai.extract.reading.pdf.glyphs import UNDRAWN, is_seen
+from gongkai.extract.reading.pdf.library import Handle, address_of
 
 #: The six numbers of a transformation as PDF writes them.
 Matrix = tuple[float, float, float, float, float, float]
@@ -27,6 +27,8 @@ Matrix = tuple[float, float, float, float, float, float]
 _SAME: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 #: What is thinner than this, in points, is a line; thick borders have 3, their joints more.
 _THIN: Final = 3.6
+#: What is thinner than this has no width.
+_SHAPELESS: Final = 0.02
 #: What is shorter than this is a dot.
 _SHORTEST: Final = 0.5
 #: An edge that departs more from its direction, in points, is slanting.
@@ -48,6 +50,8 @@ class Drawings:
         Two corners of each area that is filled so that it shows, pictures with them.
     pictures
         Two corners of each.
+    shapeless
+        Whether it is undrawn, for each text whose characters have no shape, by its address.
     path_count
         How many paths there are: text drawn as outlines has one for each character or line.
     is_cut
@@ -57,12 +61,16 @@ class Drawings:
     lines: list[Corners] = field(default_factory=list)
     areas: list[Corners] = field(default_factory=list)
     pictures: list[Corners] = field(default_factory=list)
+    shapeless: dict[int, bool] = field(default_factory=dict)
     path_count: int = 0
     is_cut: bool = False
 
 
 def read_drawings(page: Handle) -> Drawings:
-    """Collect what is drawn on a page, forms in forms included."""
+    """Collect what is drawn on a page, forms in forms included.
+
+    Comes before the text of the page is opened, since text without a shape is made readable.
+    """
     reader = _Reader()
     count = max(raw.FPDFPage_CountObjects(page), 0)
     for index in range(count):
@@ -89,6 +97,8 @@ class _Reader:
             self.found.is_cut = True
             return False
         match raw.FPDFPageObj_GetType(thing):
+            case raw.FPDF_PAGEOBJ_TEXT:
+                self._widen(thing)
             case raw.FPDF_PAGEOBJ_PATH:
                 self._read_path(thing, outer)
             case raw.FPDF_PAGEOBJ_IMAGE:
@@ -96,6 +106,22 @@ class _Reader:
             case raw.FPDF_PAGEOBJ_FORM:
                 return self._read_form(thing, outer, depth)
         return True
+
+    def _widen(self, thing: Handle) -> None:
+        """Make text as wide as a line that is drawn around it if it has no width.
+
+        Scanners write what they recognised in fonts without shapes, and a character alone, such
+        as a figure in a table, then has no width; pdfium passes over what has none.
+        """
+        if not raw.FPDFPageObj_GetBounds(thing, *self._floats):
+            return
+        left, low, right, high = (each.value for each in self._floats)
+        if min(right - left, high - low) >= _SHAPELESS:
+            return
+        mode = raw.FPDFTextObj_GetTextRenderMode(thing)
+        self.found.shapeless[address_of(thing)] = mode in UNDRAWN
+        raw.FPDFTextObj_SetTextRenderMode(thing, raw.FPDF_TEXTRENDERMODE_STROKE)
+        raw.FPDFPageObj_Transform(thing, *_SAME)  # it is measured again
 
     def _read_form(self, thing: Handle, outer: Matrix, depth: int) -> bool:
         if depth >= PDF_FORM_DEPTH:

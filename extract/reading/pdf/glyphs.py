@@ -7,6 +7,7 @@ time goes; what can be asked once for a run of characters (an object of the page
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +23,7 @@ from gongkai.extract.reading.pdf.library import (
 )
 
 #: Render modes in which text is not drawn: invisible, and to clip with alone.
-_UNDRAWN: Final = frozenset(
+UNDRAWN: Final = frozenset(
     {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
 )  # fmt: skip
 #: Render modes in which the filling alone is seen.
@@ -31,6 +32,8 @@ _FILLED: Final = frozenset({raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMOD
 WHITE: Final = 250
 #: The opacity (of 255) below which nothing is seen.
 OPAQUE: Final = 12
+#: Where pdfium writes red, green, blue and opacity; one thread calls it at a time.
+_CHANNELS: Final = tuple(ctypes.c_uint() for _ in range(4))
 _UNREADABLE: Final = 0xFFFD
 #: What pdfium writes in place of a hyphen at the end of a line.
 _HYPHENS: Final = (0x02, 0xFFFE)
@@ -86,19 +89,26 @@ _NOTHING: Final = PageText(
 )
 
 
-def read_text(page: Handle, limit: int) -> tuple[PageText, bool]:
+def read_text(page: Handle, limit: int, shapeless: Mapping[int, bool]) -> tuple[PageText, bool]:
     """Return the characters of a page without white space, and whether some were left out.
 
-    At most ``limit`` are looked at.
+    Parameters
+    ----------
+    page
+        The page, its drawings read.
+    limit
+        How many are looked at.
+    shapeless
+        Whether it is undrawn, for each text that was made readable, by its address.
     """
     with open_text(page) as text:
         count = raw.FPDFText_CountChars(text) if text else 0
         if count <= 0:
             return _NOTHING, False
-        return _without_doubles(_characters(text, min(count, limit))), count > limit
+        return _without_doubles(_characters(text, min(count, limit), shapeless)), count > limit
 
 
-def _characters(text: Handle, count: int) -> PageText:
+def _characters(text: Handle, count: int, shapeless: Mapping[int, bool]) -> PageText:
     indices = range(count)
     code_of, fault_of = raw.FPDFText_GetUnicode, raw.FPDFText_HasUnicodeMapError
     box_of = raw.FPDFText_GetLooseCharBox
@@ -116,7 +126,10 @@ def _characters(text: Handle, count: int) -> PageText:
     corners = np.frombuffer(boxes, dtype=np.float32).reshape(-1, 4).astype(np.float64)
     found, first, which = np.unique(objects, return_index=True, return_inverse=True)
     styles = np.array(
-        [_style(text, int(each), int(index)) for each, index in zip(found, first, strict=True)]
+        [
+            _style(text, address, index, shapeless.get(address))
+            for address, index in zip(found.tolist(), first.tolist(), strict=True)
+        ]
     ).reshape(-1, 3)[which]
     _join_ligatures(texts, corners, objects)
     kept = np.array([bool(each) and not each.isspace() for each in texts], dtype=np.bool_)
@@ -144,24 +157,25 @@ def _texts(codes: NDArray[np.uint32], faults: NDArray[np.bool_]) -> list[str]:
     return texts
 
 
-def _style(text: Handle, address: int, index: int) -> tuple[int, bool, bool]:
+def _style(
+    text: Handle, address: int, index: int, is_undrawn: bool | None
+) -> tuple[int, bool, bool]:
     """Return the quarter turns of an object, whether it is undrawn, and whether it is white."""
     turns = _turns(raw.FPDFText_GetCharAngle(text, index))
-    if not address:
-        return turns, False, False
+    if not address or is_undrawn is not None:
+        return turns, bool(is_undrawn), False
     thing = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     mode = raw.FPDFTextObj_GetTextRenderMode(thing)
-    if mode in _UNDRAWN:
+    if mode in UNDRAWN:
         return turns, True, False
     return turns, False, mode in _FILLED and not is_seen(thing, raw.FPDFPageObj_GetFillColor)
 
 
 def is_seen(thing: Handle, colour_of: Handle) -> bool:
     """Tell whether an object has a colour that shows on paper."""
-    channels = [ctypes.c_uint() for _ in range(4)]
-    if not colour_of(thing, *channels):
+    if not colour_of(thing, *_CHANNELS):
         return True  # a pattern or something else that is not one colour
-    red, green, blue, opacity = (channel.value for channel in channels)
+    red, green, blue, opacity = (channel.value for channel in _CHANNELS)
     return opacity >= OPAQUE and min(red, green, blue) < WHITE
 
 

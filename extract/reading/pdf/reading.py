@@ -26,7 +26,12 @@ from gongkai.extract.reading.pdf.library import (
     repaired,
 )
 from gongkai.extract.reading.pdf.metadata import read_metadata
-from gongkai.extract.reading.pdf.recognising import Recognised, find_lines, recognise
+from gongkai.extract.reading.pdf.recognising import (
+    Recognised,
+    find_lines,
+    pictures_with_text,
+    recognise,
+)
 from gongkai.extract.reading.pdf.sheet import Sheet, Writing, read_sheet
 from gongkai.extract.reading.pdf.stand_in_font import fonts_stood_in
 from gongkai.extract.reading.recognition import Recognition
@@ -131,8 +136,11 @@ def _pages(sheets: Sequence[Sheet], recognised: Recognised) -> list[PageContent]
 def _no_text(
     recognition: Recognition, recognised: Recognised, sheets: Sequence[Sheet]
 ) -> ReadError:
-    if not any(sheet.writing in {Writing.MISSING, Writing.ILLEGIBLE} for sheet in sheets):
-        return ReadError("no_text", "The pages of the PDF file are blank; fetch it again.")
+    if not any(_shows_more(sheet) for sheet in sheets):
+        what = "blank"
+        if any(sheet.writing.is_usable for sheet in sheets):
+            what = "blank but for page numbers or hidden text"
+        return ReadError("no_text", f"The pages of the PDF file are {what}; fetch it again.")
     if recognised.is_missing_extra or recognition is Recognition.NEVER:
         what = "The pages of the PDF file are pictures, or their fonts do not name characters"
         remedy = _INSTALL if recognised.is_missing_extra else _ALLOW
@@ -144,20 +152,36 @@ def _no_text(
     )
 
 
+def _shows_more(sheet: Sheet) -> bool:
+    """Tell whether a page shows more than the text that it gives."""
+    if sheet.writing in {Writing.MISSING, Writing.ILLEGIBLE}:
+        return True
+    return sheet.writing is Writing.SHOWN and bool(pictures_with_text(sheet))
+
+
 def _notices(
     sheets: Sequence[Sheet], recognised: Recognised, recognition: Recognition, page_count: int
 ) -> list[Notice]:
     notices: list[Notice] = []
-    missing = [
+    unread = [
+        sheet for sheet in sheets
+        if sheet.content.number not in {*recognised.contents, *recognised.left_out}
+    ]  # fmt: skip
+    remedy = _INSTALL if recognition is not Recognition.NEVER else _ALLOW
+    missing = {Writing.MISSING, Writing.ILLEGIBLE}
+    _add(
+        notices, "page_without_text", _numbers(unread, *missing), "without text that can be read",
+        remedy,
+    )  # fmt: skip
+    with_pictures = [
         sheet.content.number
-        for sheet in sheets
-        if sheet.writing in {Writing.MISSING, Writing.ILLEGIBLE}
-        and sheet.content.number not in recognised.contents
-        and sheet.content.number not in recognised.left_out
+        for sheet in unread
+        if sheet.writing is Writing.SHOWN and pictures_with_text(sheet)
     ]
-    if missing:
-        remedy = _INSTALL if recognition is not Recognition.NEVER else _ALLOW
-        _add(notices, "page_without_text", missing, "without text that can be read", remedy)
+    _add(
+        notices, "picture_not_read", with_pictures,
+        "with large pictures that were not read and may show tables", remedy,
+    )  # fmt: skip
     _add(
         notices, "recognition_left_out", recognised.left_out, "left out",
         f"at most {PDF_RECOGNISED_PAGES} pages of a file are recognised, split it into reports",
@@ -206,8 +230,8 @@ def _add(notices: list[Notice], code: str, numbers: Sequence[int], found: str, r
         notices.append(Notice(code, f"Pages {found}: {_ranges(numbers)}; {remedy}."))
 
 
-def _numbers(sheets: Sequence[Sheet], writing: Writing) -> list[int]:
-    return [sheet.content.number for sheet in sheets if sheet.writing is writing]
+def _numbers(sheets: Sequence[Sheet], *writing: Writing) -> list[int]:
+    return [sheet.content.number for sheet in sheets if sheet.writing in writing]
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -101,8 +101,10 @@ def _with_lines(data: bytes, sheet: Sheet) -> PageContent:
         from gongkai.extract.reading.pictures.cleaning import cleaned, ink_of  # noqa: PLC0415
         from gongkai.extract.reading.pictures.lines import lines_of  # noqa: PLC0415
         from gongkai.extract.reading.pictures.measuring import em_of  # noqa: PLC0415
-    except ImportError:
-        return sheet.content
+    except ImportError as error:
+        if (error.name or "").startswith("gongkai"):
+            raise
+        return sheet.content  # what finds lines is not installed
     page = cleaned(draw(data, sheet))
     ink = ink_of(page)
     scale = sheet.content.width / page.shape[1]
@@ -121,12 +123,12 @@ def _is_wanted(sheet: Sheet, recognition: Recognition) -> bool:
             return sheet.writing not in {Writing.BLANK, Writing.DAMAGED}
         case Recognition.AUTO:
             if sheet.writing is Writing.SHOWN:
-                return bool(_pictures_with_text(sheet))
+                return bool(pictures_with_text(sheet))
             return sheet.writing in {Writing.MISSING, Writing.ILLEGIBLE}
 
 
-def _pictures_with_text(sheet: Sheet) -> list[Corners]:
-    """Return the pictures of a page with text that may hold text of their own."""
+def pictures_with_text(sheet: Sheet) -> list[Corners]:
+    """Return the pictures of a page with text that may hold text of their own, as tables do."""
     page = sheet.content
     area = page.width * page.height
     return [
@@ -145,7 +147,7 @@ def _added(sheet: Sheet, page: PageContent) -> PageContent:
     """Add to the text of a page what was recognised in its pictures."""
     if not math.isclose(page.width, sheet.content.width, abs_tol=1.0):
         return sheet.content  # it was turned to be read, while the text of the page stands upright
-    pictures = _pictures_with_text(sheet)
+    pictures = pictures_with_text(sheet)
     own = np.array(
         [(each.left, each.top, each.right, each.bottom) for each in sheet.content.glyphs]
     ).reshape(-1, 4)

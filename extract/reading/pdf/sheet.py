@@ -81,8 +81,8 @@ def read_sheet(document: Handle, index: int, limit: int) -> Sheet:
         if page is None:
             return Sheet(PageContent(index + 1, 0.0, 0.0, (), ()), Writing.DAMAGED)
         frame = frame_of(page)
-        text, is_text_cut = read_text(page, limit)
         drawings = read_drawings(page)
+        text, is_text_cut = read_text(page, limit, drawings.shapeless)
     text = _upright(_visible(text, drawings))
     frame = frame.turned(_turns(text, frame))
     pictures = _boxes(frame, drawings.pictures)

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from gongkai.extract.reading.limits import PAGE_STROKES
 from gongkai.extract.reading.pages import Ruling
 from gongkai.extract.reading.pages.lattices import Lattice, lattices_of
 from gongkai.extract.reading.pages.open_sides import with_sides
@@ -20,8 +21,6 @@ from gongkai.extract.reading.pictures.images import Ink, PixelBox
 #: Ink is a character if one stroke of it is so high, or so wide, in ems; less is dirt.
 _HIGHEST_DIRT: Final = 0.3
 _WIDEST_DIRT: Final = 0.35
-#: The share of a row that must be free of ink between two lines.
-_ROW_INK: Final = 1
 #: Lines nearer to each other than this, in ems, are parts of one.
 _GAP: Final = 0.06
 #: Two parts are one line if together they are not higher; in ems.
@@ -67,11 +66,13 @@ def tables_of(
     """
     scaled = [_scaled(each, points_per_pixel) for each in rulings]
     horizontal, vertical = strokes_of(scaled)
+    if max(len(horizontal), len(vertical)) > PAGE_STROKES:
+        return []
     lattices, _ = lattices_of(horizontal, with_sides(horizontal, vertical))
     found: list[TableCells] = []
     for lattice in sorted(lattices, key=_extent):
         box = _pixels(lattice.box, points_per_pixel)
-        if min(lattice.size) < 1 or lattice.size[1] < 2 or any(_holds(box, each.box) for each in found):
+        if lattice.size[1] < 2 or any(_holds(box, each.box) for each in found):
             continue
         lines = [
             line
@@ -128,8 +129,8 @@ def lines_in_cell(ink: Ink, cell: PixelBox, em: float) -> list[Line]:
     for first, after in bands:
         for start, end in _words(np.count_nonzero(inside[first:after], axis=0), em):
             rows = np.flatnonzero(inside[first:after, start:end].any(axis=1))
-            box = (left + start, top + first + int(rows[0]), left + end, top + first + int(rows[-1]) + 1)
-            lines.append(Line(box))
+            high, low = top + first + int(rows[0]), top + first + int(rows[-1]) + 1
+            lines.append(Line((left + start, high, left + end, low)))
     if len(lines) == 1:
         return [Line(lines[0].box, is_in_cell=True)]
     return lines
@@ -139,22 +140,21 @@ def _without_dirt(inside: Ink, em: float) -> Ink:
     """Leave out specks that are too far from any character to belong to it."""
     if not inside.size:
         return inside
-    near = cv2.dilate(inside, np.ones((max(round(0.2 * em), 1), max(round(0.5 * em), 1)), np.uint8))
-    count, labels, _, _ = cv2.connectedComponentsWithStats(near)
-    strokes, stroke_labels, boxes, _ = cv2.connectedComponentsWithStats(inside)
+    reach = np.ones((max(round(0.2 * em), 1), max(round(0.5 * em), 1)), np.uint8)
+    count, labels = cv2.connectedComponents(cv2.dilate(inside, reach))
+    _, strokes, boxes, _ = cv2.connectedComponentsWithStats(inside)
+    large = (boxes[:, cv2.CC_STAT_HEIGHT] >= _HIGHEST_DIRT * em) | (
+        boxes[:, cv2.CC_STAT_WIDTH] >= _WIDEST_DIRT * em
+    )
+    large[0] = False
     kept = np.zeros(count, dtype=np.uint8)
-    for number in range(1, strokes):
-        x, y, wide, high, _ = boxes[number].tolist()
-        if high >= _HIGHEST_DIRT * em or wide >= _WIDEST_DIRT * em:
-            part = stroke_labels[y : y + high, x : x + wide] == number
-            kept[labels[y : y + high, x : x + wide][part]] = 1
-    kept[0] = 0
+    kept[labels[large[strokes]]] = 1
     return np.where(kept[labels] > 0, inside, 0).astype(np.uint8, copy=False)
 
 
 def _bands(rows: NDArray[np.intp], em: float) -> list[tuple[int, int]]:
     """Return where lines begin and end, by how much ink each row of pixels has."""
-    parts = list(_runs(rows >= _ROW_INK, max(round(_GAP * em), 1)))
+    parts = runs(rows > 0, max(round(_GAP * em), 1))
     joined: list[tuple[int, int]] = []
     for first, after in parts:
         if joined:
@@ -169,10 +169,10 @@ def _bands(rows: NDArray[np.intp], em: float) -> list[tuple[int, int]]:
 
 
 def _words(columns: NDArray[np.intp], em: float) -> list[tuple[int, int]]:
-    return list(_runs(columns > 0, round(_WIDEST_GAP * em)))
+    return list(runs(columns > 0, round(_WIDEST_GAP * em)))
 
 
-def _runs(filled: NDArray[np.bool_], gap: int) -> Iterator[tuple[int, int]]:
+def runs(filled: NDArray[np.bool_], gap: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches that are filled, those joined that are less than ``gap`` apart."""
     places = np.flatnonzero(filled)
     if not len(places):

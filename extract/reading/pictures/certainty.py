@@ -50,12 +50,11 @@ def features(text: str, scores: Sequence[float], index: int) -> tuple[float, ...
 
 def certainties(text: str, scores: Sequence[float]) -> list[float]:
     """Return the probability that each character of a line was read right."""
-    return [
-        _probability(features(text, scores, index), WEIGHTS) for index in range(len(text))
-    ]
+    return [probability(features(text, scores, index), WEIGHTS) for index in range(len(text))]
 
 
-def _probability(values: Sequence[float], weights: Sequence[float]) -> float:
+def probability(values: Sequence[float], weights: Sequence[float]) -> float:
+    """Return the logistic function of weighted features."""
     total = sum(value * weight for value, weight in zip(values, weights, strict=True))
     return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
 

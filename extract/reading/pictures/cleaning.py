@@ -14,6 +14,10 @@ _REDNESS: Final = 45
 #: Stamps are round, or nearly: their width to their height, and the share of the page's width.
 _STAMP_RATIO: Final = (0.6, 1.7)
 _STAMP_WIDTH: Final = (0.07, 0.4)
+#: Under a stamp, print and paper by how light they are in red, where the stamp is 1: the
+#: edges of a stamp are darker than it in compressed pictures.
+_STAMP_PRINT: Final = 0.5
+_STAMP_PAPER: Final = 0.9
 #: The lightness of paper is measured in squares of this share of the width of the page.
 _SHADE_SHARE: Final = 1 / 60
 #: Shade is measured on a picture so wide.
@@ -22,6 +26,9 @@ _SHADE_WIDTH: Final = 400
 _PAPER: Final = 235
 #: Noise above this standard deviation (of 255) is smoothed.
 _NOISE: Final = 6.0
+#: By how many pixels: less for weak noise than for strong.
+_LEAST_SOFT: Final = 0.6
+_MOST_SOFT: Final = 1.2
 #: Dark areas at the edge of the picture that are thicker than this share of its width are no
 #: part of the page.
 _EDGE_SHARE: Final = 1 / 80
@@ -39,9 +46,11 @@ def cleaned(picture: Colour) -> Grey:
     grey = _without_stamps(picture)
     grey = _without_dark_edges(grey)
     grey = _evenly_lit(grey)
-    if noise_of(grey) > _NOISE:
-        grey = cv2.GaussianBlur(grey, (3, 3), 0.8).astype(np.uint8, copy=False)
-    return grey
+    noise = noise_of(grey)
+    if noise <= _NOISE:
+        return grey
+    soft = min(_LEAST_SOFT + noise / 50, _MOST_SOFT)
+    return cv2.GaussianBlur(grey, (5, 5), soft).astype(np.uint8, copy=False)
 
 
 def _without_stamps(picture: Colour) -> Grey:
@@ -52,9 +61,7 @@ def _without_stamps(picture: Colour) -> Grey:
     """
     grey: Grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
     red = picture[:, :, 0]
-    others = cv2.max(
-        np.ascontiguousarray(picture[:, :, 1]), np.ascontiguousarray(picture[:, :, 2])
-    )
+    others = cv2.max(np.ascontiguousarray(picture[:, :, 1]), np.ascontiguousarray(picture[:, :, 2]))
     redness = cv2.subtract(np.ascontiguousarray(red), others)
     mask = (redness > _REDNESS).astype(np.uint8)
     if not mask.any():
@@ -62,13 +69,15 @@ def _without_stamps(picture: Colour) -> Grey:
     width = picture.shape[1]
     reach = max(width // 100, 3)
     near = cv2.dilate(mask, np.ones((reach, reach), np.uint8))
-    count, _, boxes, _ = cv2.connectedComponentsWithStats(near)
-    for left, top, across, down, _ in boxes[1:count].tolist():
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(near)
+    large = boxes[1:][boxes[1:, cv2.CC_STAT_WIDTH] >= _STAMP_WIDTH[0] * width]
+    for left, top, across, down, _ in large.tolist():
         if not _is_stamp(across, down, width):
             continue
         region = np.s_[top : top + down, left : left + across]
         level = float(np.median(red[region][mask[region] > 0]))
-        light = np.clip(red[region].astype(np.float32) * (255.0 / max(level, 1.0)), 0, 255)
+        span = max(level * (_STAMP_PAPER - _STAMP_PRINT), 1.0)
+        light = np.clip((red[region] - level * _STAMP_PRINT) * (255.0 / span), 0, 255)
         touched = near[region] > 0
         grey[region] = np.where(touched, light.astype(np.uint8), grey[region])
     return grey
@@ -87,11 +96,9 @@ def _without_dark_edges(grey: Grey) -> Grey:
     if not thick.any():
         return grey
     _, labels = cv2.connectedComponents(thick)
-    at_edges = np.unique(
-        np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-    )
-    beside = np.isin(labels, at_edges[at_edges > 0]).astype(np.uint8)
-    beside = cv2.dilate(beside, np.ones((5, 5), np.uint8))
+    at_edges = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    marked = np.isin(labels, at_edges[at_edges > 0]).astype(np.uint8)
+    beside = cv2.dilate(marked, np.ones((5, 5), np.uint8))
     return np.where(beside > 0, np.uint8(255), grey).astype(np.uint8, copy=False)
 
 
@@ -102,12 +109,14 @@ def _evenly_lit(grey: Grey) -> Grey:
     size = (max(round(width * scale), 1), max(round(height * scale), 1))
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     reach = max(round(width * scale * _SHADE_SHARE), 2) * 2 + 1
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((reach, reach), np.uint8)), reach)
-    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    even = cv2.divide(grey, np.maximum(paper, 40), scale=255.0)
+    lightest = cv2.dilate(small, np.ones((reach, reach), np.uint8))
+    paper = cv2.medianBlur(lightest, reach)
+    whole = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    even = cv2.divide(grey, np.maximum(whole, 40).astype(np.uint8), scale=255.0)
     darkest = min(float(np.percentile(even, 0.5)), 150.0)
     ramp = np.clip((np.arange(256) - darkest) * (255.0 / (_PAPER - darkest)), 0, 255)
-    return cv2.LUT(even, ramp.astype(np.uint8)).astype(np.uint8, copy=False)
+    stretched = cv2.LUT(even.astype(np.uint8, copy=False), ramp.astype(np.uint8))
+    return stretched.astype(np.uint8, copy=False)
 
 
 def noise_of(grey: Grey) -> float:
@@ -122,7 +131,7 @@ def noise_of(grey: Grey) -> float:
 
 def ink_of(grey: Grey) -> Ink:
     """Return which pixels of a clean page are print."""
-    soft = cv2.GaussianBlur(grey, (3, 3), 0)
-    level, _ = cv2.threshold(soft, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    _, ink = cv2.threshold(soft, min(max(level, 110.0), 190.0), 255, cv2.THRESH_BINARY_INV)
+    level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    # Thin strokes of small print are grey.
+    _, ink = cv2.threshold(grey, min(max(level, 150.0), 200.0), 255, cv2.THRESH_BINARY_INV)
     return ink.astype(np.uint8, copy=False)

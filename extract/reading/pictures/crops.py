@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,10 +35,13 @@ class Line:
         Around its ink.
     is_in_cell
         Whether it is the only line of a cell of a table.
+    is_doubtful
+        Whether it may be dirt.
     """
 
     box: PixelBox
     is_in_cell: bool = False
+    is_doubtful: bool = False
 
 
 def framed(box: PixelBox, em: float) -> tuple[float, float, float, float]:
@@ -54,7 +58,8 @@ def crop_of(page: Grey, box: PixelBox, em: float, *, is_figure_likely: bool = Fa
     left, top, right, bottom = framed(box, em)
     scale = CROP_HEIGHT / (bottom - top)
     width = min(max(round((right - left) * scale), PLACE_COLUMNS), _WIDEST)
-    whole = _cut(page, (int(np.floor(left)), int(np.floor(top)), int(np.ceil(right)), int(np.ceil(bottom))))
+    corners = (math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))
+    whole = _cut(page, corners)
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     picture = cv2.resize(whole, (width, CROP_HEIGHT), interpolation=way)
     return Crop(picture.astype(np.uint8, copy=False), is_figure_likely)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 #: Formats that are opened, by the names Pillow gives them; others may run programs.
-_FORMATS: Final = ("PNG", "JPEG", "MPO", "GIF", "BMP", "TIFF", "WEBP")
+_FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 _MEDIA_TYPES: Final = {
     "PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "GIF": "image/gif",
     "BMP": "image/bmp", "TIFF": "image/tiff", "WEBP": "image/webp",
@@ -123,7 +123,7 @@ def open_picture(data: bytes) -> PictureFile:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # our limits are lower than Pillow's
             image = Image.open(BytesIO(data), formats=_FORMATS)
-    except Exception as error:  # noqa: BLE001 - decoders raise whatever they like
+    except Exception as error:
         raise _damaged(error) from error
     return PictureFile(image, _MEDIA_TYPES.get(image.format or "", "image/png"), [])
 
@@ -157,7 +157,7 @@ def _decoded(image: Image) -> tuple[Colour, tuple[float, float] | None]:
             return _as_colour(image), size
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - decoders raise whatever they like
+    except Exception as error:
         raise _damaged(error) from error
 
 
@@ -172,7 +172,7 @@ def _size_in_points(image: Image) -> tuple[float, float] | None:
     width, height = image.size[0] * 72 / across, image.size[1] * 72 / down
     try:
         is_sideways = image.getexif().get(_ORIENTATION) in _SIDEWAYS
-    except Exception:  # noqa: BLE001 - a damaged EXIF block says nothing
+    except Exception:
         is_sideways = False
     return (height, width) if is_sideways else (width, height)
 
@@ -208,7 +208,7 @@ def _with_exif(colours: Image, image: Image) -> Image:
         orientation = image.getexif().get(_ORIENTATION)
         if orientation:
             colours.getexif()[_ORIENTATION] = orientation
-    except Exception:  # noqa: BLE001, S110 - a damaged EXIF block says nothing
+    except Exception:  # noqa: S110 - a damaged EXIF block says nothing
         pass
     return colours
 

@@ -28,8 +28,9 @@ _BESIDE: Final = (0.12, 0.2)
 _MOST_BESIDE: Final = 0.3
 #: The share of a line that must be ink, since scanners leave gaps.
 _COVERED: Final = 0.86
-#: Gaps that are closed, in pixels.
+#: Gaps that are closed, in pixels; and in what is found to be a line, in ems.
 _GAP: Final = 3
+_BROKEN: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,14 +64,14 @@ def lines_of(ink: Ink, em: float) -> PageLines:
     places = np.array([piece for each in across.found for piece in each.pieces]).reshape(-1, 3)
     joining = [each for each in down.found if _is_joining(each, places, em)]
     rulings = [
-        Ruling(start, place, end, place) for each in across.found for place, start, end in each.pieces
+        Ruling(start, place, end, place)
+        for each in across.found
+        for place, start, end in each.pieces
     ]
     rulings += [
         Ruling(place, start, place, end) for each in joining for place, start, end in each.pieces
     ]
-    mask = cv2.bitwise_or(
-        across.mask(across.found), np.ascontiguousarray(down.mask(joining).T)
-    )
+    mask = cv2.bitwise_or(across.mask(across.found), np.ascontiguousarray(down.mask(joining).T))
     return PageLines(tuple(rulings[:PAGE_RULINGS]), mask.astype(np.uint8, copy=False))
 
 
@@ -117,7 +118,10 @@ def _along(ink: Ink, em: float, shortest: float) -> _Found:
     core = (covered >= _COVERED * 255).astype(np.uint8) * 255
     grown = cv2.dilate(core, np.ones((1, length), np.uint8))
     mask = cv2.bitwise_and(grown, cv2.dilate(closed, np.ones((1, _GAP), np.uint8)))
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(mask)
+    bridge = np.ones((1, max(round(_BROKEN * em), 1)), np.uint8)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, bridge)
+    count, numbers, boxes, _ = cv2.connectedComponentsWithStats(mask)
+    labels = numbers.astype(np.int32, copy=False)
     found: list[_Line] = []
     for number in range(1, count):
         left, top, wide, high, area = boxes[number].tolist()
@@ -127,7 +131,7 @@ def _along(ink: Ink, em: float, shortest: float) -> _Found:
         box = (left, top, wide, high)
         if _is_lonely(ink, labels, number, box, em):
             found.append(_Line(number, tuple(_pieces(labels, number, box, em))))
-    return _Found(found, labels.astype(np.int32, copy=False))
+    return _Found(found, labels)
 
 
 def _is_lonely(

@@ -36,5 +36,5 @@ def em_of(ink: Ink) -> float:
         (ratio >= _RATIO[0]) & (ratio <= _RATIO[1]) & (down >= _SMALLEST) & (down <= largest)
     ]
     if len(chosen) < _FEWEST:
-        return max(width * _USUAL_SHARE, float(_SMALLEST))
+        return float(max(width * _USUAL_SHARE, _SMALLEST))
     return float(np.percentile(chosen, _PERCENTILE))

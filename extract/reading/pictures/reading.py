@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.contents import Contents
 from gongkai.extract.reading.pages import PageContent, assemble
 from gongkai.extract.reading.recognition import Recognition
+from gongkai.models.document import Notice
 
 if TYPE_CHECKING:
     from gongkai.extract.reading.pictures.engine import Engine
     from gongkai.extract.reading.pictures.images import Colour
+    from gongkai.extract.reading.pictures.recognising import ReadPage
 
 _MISSING: Final = (
     "Reading pictures of text needs rapidocr, onnxruntime, OpenCV and Pillow; "
@@ -44,21 +47,19 @@ def read_picture(data: bytes, recognition: Recognition) -> Contents:
     from gongkai.extract.reading.pictures.recognising import recognise  # noqa: PLC0415
 
     file = open_picture(data)
-    pages = [
-        recognise(picture.pixels, engine, number, picture.size)
-        for number, picture in enumerate(file.pictures(), start=1)
-    ]
-    assembly = assemble(pages)
+    pages = [recognise(picture.pixels, engine, picture.size) for picture in file.pictures()]
+    notices = [*file.notices, *_cut_pages(pages)]
+    assembly = assemble([page.content(number) for number, page in enumerate(pages, start=1)])
     if not assembly.text.strip():
         raise ReadError(
             "no_text",
-            "No text was recognised in the picture; scan it again, sharp and with 300 dots an inch.",
+            "No text was recognised in the picture; scan it again, with 300 dots an inch.",
         )
     return Contents(
         text=assembly.text,
         blocks=assembly.blocks,
         media_type=file.media_type,
-        notices=(*file.notices, *assembly.notices),
+        notices=(*notices, *assembly.notices),
         layout=assembly.layout,
     )
 
@@ -89,7 +90,17 @@ def recognise_page(image: Colour, number: int, width: float, height: float) -> P
     engine = _engine()
     from gongkai.extract.reading.pictures.recognising import recognise  # noqa: PLC0415
 
-    return recognise(image, engine, number, (width, height))
+    return recognise(image, engine, (width, height)).content(number)
+
+
+def _cut_pages(pages: Sequence[ReadPage]) -> Iterator[Notice]:
+    for number, page in enumerate(pages, start=1):
+        if page.is_cut:
+            message = (
+                f"Page {number} has more text than any page of a report and was read in part; "
+                "cut the picture into pages."
+            )
+            yield Notice("text_left_out", message)
 
 
 def _engine() -> Engine:

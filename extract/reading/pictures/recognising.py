@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
@@ -15,49 +15,62 @@ from gongkai.extract.reading.pages import Glyph, PageContent, Ruling
 from gongkai.extract.reading.pictures.cells import tables_of
 from gongkai.extract.reading.pictures.certainty import certainties
 from gongkai.extract.reading.pictures.cleaning import cleaned, ink_of
-from gongkai.extract.reading.pictures.crops import Line, crop_of, glyphs_of
 from gongkai.extract.reading.pictures.engine import Engine
-from gongkai.extract.reading.pictures.images import Colour, Grey
+from gongkai.extract.reading.pictures.images import Colour, Grey, Ink
 from gongkai.extract.reading.pictures.lines import lines_of
 from gongkai.extract.reading.pictures.measuring import em_of
+from gongkai.extract.reading.pictures.placing import ReadLine, read_lines
+from gongkai.extract.reading.pictures.punctuation import as_set
 from gongkai.extract.reading.pictures.surroundings import lines_around
-from gongkai.extract.reading.pictures.transcribing import Transcript
 from gongkai.extract.reading.pictures.turning import turned_size, upright
 
 #: Print of this size, in pixels, is read best: larger costs time, smaller loses strokes.
 _WANTED_EM: Final = (22.0, 36.0)
 #: Pages are enlarged at most so much.
 _MOST_ENLARGED: Final = 2.5
-#: Ink for which the recogniser has no answer: it is there, and cannot be read.
-_UNREADABLE: Final = "\ufffd"
-#: Lines whose characters have no higher mean score than this are drawings or dirt.
-_LEAST_SCORE: Final = 0.3
+#: Stands for ink that the recogniser has no answer for.
+UNREADABLE: Final = "\ufffd"
 #: The size of the print of a page whose scale is not known, in points.
 _USUAL_POINTS: Final = 12.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ReadLine:
-    """A line of text, and what it says.
+class ReadPage:
+    """A page that was read.
 
     Attributes
     ----------
-    line
-        Where it stands, in pixels of the upright page.
-    transcript
-        What the recogniser made of it.
-    crop_width
-        Columns of the crop that the recogniser saw.
+    lines
+        The lines of text; their boxes in pixels of the upright page.
+    rulings
+        The lines of tables, in pixels.
+    scale
+        Points per pixel.
+    size
+        Width and height in points.
+    is_cut
+        Whether some lines were left out since there are more than on any page.
     """
 
-    line: Line
-    transcript: Transcript
-    crop_width: int
+    lines: tuple[ReadLine, ...]
+    rulings: tuple[Ruling, ...]
+    scale: float
+    size: tuple[float, float]
+    is_cut: bool
+
+    def content(self, number: int) -> PageContent:
+        """Return what the page shows."""
+        glyphs = tuple(
+            _in_points(glyph, self.scale) for line in self.lines for glyph in _certain(line)
+        )
+        rulings = tuple(
+            Ruling(*(each * self.scale for each in (line.left, line.top, line.right, line.bottom)))
+            for line in self.rulings
+        )
+        return PageContent(number, *self.size, glyphs, rulings, recognised=True)
 
 
-def recognise(
-    picture: Colour, engine: Engine, number: int, size: tuple[float, float] | None
-) -> PageContent:
+def recognise(picture: Colour, engine: Engine, size: tuple[float, float] | None) -> ReadPage:
     """Read one page.
 
     Parameters
@@ -66,35 +79,27 @@ def recognise(
         The page in colours.
     engine
         Finds and reads lines of text.
-    number
-        The page, counted from 1.
     size
         Its width and height in points; if ``None``, as large as makes its print of the usual size.
     """
     page, turns = upright(_shrunk(cleaned(picture)), engine)
-    page = _scaled(page)
+    page = _enlarged(page)
     ink = ink_of(page)
     em = em_of(ink)
     if size is None:
         scale = _USUAL_POINTS / em
-        width, height = page.shape[1] * scale, page.shape[0] * scale
+        size = (page.shape[1] * scale, page.shape[0] * scale)
     else:
-        width, height = turned_size(*size, turns)
-        scale = width / page.shape[1]
+        size = turned_size(*size, turns)
+        scale = size[0] / page.shape[1]
     drawn = lines_of(ink, em)
-    around = cv2.dilate(drawn.mask, np.ones((3, 3), np.uint8)) > 0
-    ink = np.where(around, 0, ink).astype(np.uint8, copy=False)
-    page = np.where(around, 255, page).astype(np.uint8, copy=False)
+    page, ink = _erased(page, ink, drawn.mask)
     tables = tables_of(drawn.rulings, ink, em, scale)
     lines = [line for table in tables for line in table.lines]
     lines += lines_around(page, ink, tables, em, engine)
-    read = read_lines(page, lines[:PICTURE_LINES], em, engine)
-    glyphs = tuple(_in_points(glyph, scale) for glyph in _glyphs(read, em))
-    rulings = tuple(
-        Ruling(each.left * scale, each.top * scale, each.right * scale, each.bottom * scale)
-        for each in drawn.rulings
-    )
-    return PageContent(number, width, height, glyphs, rulings, recognised=True)
+    read, is_cut = read_lines(page, ink, lines[:PICTURE_LINES], em, engine)
+    is_cut = is_cut or len(lines) > PICTURE_LINES
+    return ReadPage(tuple(read), drawn.rulings, scale, size, is_cut)
 
 
 def _shrunk(page: Grey) -> Grey:
@@ -104,10 +109,9 @@ def _shrunk(page: Grey) -> Grey:
     return _resized(page, ratio) if ratio < 0.9 else page
 
 
-def _scaled(page: Grey) -> Grey:
-    em = em_of(ink_of(page))
+def _enlarged(page: Grey) -> Grey:
     most = min(math.sqrt(PICTURE_WORKED_PIXELS / page.size), _MOST_ENLARGED)
-    ratio = min(_WANTED_EM[0] / em, most)
+    ratio = min(_WANTED_EM[0] / em_of(ink_of(page)), most)
     return _resized(page, ratio) if ratio > 1.05 else page
 
 
@@ -117,31 +121,25 @@ def _resized(page: Grey, ratio: float) -> Grey:
     return cv2.resize(page, size, interpolation=way).astype(np.uint8, copy=False)
 
 
-def read_lines(page: Grey, lines: Sequence[Line], em: float, engine: Engine) -> list[ReadLine]:
-    """Read lines of a page."""
-    crops = [crop_of(page, each.box, em, is_figure_likely=each.is_in_cell) for each in lines]
-    transcripts = engine.read(crops)
+def _erased(page: Grey, ink: Ink, mask: Ink) -> tuple[Grey, Ink]:
+    """Take the lines of tables away, so that they are not read as characters."""
+    around = cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0
+    page, ink = page.copy(), ink.copy()
+    page[around] = 255
+    ink[around] = 0
+    return page, ink
+
+
+def _certain(read: ReadLine) -> Sequence[Glyph]:
+    """Return the characters of a line with the probabilities that they were read right."""
+    if not read.is_shown:
+        left, top, right, bottom = read.line.box
+        return [Glyph(UNREADABLE, left, top, right, bottom, 0.0)] if read.line.is_in_cell else []
+    sure = certainties(read.text, read.scores)
     return [
-        ReadLine(line, transcript, crop.picture.shape[1])
-        for line, transcript, crop in zip(lines, transcripts, crops, strict=True)
+        replace(glyph, text=character, certainty=certainty)
+        for glyph, character, certainty in zip(read.glyphs, as_set(read.text), sure, strict=True)
     ]
-
-
-def _glyphs(read: Sequence[ReadLine], em: float) -> list[Glyph]:
-    glyphs: list[Glyph] = []
-    for each in read:
-        text, scores = each.transcript.text, each.transcript.scores
-        if each.transcript.score < _LEAST_SCORE:
-            if each.line.is_in_cell:
-                left, top, right, bottom = each.line.box
-                glyphs.append(Glyph(_UNREADABLE, left, top, right, bottom, 0.0))
-            continue
-        placed = glyphs_of(each.transcript, each.line.box, em, each.crop_width)
-        glyphs += [
-            Glyph(glyph.text, glyph.left, glyph.top, glyph.right, glyph.bottom, certainty)
-            for glyph, certainty in zip(placed, certainties(text, scores), strict=True)
-        ]
-    return glyphs
 
 
 def _in_points(glyph: Glyph, scale: float) -> Glyph:

@@ -8,7 +8,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from gongkai.extract.reading.pictures.cells import TableCells, lines_in_cell
+from gongkai.extract.reading.pictures.cells import TableCells, lines_in_cell, runs
 from gongkai.extract.reading.pictures.crops import Line
 from gongkai.extract.reading.pictures.engine import Engine
 from gongkai.extract.reading.pictures.images import Grey, Ink, PixelBox
@@ -16,7 +16,7 @@ from gongkai.extract.reading.pictures.images import Grey, Ink, PixelBox
 #: The detector sees print of this size, in pixels.
 _DETECTED_EM: Final = 16.0
 #: And parts of a page that are not higher, in pixels, one over the other by some lines.
-_TILE: Final = 1_280
+_TILE: Final = 800
 _OVERLAP: Final = 96
 #: Detectors enlarge boxes; a line is where the ink is in the middle of them.
 _INNER: Final = 0.15
@@ -44,16 +44,10 @@ def lines_around(
 
 def _occupied(ink: Ink, em: float) -> list[tuple[int, int]]:
     """Return the stretches of rows that hold ink, with some paper around them."""
-    rows = np.flatnonzero(ink.any(axis=1))
-    if not len(rows):
-        return []
     margin = round(1.5 * em)
-    breaks = np.flatnonzero(np.diff(rows) > 4 * margin)
-    starts = rows[np.concatenate([[0], breaks + 1])]
-    ends = rows[np.concatenate([breaks, [len(rows) - 1]])] + 1
     return [
         (max(start - margin, 0), min(end + margin, len(ink)))
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+        for start, end in runs(ink.max(axis=1, initial=0) > 0, 4 * margin)
     ]
 
 
@@ -75,7 +69,9 @@ def _detected(page: Grey, ink: Ink, offset: int, em: float, engine: Engine) -> l
             tight = _tightened(box, ink, em)
             if tight is not None and not any(_same(tight, other) for other in boxes):
                 boxes.append(tight)
-    return [Line((left, top + offset, right, bottom + offset)) for left, top, right, bottom in boxes]
+    return [
+        Line((left, top + offset, right, bottom + offset)) for left, top, right, bottom in boxes
+    ]
 
 
 def _tightened(box: PixelBox, ink: Ink, em: float) -> PixelBox | None:
@@ -106,10 +102,15 @@ def _same(box: PixelBox, other: PixelBox) -> bool:
 def _missed(ink: Ink, em: float) -> list[Line]:
     """Return what the detector missed: single figures of tables without lines, mostly."""
     near = np.ones((max(round(0.25 * em), 1), max(round(0.6 * em), 1)), np.uint8)
-    count, _, boxes, _ = cv2.connectedComponentsWithStats(cv2.dilate(ink, near))
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(cv2.dilate(ink, near))
+    wide, high = boxes[1:, cv2.CC_STAT_WIDTH], boxes[1:, cv2.CC_STAT_HEIGHT]
+    chosen = (high >= 0.5 * em) & (high <= 2.2 * em) & (wide >= 0.3 * em)
     lines: list[Line] = []
-    for left, top, wide, high, _ in boxes[1:count].tolist():
-        if 0.5 * em <= high <= 2.2 * em and wide >= 0.3 * em:
-            found = lines_in_cell(ink, (left, top, left + wide, top + high), em)
-            lines += [line for line in found if line.box[3] - line.box[1] > 0.45 * em]
+    for left, top, across, down, _ in boxes[1:][chosen].tolist():
+        found = lines_in_cell(ink, (left, top, left + across, top + down), em)
+        lines += [
+            Line(line.box, is_doubtful=True)
+            for line in found
+            if line.box[3] - line.box[1] > 0.45 * em
+        ]
     return lines

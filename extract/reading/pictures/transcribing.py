@@ -19,6 +19,8 @@ _ALIKE: Final = (
     "0OoＯ〇○０", "1lI|丨ｌ１", "2２", "3３", "4４", "5５", "6６", "7７", "8８", "9９",
     ".．·。", ",，、", "-－—–―一_ー", "/／", "%％",
 )  # fmt: skip
+#: What a cell says that holds one of the figures 0 and 1.
+_FIGURES_ALONE: Final = frozenset({"O", "o", "〇", "○", "l", "I", "|", "丨"})
 _BLANK: Final = 0
 
 
@@ -58,9 +60,10 @@ class Alphabet:
     def __init__(self, characters: Sequence[str]) -> None:
         self._characters = list(characters)
         places = {character: place for place, character in enumerate(self._characters)}
-        groups = [[places[each] for each in alike if each in places] for alike in _ALIKE]
-        self._figures = [alike[0] for alike in _ALIKE]
-        self._columns = np.array([place for group in groups for place in group])
+        known = [[each for each in alike if each in places] for alike in _ALIKE]
+        groups = [group for group in known if group]
+        self._figures = [alike[0] for alike, group in zip(_ALIKE, known, strict=True) if group]
+        self._columns = np.array([places[each] for group in groups for each in group], np.intp)
         self._firsts = np.cumsum([0, *(len(group) for group in groups[:-1])])
         self._alike = frozenset("".join(_ALIKE))
 
@@ -78,12 +81,12 @@ class Alphabet:
             holds a figure, as cells of tables do.
         """
         transcript = _decoded(probabilities, self._characters)
-        if not is_figure_likely or not self._alike.issuperset(transcript.text):
+        text = transcript.text
+        if not is_figure_likely or not text or not self._alike.issuperset(text):
             return transcript
-        if not transcript.text or not any(each in "0123456789" for each in transcript.text):
-            # Without a figure it may be a dash, or a word of one character.
-            if transcript.text not in {"O", "o", "〇", "○", "l", "I", "|", "丨"}:
-                return transcript
+        # Without a figure it may be a dash, or a word of one character.
+        if text not in _FIGURES_ALONE and not any(each in "0123456789" for each in text):
+            return transcript
         summed = np.add.reduceat(probabilities[:, self._columns], self._firsts, axis=1)
         merged = np.concatenate([probabilities[:, :1], summed], axis=1)
         return _decoded(merged, ["", *self._figures])

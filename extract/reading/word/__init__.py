@@ -7,8 +7,8 @@ The layers, in the order to read them:
 2. ``styles``, ``numerals``, ``numbering``: what stands before a paragraph that the program
    numbers, counted as Word counts; ``symbols``: characters of symbol fonts.
 3. ``paragraphs``: the text of one paragraph, with what is anchored in it.
-4. ``tables``: cells placed in a grid; ``flow``: the body walked in order, into lines, tables and
-   pictures.
+4. ``tables``: cells placed in a grid; ``row_lines``: rows that are several; ``flow``: the body
+   walked in order, into lines, tables and pictures.
 5. ``pictures``: text recognised in pictures, for a report that is nothing else; ``metadata``.
 6. ``reading``: all of them together.
 7. ``converting`` and ``office``: older formats by way of LibreOffice.

@@ -31,6 +31,7 @@ from gongkai.extract.reading.word.paragraphs import (
     too_deep,
 )
 from gongkai.extract.reading.word.pieces import Foreign, Picture, Piece
+from gongkai.extract.reading.word.row_lines import divided
 from gongkai.extract.reading.word.styles import Styles
 from gongkai.extract.reading.word.tables import (
     MAXIMUM_COLUMNS,
@@ -65,9 +66,13 @@ _OVERSIZED: Final = Notice(
 
 @dataclass(slots=True)
 class _Stretch:
-    """What a container holds, with the line that the next paragraph goes on with."""
+    """What a container holds, with the line that the next paragraph goes on with.
+
+    ``lines`` are those of its paragraphs, blank ones with them.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     open_line: str = ""
 
     def add(self, piece: Piece) -> None:
@@ -80,7 +85,9 @@ class _Stretch:
         *lines, last = (self.open_line + text).split("\n")
         self.open_line = last if goes_on else ""
         for line in (*lines, *(() if goes_on else (last,))):
-            if bare := _bare(line):
+            bare = _bare(line)
+            self.lines.append(bare)
+            if bare:
                 self.pieces.append(Prose(bare))
 
     def close(self) -> None:
@@ -112,13 +119,13 @@ class Walker:
         ReadError
             ``too_complex`` if it is nested beyond reason.
         """
-        return self._stretch(container, 0)
+        return self._stretch(container, 0).pieces
 
-    def _stretch(self, container: Element, depth: int) -> list[Piece]:
+    def _stretch(self, container: Element, depth: int) -> _Stretch:
         stretch = _Stretch()
         self._read(container, stretch, depth)
         stretch.close()
-        return stretch.pieces
+        return stretch
 
     def _read(self, container: Element, stretch: _Stretch, depth: int) -> None:
         if depth > WORD_DEPTH:
@@ -150,7 +157,7 @@ class Walker:
         text = content.text
         if prefix and text.strip(_MARGINS):
             text = prefix + text.lstrip(_MARGINS)
-        if text or stretch.open_line:
+        if text or stretch.open_line or depth:
             stretch.write(text, goes_on=content.goes_on)
         self._read_anchored(content.behind, stretch, depth)
 
@@ -163,7 +170,7 @@ class Walker:
                     Prose(line) for text in each.split("\n") if (line := _bare(text))
                 )
             else:
-                stretch.pieces.extend(self._stretch(each, depth + 1))
+                stretch.pieces.extend(self._stretch(each, depth + 1).pieces)
 
     def _read_table(self, table: Element, stretch: _Stretch, depth: int) -> None:
         columns = child(table, "tblGrid")
@@ -180,6 +187,7 @@ class Walker:
                 for piece in cell.pieces:
                     stretch.add(piece)
             return
+        draft.rows = [each for row in draft.rows for each in divided(row)]
         placed = place(draft)
         if placed is not None and self._positions + _positions(placed) <= DOCUMENT_POSITIONS:
             self._positions += _positions(placed)
@@ -204,9 +212,19 @@ class Walker:
             merge = own.get(W + "vMerge")
             continues = _continues(merge)
             opens = merge is not None and not continues
-            pieces = self._stretch(cell, depth + 1)
-            draft.cells.append(CellDraft(span, opens, continues, pieces, text_of(pieces)))
+            held = self._stretch(cell, depth + 1)
+            text = text_of(held.pieces)
+            draft.cells.append(
+                CellDraft(span, opens, continues, held.pieces, text, _trimmed(held.lines))
+            )
         return draft
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    """Return lines without the blank ones at the end."""
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
 
 
 def _continues(merge: Element | None) -> bool:

@@ -45,6 +45,8 @@ class CellDraft:
         Whether cells below may belong to it; whether it belongs to the one above.
     pieces, text
         What it holds, and that on one line.
+    lines
+        Its lines, blank ones between them with them.
     """
 
     column_span: int
@@ -52,6 +54,7 @@ class CellDraft:
     continues: bool
     pieces: list[Piece] = field(default_factory=list)
     text: str = ""
+    lines: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

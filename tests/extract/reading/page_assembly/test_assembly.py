@@ -103,6 +103,12 @@ def test_a_table_beyond_any_report_is_read_as_lines(monkeypatch: pytest.MonkeyPa
     assert (whole.text, whole.notices[0].code) == ("规章  12", "oversized_table")
 
 
+def test_a_page_without_end_is_read() -> None:
+    glyphs = tuple(line("甲乙", 80, 100))
+    whole = assemble([PageContent(1, float("inf"), 842, glyphs, ())])
+    assert whole.text == "甲乙"
+
+
 NUMBERS = st.floats(-1e4, 1e4) | st.sampled_from(
     [0.0, 100.0, 595.0, float("nan"), float("inf"), -float("inf"), 1e308, 5e-324]
 )

@@ -86,6 +86,30 @@ def test_an_unfilled_row_among_others_stays_a_row() -> None:
     assert assembly.text.split("\n")[3] == "行政强制决定的数量\t\t"
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [("专职人员（不包括兼", "职工作人员）"), ("3.危及国家安全和公", "共安全")],
+    ids=["open bracket", "numbered labels"],
+)
+def test_a_cut_row_is_told_from_unfilled_rows(upper: str, lower: str) -> None:
+    """Other rows are unfilled, but what goes on cannot be a label of its own."""
+    first = [HEADER, ["1.规章", "", ""], ["2.许可", "1", "2"], [upper, "5", "6"]]
+    if not upper.startswith("3."):
+        first = [HEADER, ["规章", "", ""], ["许可", "1", "2"], [upper, "5", "6"]]
+    else:
+        first[0] = ["", "制发", "废止"]
+    assembly = read(first, [[lower, "", ""], ["4.合计", "3", "4"]])
+    assert assembly.text.split("\n")[3:] == [f"{upper}{lower}\t5\t6", "4.合计\t3\t4"]
+
+
+def test_values_below_the_break_are_not_given_to_an_unfilled_row_above_it() -> None:
+    first = [HEADER, ["规章的数量", "1", "2"], ["行政许可决定的数量", "", ""]]
+    assembly = read(first, [["行政处罚决定的数量", "5", "6"], ["合计", "3", "4"]])
+    assert assembly.text.split("\n")[2:4] == [
+        "行政许可决定的数量\t\t", "行政处罚决定的数量\t5\t6",
+    ]  # fmt: skip
+
+
 def test_a_table_of_other_columns_is_another_table() -> None:
     lines, rulings = [line("许可", 110, 110), line("3", 390, 110)], box(100, 100, 380, 130)
     second = page(lines, rulings + box(380, 100, 500, 130), number=2)

@@ -42,6 +42,18 @@ def test_a_head_on_a_single_page_stays() -> None:
     )
 
 
+def test_what_comes_back_stays_if_there_is_nothing_else() -> None:
+    pages = [page([line("公开指南", 80, 60), line(f"- {n} -", 290, 800)], number=n) for n in (1, 2)]
+    assert assemble(pages).text == "公开指南\n公开指南"
+
+
+def test_a_title_that_two_pages_begin_with_stays() -> None:
+    lines = [line("全年公开信息十二条。", 80, 140), line("召开会议三次。", 80, 160)]
+    title = line("青禾县水务局年度报告", 200, 60, size=22)
+    pages = [page([title, *lines], number=n) for n in (1, 2)]
+    assert assemble(pages).text.count("年度报告") == 2
+
+
 def test_the_number_of_a_single_page_goes_if_it_stands_apart() -> None:
     lines = [line("全年公开信息。", 80, 600), line("1", 295, 790)]
     assert assemble([page(lines)]).text == "全年公开信息。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,46 @@ def test_a_heading_over_two_lines_is_one() -> None:
 
 def test_paragraphs_without_indents_end_with_their_last_line() -> None:
     assert drawn([LONG, SHORT, LONG, "二、主动公开情况"], indent=0).count("\n") == 3
+
+
+def test_a_line_that_ends_early_in_the_midst_of_a_sentence_goes_on() -> None:
+    first, rest = "公" * 22, "息" * 20 + "。"
+    lines = [
+        line("开" * 24, 100, 70), line("开" * 12 + "。", 80, 88),
+        *(line(text, left, 106 + 36 * n + 18 * (left == 80))
+          for n in range(3) for text, left in ((first, 100), (rest, 80))),
+    ]  # fmt: skip
+    assert assemble([page(lines)]).text.split("\n")[1:] == [first + rest] * 3
+
+
+@pytest.mark.parametrize("rest", ["开”要求办理", "访）112件", "次，12345热线", "把“公开”二字"])
+def test_a_line_ends_early_where_the_next_begins_with_what_is_kept_together(rest: str) -> None:
+    lines = [line("公" * 30, 80, 70), line("开" * 30, 80, 88), line("息" * 30, 80, 106)]
+    lines += [line("政" * 27, 80, 124), line(rest, 80, 142)]
+    text = assemble([page(lines)]).text
+    assert text.endswith("政" * 27 + rest)
+
+
+def test_an_unindented_heading_behind_a_full_line_stays_apart() -> None:
+    texts = [LONG, "公" * 24 + "。"]
+    canvas = Canvas()
+    for text in texts:
+        canvas.paragraph(text)
+    canvas.paragraph("二、主动公开政府信息情况", indent=0)
+    canvas.paragraph(LONG)
+    assert assemble(canvas.contents()).text.split("\n")[1:3] == [
+        texts[1], "二、主动公开政府信息情况",
+    ]  # fmt: skip
+
+
+def test_paragraphs_of_single_lines_do_not_widen_the_distance_of_lines() -> None:
+    canvas = Canvas()
+    full = "公" * 24 + "。"
+    for text in (LONG, *[full] * 9):
+        canvas.paragraph(text)
+        canvas.y += 20
+    canvas.paragraph("附：统计表", indent=0)
+    assert assemble(canvas.contents()).text == "\n".join([LONG, *[full] * 9, "附：统计表"])
 
 
 def test_items_without_indents_stay_apart_although_the_line_before_is_full() -> None:

@@ -110,8 +110,13 @@ def lines_of_text(*lines: str, top: float = 740, mode: int = 0) -> str:
 
 
 #: A box around two cells, drawn as five lines.
-TABLE: list[tuple[float, float, float, float]] = [(72, 600, 272, 600), (72, 560, 272, 560), (72, 560, 72, 600), (172, 560, 172, 600),
-         (272, 560, 272, 600)]  # fmt: skip
+TABLE: list[tuple[float, float, float, float]] = [
+    (72, 600, 272, 600),
+    (72, 560, 272, 560),
+    (72, 560, 72, 600),
+    (172, 560, 172, 600),
+    (272, 560, 272, 600),
+]
 
 
 def table_words() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 import zlib
 from collections.abc import Callable
@@ -165,6 +166,38 @@ def test_without_what_recognises_text_the_other_pages_are_read(
     (notice,) = document.notices
     assert notice.code == "page_without_text"
     assert "install gongkai[ocr]" in notice.message
+
+
+def test_a_large_picture_that_is_not_read_is_told_of(
+    install: Callable[[Recogniser], None],
+) -> None:
+    install(missing)
+    picture = "q 500 0 0 380 50 10 cm /Im Do Q\n"
+    page = Page(words(SENTENCE, 72, 700) + picture, drawn_with={"Im": 10})
+    for ocr in ("auto", "never"):
+        document = read(file_of(page, Page(words("特此报告。", 72, 500))), ocr=ocr)
+        (notice,) = document.notices
+        assert notice.code == "picture_not_read"
+        assert "tables: 1;" in notice.message
+
+
+def test_a_scan_with_page_numbers_as_its_only_text_is_a_scan() -> None:
+    pages = [Page(SCAN.content + words(f"- {n} -", 290, 20), drawn_with={"Im": 10}) for n in (1, 2)]
+    with pytest.raises(ReadError, match="are pictures.*--ocr auto"):
+        read(file_of(*pages), ocr="never")
+    with pytest.raises(ReadError, match="but for page numbers"):
+        read(file_of(*[Page(words(f"- {n} -", 290, 20)) for n in (1, 2)]), ocr="never")
+
+
+def test_a_function_for_pictures_that_was_renamed_is_no_missing_package(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("cv2", reason="needs gongkai[ocr]")
+    lines = importlib.import_module("gongkai.extract.reading.pictures.lines")
+    monkeypatch.delattr(lines, "lines_of")
+    under = words(SENTENCE, 72, 700).replace("0 Tr", "3 Tr")
+    with pytest.raises(ImportError, match="lines_of"):
+        read(file_of(Page(SCAN.content + under, drawn_with={"Im": 10})), ocr="auto")
 
 
 @pytest.mark.parametrize(("ocr", "code"), [("auto", "no_text"), ("always", "missing_extra")])

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import zlib
+
 import pytest
+from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 
 from gongkai.extract.reading import read
 from gongkai.extract.reading.pdf import read_pdf
@@ -175,6 +180,36 @@ def test_a_glyph_without_a_name_among_many_with_one_stands_as_unreadable() -> No
     names = "\n".join(f"<{code:04x}> <{0x4E00 + code:04x}>" for code in range(1, 26))
     codes = "".join(f"{code:04x}" for code in range(1, 27))
     assert mapped_glyphs(names, codes)[-2:] == ["\u4e19", "\ufffd"]
+
+
+def test_single_figures_in_the_fonts_without_shapes_of_scanners_are_read() -> None:
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef"])
+    builder.setupCharacterMap({})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph()})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupOS2()
+    builder.setupPost()
+    written = io.BytesIO()
+    builder.font.save(written)
+    packed = zlib.compress(written.getvalue())
+    shape = f"<< /Length {len(packed)} /Length1 {len(written.getvalue())} /Filter /FlateDecode >>"
+    objects = {
+        **mapped_font("<0000> <0037>\n<0001> <4ef6>"),
+        8: b"<< /Type /FontDescriptor /FontName /Cut+Font /Flags 4 /FontBBox [0 -120 1000 880] "
+        b"/ItalicAngle 0 /Ascent 880 /Descent -120 /StemV 93 /FontFile2 11 0 R >>",
+        11: shape.encode() + b"\nstream\n" + packed + b"\nendstream",
+        12: PICTURE,
+    }
+    figures = "".join(
+        f"BT 3 Tr /F2 12 Tf 1 0 0 1 {x} 700 Tm <0000> Tj ET\n" for x in (72, 172, 272)
+    )
+    page = Page("q 600 0 0 800 0 0 cm /Im Do Q\n" + figures, drawn_with={"Im": 12})
+    sheet = sheet_of(pdf_file([page], objects))
+    assert sheet.writing is Writing.UNDER_SCAN
+    assert [(glyph.text, round(glyph.left)) for glyph in sheet.content.glyphs] == \
+        [("7", 72), ("7", 172), ("7", 272)]  # fmt: skip
 
 
 def test_letters_and_digits_of_a_western_font_are_read() -> None:

@@ -1,0 +1,109 @@
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gongkai.extract.errors import ReadError
+from gongkai.extract.reading.limits import PICTURE_PIXELS
+from gongkai.extract.reading.pictures.files import open_picture
+
+SIZE = (60, 40)
+
+
+def written(image: Image.Image, format_name: str, **options: object) -> bytes:
+    file = BytesIO()
+    image.save(file, format_name, **options)
+    return file.getvalue()
+
+
+def two_halves(mode: str = "L") -> Image.Image:
+    """Return a picture that is black on the left and white on the right."""
+    levels = np.zeros((SIZE[1], SIZE[0]), dtype=np.uint8)
+    levels[:, SIZE[0] // 2 :] = 255
+    return Image.fromarray(levels).convert(mode)
+
+
+@pytest.mark.parametrize(
+    ("format_name", "mode"),
+    [
+        ("PNG", "1"), ("PNG", "L"), ("PNG", "P"), ("PNG", "RGB"), ("PNG", "I;16"),
+        ("JPEG", "RGB"), ("JPEG", "CMYK"), ("GIF", "P"), ("BMP", "RGB"), ("TIFF", "1"),
+        ("TIFF", "CMYK"), ("TIFF", "F"), ("WEBP", "RGB"),
+    ],
+)  # fmt: skip
+def test_pictures_of_every_kind_are_decoded_to_colours(format_name: str, mode: str) -> None:
+    image = two_halves("I").convert(mode) if mode == "I;16" else two_halves(mode)
+    file = open_picture(written(image, format_name))
+    (page,) = file.pictures()
+    assert page.pixels.shape == (SIZE[1], SIZE[0], 3)
+    assert page.pixels[:, :20].mean() < 12
+    assert page.pixels[:, 40:].mean() > 243
+    assert file.media_type == f"image/{format_name.lower()}"
+
+
+def test_what_is_transparent_is_paper() -> None:
+    image = Image.new("RGBA", SIZE, (0, 0, 0, 0))
+    image.putpixel((5, 5), (0, 0, 0, 255))
+    (page,) = open_picture(written(image, "PNG")).pictures()
+    assert page.pixels[10, 10].tolist() == [255, 255, 255]
+    assert page.pixels[5, 5].tolist() == [0, 0, 0]
+
+
+def test_a_picture_that_was_held_sideways_is_turned() -> None:
+    image = two_halves("RGB")
+    image.getexif()[0x0112] = 6
+    data = written(image, "JPEG", exif=image.getexif(), dpi=(200, 200))
+    (page,) = open_picture(data).pictures()
+    assert page.pixels.shape == (SIZE[0], SIZE[1], 3)
+    assert page.size == pytest.approx((SIZE[1] * 0.36, SIZE[0] * 0.36))
+
+
+def test_every_page_of_a_tiff_file_is_read() -> None:
+    data = written(two_halves(), "TIFF", save_all=True, append_images=[two_halves()] * 2)
+    assert len(list(open_picture(data).pictures())) == 3
+
+
+def test_an_animation_is_its_first_picture() -> None:
+    other = Image.new("L", SIZE, 128)
+    data = written(two_halves(), "GIF", save_all=True, append_images=[other])
+    assert len(list(open_picture(data).pictures())) == 1
+
+
+@pytest.mark.parametrize(("dots", "points"), [((200, 200), 21.6), ((72, 72), None)])
+def test_the_size_is_known_if_a_scanner_wrote_it(
+    dots: tuple[int, int], points: float | None
+) -> None:
+    (page,) = open_picture(written(two_halves(), "PNG", dpi=dots)).pictures()
+    assert (page.size is None) == (points is None)
+    if page.size is not None and points is not None:
+        assert page.size[0] == pytest.approx(points, rel=0.01)
+
+
+def test_pages_put_below_each_other_are_cut_apart() -> None:
+    long = Image.new("L", (500, 1414), 255)
+    (first, second) = open_picture(written(long, "PNG")).pictures()
+    assert len(first.pixels) == len(second.pixels) == 707
+
+
+def test_a_long_picture_with_ink_at_the_end_of_a_page_stays_whole() -> None:
+    long = Image.new("L", (500, 1414), 255)
+    long.paste(0, (0, 650, 250, 760))
+    assert len(list(open_picture(written(long, "PNG")).pictures())) == 1
+
+
+def test_a_picture_that_would_unpack_to_too_much_is_refused_before_it_is_decoded() -> None:
+    side = int(PICTURE_PIXELS**0.5) + 10
+    data = written(Image.new("1", (side, side)), "PNG")
+    with pytest.raises(ReadError, match="limit") as error:
+        list(open_picture(data).pictures())
+    assert error.value.code == "too_large"
+
+
+@pytest.mark.parametrize("keep", [8, 30, 120])
+def test_a_picture_that_is_cut_off_is_damaged(keep: int) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (40, 60, 3)).astype(np.uint8)
+    data = written(Image.fromarray(noise), "PNG")[:keep]
+    with pytest.raises(ReadError) as error:
+        list(open_picture(data).pictures())
+    assert error.value.code == "damaged"

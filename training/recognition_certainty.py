@@ -1,0 +1,265 @@
+"""How sure recognised characters are: fits the weights of the extra ``ocr``.
+
+Pages of text and figures are drawn in several fonts and sizes, worn as scanners and compression
+wear them, and recognised; each character is compared with what was drawn. ``python -m
+gongkai.training.recognition_certainty`` prints the weights of
+:mod:`gongkai.extract.reading.pictures.certainty` and how well they hold on other pages, whose
+texts, sizes and wear were not seen.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gongkai.annotations.documents import drafted_reports
+from gongkai.extract.reading.pictures.certainty import features, probability
+from gongkai.training.errors import TrainingError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
+
+    from gongkai.extract.reading.pictures.placing import ReadLine
+
+#: Where fonts with Chinese characters are, in usual places; those that exist are used.
+_FOLDERS: Final = (
+    "/usr/share/fonts/opentype/noto",
+    "/usr/share/fonts/noto-cjk",
+    "/usr/share/fonts/google-noto-cjk",
+    "C:/Windows/Fonts",
+)
+_FILES: Final = (
+    "NotoSerifCJK-Regular.ttc", "NotoSansCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc",
+    "NotoSansCJK-Bold.ttc", "simsun.ttc", "simfang.ttf", "simhei.ttf",
+)  # fmt: skip
+#: The index of the simplified Chinese font in Noto's collections.
+_SIMPLIFIED: Final = 2
+_WIDTH: Final = 1_240
+_LINES: Final = 10
+_FIGURES: Final = 40
+_BINS: Final = 15
+_SHARE_HELD_OUT: Final = 3
+#: Shorter lines are headings and cells.
+_LONG: Final = 40
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """Recognised characters of pages: what is known about each, and whether it is right."""
+
+    features: NDArray[np.float64]
+    right: NDArray[np.bool_]
+
+
+def collect(page_count: int, seed: int) -> Sample:
+    """Draw and recognise pages.
+
+    Raises
+    ------
+    TrainingError
+        If there is no Chinese font, or if the extra ``ocr`` is not installed.
+    """
+    generator = random.Random(seed)  # noqa: S311 - no secret depends on it
+    texts = _texts(seed)
+    fonts = _fonts()
+    values: list[tuple[float, ...]] = []
+    right: list[bool] = []
+    for number in range(page_count):
+        page = _Page(generator, texts, fonts[number % len(fonts)])
+        for known, is_right in _judged(page.worn(), page.text):
+            values.append(known)
+            right.append(is_right)
+    return Sample(np.array(values, dtype=np.float64), np.array(right, dtype=np.bool_))
+
+
+def fit(sample: Sample) -> tuple[float, ...]:
+    """Fit a logistic function to whether characters are right."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - slow to load
+
+    model = LogisticRegression(C=10.0, fit_intercept=False, max_iter=1_000)
+    model.fit(sample.features, sample.right)
+    return tuple(round(float(each), 4) for each in model.coef_[0])
+
+
+def calibration_error(sample: Sample, weights: Sequence[float]) -> float:
+    """Return the expected calibration error, in bins of as many characters each."""
+    sure = np.array([probability(each, weights) for each in sample.features.tolist()])
+    error = 0.0
+    for members in np.array_split(np.argsort(sure, kind="stable"), _BINS):
+        gap = abs(float(sure[members].mean()) - float(sample.right[members].mean()))
+        error += gap * len(members) / len(sure)
+    return error
+
+
+def main() -> None:
+    """Fit on some pages, measure on others, and print both."""
+    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 48
+    seen, other = collect(pages, seed=1), collect(pages // _SHARE_HELD_OUT, seed=2)
+    weights = fit(seen)
+    print(f"WEIGHTS: Final = {weights}")
+    for name, sample in (("fitted on", seen), ("other pages", other)):
+        error = calibration_error(sample, weights)
+        print(
+            f"{name}: {len(sample.right):,} characters, {sample.right.mean():.4f} right, "
+            f"expected calibration error {error:.4f}"
+        )
+
+
+class _Page:
+    """A page of lines and figures, drawn and worn at random."""
+
+    def __init__(
+        self, generator: random.Random, texts: Sequence[str], font_file: tuple[str, int]
+    ) -> None:
+        self._generator = generator
+        self._em = generator.choice([18, 20, 22, 25, 29])
+        self._font_file = font_file
+        per_line = (_WIDTH - 160) // self._em
+        source = "".join(generator.sample(list(texts), 8))
+        self._lines = [source[at * per_line :][:per_line] for at in range(_LINES)]
+        self._figures = [_figure(generator) for _ in range(_FIGURES)]
+
+    @property
+    def text(self) -> str:
+        """What the page says."""
+        return "".join(self._lines + self._figures)
+
+    def worn(self) -> NDArray[np.uint8]:
+        """Draw the page and wear it."""
+        return _worn(self._drawn(), self._generator)
+
+    def _drawn(self) -> Image:
+        from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415
+
+        name, index = self._font_file
+        font: FreeTypeFont = ImageFont.truetype(name, self._em, index=index)
+        step = int(self._em * 1.7)
+        columns = 8
+        rows = -(-len(self._figures) // columns)
+        height = 160 + step * (len(self._lines) + rows + 2)
+        page = Image.new("RGB", (_WIDTH, height), (255, 255, 255))
+        draw = ImageDraw.Draw(page)
+        for number, line in enumerate(self._lines):
+            draw.text((80, 80 + number * step), line, font=font, fill=(0, 0, 0))
+        top = 80 + (len(self._lines) + 1) * step
+        wide = (_WIDTH - 160) // columns
+        for number, figure in enumerate(self._figures):
+            left, high = 80 + number % columns * wide, top + number // columns * step
+            draw.rectangle((left, high, left + wide, high + step), outline=(0, 0, 0))
+            middle = (left + wide / 2, high + step / 2)
+            draw.text(middle, figure, font=font, fill=(0, 0, 0), anchor="mm")
+        return page
+
+
+def _figure(generator: random.Random) -> str:
+    kind = generator.random()
+    if kind < 0.4:
+        return str(generator.randrange(10))
+    if kind < 0.8:
+        return str(generator.randrange(10, 100_000))
+    return f"{generator.randrange(1, 1000)}.{generator.randrange(1, 100)}"
+
+
+def _worn(page: Image, generator: random.Random) -> NDArray[np.uint8]:
+    from PIL import Image, ImageFilter  # noqa: PLC0415
+
+    turned = page.rotate(
+        generator.uniform(-2, 2), Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)
+    )
+    if generator.random() < 0.6:
+        turned = turned.filter(ImageFilter.GaussianBlur(generator.uniform(0.3, 1.6)))
+    levels: NDArray[np.float32] = np.asarray(turned, dtype=np.float32)
+    contrast = generator.uniform(0.4, 1.0)
+    levels = 255 - (255 - levels) * contrast
+    noise = np.random.default_rng(generator.randrange(2**32))
+    grain = noise.normal(0, generator.uniform(0, 22), levels.shape[:2]).astype(np.float32)
+    shade = np.linspace(0, generator.uniform(0, 60), levels.shape[1], dtype=np.float32)
+    worn = np.clip(levels + grain[:, :, None] - shade[None, :, None], 0, 255).astype(np.uint8)
+    file = BytesIO()
+    Image.fromarray(worn).save(file, "JPEG", quality=generator.randrange(20, 90))
+    with Image.open(file) as compressed:
+        return np.array(compressed.convert("RGB"), dtype=np.uint8)
+
+
+def _judged(picture: NDArray[np.uint8], truth: str) -> Iterator[tuple[tuple[float, ...], bool]]:
+    """Recognise a page; yield what is known of each character, and whether it is right."""
+    try:
+        from gongkai.extract.reading.pictures.engine import load_engine  # noqa: PLC0415
+        from gongkai.extract.reading.pictures.recognising import recognise  # noqa: PLC0415
+
+        engine = load_engine()
+    except ImportError as error:
+        raise TrainingError("recognising pages needs rapidocr: install gongkai[ocr]") from error
+    lines = [each for each in recognise(picture, engine, None).lines if each.is_shown]
+    ordered = _in_order(lines)
+    whole = "".join(line.text for line in ordered)
+    matcher = SequenceMatcher(None, _plain(truth), _plain(whole), autojunk=False)
+    right = np.zeros(len(whole), dtype=np.bool_)
+    for block in matcher.get_matching_blocks():
+        right[block.b : block.b + block.size] = True
+    place = 0
+    for line in ordered:
+        for index in range(len(line.text)):
+            yield features(line.text, line.scores, index), bool(right[place])
+            place += 1
+
+
+def _in_order(lines: Sequence[ReadLine]) -> list[ReadLine]:
+    """Sort lines from the top down, those side by side from the left."""
+    by_height = sorted(lines, key=_middle)
+    rows: list[list[ReadLine]] = []
+    for line in by_height:
+        if (
+            not rows
+            or _middle(line) - _middle(rows[-1][-1]) > (line.line.box[3] - line.line.box[1]) / 2
+        ):
+            rows.append([])
+        rows[-1].append(line)
+    return [line for row in rows for line in sorted(row, key=lambda each: each.line.box[0])]
+
+
+def _middle(line: ReadLine) -> float:
+    return (line.line.box[1] + line.line.box[3]) / 2
+
+
+def _plain(text: str) -> str:
+    """Return a text without the differences between wide and narrow characters."""
+    return "".join(unicodedata.normalize("NFKC", each)[:1] or each for each in text)
+
+
+def _texts(seed: int) -> list[str]:
+    """Return paragraphs of drafts; other ones for each seed."""
+    lines = [
+        "".join(line.split())
+        for number, report in enumerate(drafted_reports())
+        if number % 2 == seed % 2
+        for line in report.draft.plain_text().splitlines()
+    ]
+    return [line for line in lines if len(line) >= _LONG]
+
+
+def _fonts() -> list[tuple[str, int]]:
+    found = [
+        (str(path), _SIMPLIFIED if path.name.startswith("Noto") else 0)
+        for folder in _FOLDERS
+        for name in _FILES
+        if (path := Path(folder) / name).is_file()
+    ]
+    if not found:
+        raise TrainingError("pages need a Chinese font to be drawn with: install Noto CJK")
+    return found
+
+
+if __name__ == "__main__":
+    main()
