@@ -13,6 +13,7 @@ from gongkai.extract.claim_models import DEFAULT_MODEL, claim_model
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import find_inputs, survey_inputs
 from gongkai.extract.reading.recognition import Recognition
+from gongkai.extract.writing.output import WORKBOOK
 from gongkai.models.record import Record
 
 _SNIFFED_BYTES: Final = 4096
@@ -100,7 +101,9 @@ def holds_records(path: str) -> bool:
 def _place(argument: str) -> str:
     """Return the file of records in a folder of results, which holds no reports; else itself."""
     records = os.path.join(argument, _RECORD_FILE)
-    if os.path.isfile(records) and next(find_inputs([argument]), None) is None:
+    if os.path.isfile(records) and all(
+        source.uri == WORKBOOK for source in find_inputs([argument])
+    ):
         return records
     return argument
 

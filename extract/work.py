@@ -7,10 +7,12 @@ because one bad file among millions must not stop the rest.
 from __future__ import annotations
 
 import json
+import signal
 from dataclasses import asdict, dataclass
 from types import TracebackType
+from typing import Final
 
-from gongkai.extract.claim_models import DEFAULT_MODEL
+from gongkai.extract.claim_models import DEFAULT_MODEL, claim_model
 from gongkai.extract.errors import GongkaiError, ReadError
 from gongkai.extract.inputs import Input
 from gongkai.extract.reading.recognition import Recognition
@@ -18,8 +20,11 @@ from gongkai.extract.writing.json_lines import record_line
 from gongkai.extract.writing.threshold import drop_uncertain_claims
 from gongkai.extract.writing.tidy import Rows, tidy_rows
 from gongkai.models.document import Document
+from gongkai.models.garbage_collection import kept_for_good
 from gongkai.models.record import Record
 
+#: The ``error`` of a failure for want of memory.
+MEMORY_LIMIT: Final = "memory_limit"
 _PACKAGE = "gongkai.extract."
 #: Modules that only pass on what the stages do, so that no failure is theirs.
 _CARRIERS = frozenset({"command_line", "pipeline", "work", "writing"})
@@ -63,10 +68,11 @@ class Failure:
     Attributes
     ----------
     stage
-        ``read``, or the stage that stopped, named after its module; ``worker`` if the process
-        itself ended.
+        ``read``, or the stage that stopped, named after its module; ``worker`` if it took more
+        than it may, or ended the process.
     error
-        The code of a ``ReadError``, else the name of the exception's class.
+        The code of a ``ReadError``; of a worker ``time_limit``, ``memory_limit`` or ``killed``;
+        else the name of the exception's class.
     message
         One sentence.
     """
@@ -141,15 +147,66 @@ def process(source: Input, settings: Settings) -> Outcome:
         return _failure(source, _stage_of(error.__traceback__), error)
 
 
-def process_died(source: Input) -> Failure:
-    """Return the failure of an input whose worker process ended while it worked on it."""
+def prepare(settings: Settings) -> None:
+    """Load what ``process`` needs, to be kept until the process ends: for programs alone.
+
+    Raises
+    ------
+    InputError
+        If there is no such model, or it cannot be used.
+    """
+    with kept_for_good():
+        from gongkai.extract import pipeline, reading  # noqa: F401, PLC0415 - slow to load
+
+        claim_model(settings.model)
+
+
+def exceeded_time(source: Input, *, limit: float) -> Failure:
+    """Return the failure of an input that took longer than ``limit`` seconds."""
     return Failure(
         source.uri,
         source.member,
         "worker",
-        "ProcessDied",
-        f"{_name_of(source)} ended the process that read it, most likely for want of memory: "
-        "read this file alone on a machine with more.",
+        "time_limit",
+        f"{_name_of(source)} takes longer than {limit:g} seconds, the limit: raise --time-limit, "
+        "or save it as plain text and read that.",
+    )
+
+
+def exceeded_memory(source: Input, *, limit: int | None = None) -> Failure:
+    """Return the failure of an input that needs more memory than ``limit`` bytes, or there is."""
+    extent = "there is" if limit is None else f"{limit / 1e6:,.0f} MB, the limit of a worker"
+    return Failure(
+        source.uri,
+        source.member,
+        "worker",
+        MEMORY_LIMIT,
+        f"{_name_of(source)} needs more memory than {extent}: raise --memory-limit, read it on a "
+        "machine with more, or save it as plain text and read that.",
+    )
+
+
+def killed(source: Input, *, status: int) -> Failure:
+    """Return the failure of an input whose worker process ended while it worked on it.
+
+    Parameters
+    ----------
+    source
+        The input.
+    status
+        How the process ended: its exit status, or the number of a signal, negative.
+    """
+    try:
+        how = f"exit status {status}" if status >= 0 else signal.Signals(-status).name
+    except ValueError:
+        how = f"signal {-status}"
+    return Failure(
+        source.uri,
+        source.member,
+        "worker",
+        "killed",
+        f"{_name_of(source)} ends the process that reads it ({how}), twice: it is damaged, or the "
+        "machine is short of memory; save it as plain text and read that, or read it alone.",
     )
 
 
@@ -163,10 +220,6 @@ def describe(source: Input, error: Exception) -> str:
     message = " ".join(str(error).split())
     if isinstance(error, GongkaiError):
         return message
-    if isinstance(error, MemoryError):
-        return (
-            f"{_name_of(source)} needs more memory than there is: read it on a machine with more."
-        )
     return (
         f"{_name_of(source)} met a fault of gongkai ({message or type(error).__name__}): please "
         "report it with the file."
@@ -174,8 +227,19 @@ def describe(source: Input, error: Exception) -> str:
 
 
 def _failure(source: Input, stage: str, error: Exception) -> Failure:
+    if _is_want_of_memory(error):
+        return exceeded_memory(source)
     name = error.code if isinstance(error, ReadError) else type(error).__name__
     return Failure(source.uri, source.member, stage, name, describe(source, error))
+
+
+def _is_want_of_memory(error: BaseException | None) -> bool:
+    """Tell whether an error, or what it was raised from, is for want of memory."""
+    while error is not None:
+        if isinstance(error, MemoryError):
+            return True
+        error = error.__cause__
+    return False
 
 
 def _stage_of(traceback: TracebackType | None) -> str:

@@ -35,6 +35,9 @@ UNSAFE_MODULES = frozenset(
     {"pickle", "cPickle", "_pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
     | {"xml", "lxml", "yaml"}
 )
+#: The one module that may parse XML: it refuses document types, without which there are no
+#: entities, and bounds what it parses; its tests hold the attacks.
+SAFE_PARSERS = {"gongkai.extract.reading.word.markup": frozenset({"lxml"})}
 UNSAFE_CALLS = frozenset({"eval", "exec", "compile", "__import__"})
 
 
@@ -136,12 +139,12 @@ def leans_on_commands(module: Module) -> list[str]:
     ]
 
 
-def unsafe(tree: ast.Module) -> list[str]:
+def unsafe(tree: ast.Module, allowed: frozenset[str] = frozenset()) -> list[str]:
     """Return the places that load pickles, run text as code or expand XML entities."""
     found = [
         f"line {each.line}: {each.module}"
         for each in imports(tree)
-        if each.module.split(".")[0] in UNSAFE_MODULES
+        if each.module.split(".")[0] in UNSAFE_MODULES - allowed
     ]
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
@@ -204,7 +207,10 @@ def test_no_module_is_a_collection_of_odds_and_ends() -> None:
 
 
 def test_no_module_loads_pickles_or_runs_text_as_code() -> None:
-    found = {name: unsafe(module.tree) for name, module in modules().items()}
+    found = {
+        name: unsafe(module.tree, SAFE_PARSERS.get(name, frozenset()))
+        for name, module in modules().items()
+    }
     assert {name: places for name, places in found.items() if places} == {}
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import random
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from io import BytesIO
@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.annotations.documents import drafted_reports
+from gongkai.extract.reading.pages import assemble
 from gongkai.extract.reading.pictures.certainty import features, probability
 from gongkai.training.errors import TrainingError
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
-    from gongkai.extract.reading.pictures.placing import ReadLine
+    from gongkai.extract.reading.pictures.recognising import ReadPage
 
 #: Where fonts with Chinese characters are, in usual places; those that exist are used.
 _FOLDERS: Final = (
@@ -49,7 +50,9 @@ _WIDTH: Final = 1_240
 _LINES: Final = 10
 _FIGURES: Final = 40
 _BINS: Final = 15
-_SHARE_HELD_OUT: Final = 3
+#: Pages that are fitted on, and others.
+_PAGES: Final = 16
+_OTHER_PAGES: Final = 8
 #: Shorter lines are headings and cells.
 _LONG: Final = 40
 
@@ -62,20 +65,27 @@ class Sample:
     right: NDArray[np.bool_]
 
 
-def collect(page_count: int, seed: int) -> Sample:
+def collect(pages: Iterable[int], seed: int) -> Sample:
     """Draw and recognise pages.
+
+    Parameters
+    ----------
+    pages
+        Their numbers: a page of one number and seed is always the same.
+    seed
+        Pages of an even and an odd one have no texts in common.
 
     Raises
     ------
     TrainingError
         If there is no Chinese font, or if the extra ``ocr`` is not installed.
     """
-    generator = random.Random(seed)  # noqa: S311 - no secret depends on it
     texts = _texts(seed)
     fonts = _fonts()
     values: list[tuple[float, ...]] = []
     right: list[bool] = []
-    for number in range(page_count):
+    for number in pages:
+        generator = random.Random(f"{seed}/{number}")  # noqa: S311 - no secret depends on it
         page = _Page(generator, texts, fonts[number % len(fonts)])
         for known, is_right in _judged(page.worn(), page.text):
             values.append(known)
@@ -104,8 +114,8 @@ def calibration_error(sample: Sample, weights: Sequence[float]) -> float:
 
 def main() -> None:
     """Fit on some pages, measure on others, and print both."""
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 48
-    seen, other = collect(pages, seed=1), collect(pages // _SHARE_HELD_OUT, seed=2)
+    pages = int(sys.argv[1]) if len(sys.argv) > 1 else _PAGES
+    seen, other = collect(range(pages), seed=1), collect(range(_OTHER_PAGES), seed=2)
     weights = fit(seen)
     print(f"WEIGHTS: Final = {weights}")
     for name, sample in (("fitted on", seen), ("other pages", other)):
@@ -201,36 +211,27 @@ def _judged(picture: NDArray[np.uint8], truth: str) -> Iterator[tuple[tuple[floa
         engine = load_engine()
     except ImportError as error:
         raise TrainingError("recognising pages needs rapidocr: install gongkai[ocr]") from error
-    lines = [each for each in recognise(picture, engine, None).lines if each.is_shown]
-    ordered = _in_order(lines)
-    whole = "".join(line.text for line in ordered)
-    matcher = SequenceMatcher(None, _plain(truth), _plain(whole), autojunk=False)
-    right = np.zeros(len(whole), dtype=np.bool_)
+    page = recognise(picture, engine, None)
+    assembly = assemble([page.content(1)])
+    known = dict(_by_corner(page))
+    corners = [tuple(corner) for corner in assembly.layout.boxes[:, :2].tolist()]
+    shown = [place for place, corner in enumerate(corners) if corner in known]
+    found = "".join(assembly.text[place] for place in shown)
+    matcher = SequenceMatcher(None, _plain(truth), _plain(found), autojunk=False)
+    right = np.zeros(len(found), dtype=np.bool_)
     for block in matcher.get_matching_blocks():
         right[block.b : block.b + block.size] = True
-    place = 0
-    for line in ordered:
-        for index in range(len(line.text)):
-            yield features(line.text, line.scores, index), bool(right[place])
-            place += 1
+    for place, is_right in zip(shown, right.tolist(), strict=True):
+        yield known[corners[place]], is_right
 
 
-def _in_order(lines: Sequence[ReadLine]) -> list[ReadLine]:
-    """Sort lines from the top down, those side by side from the left."""
-    by_height = sorted(lines, key=_middle)
-    rows: list[list[ReadLine]] = []
-    for line in by_height:
-        if (
-            not rows
-            or _middle(line) - _middle(rows[-1][-1]) > (line.line.box[3] - line.line.box[1]) / 2
-        ):
-            rows.append([])
-        rows[-1].append(line)
-    return [line for row in rows for line in sorted(row, key=lambda each: each.line.box[0])]
-
-
-def _middle(line: ReadLine) -> float:
-    return (line.line.box[1] + line.line.box[3]) / 2
+def _by_corner(page: ReadPage) -> Iterator[tuple[tuple[float, float], tuple[float, ...]]]:
+    """Yield what is known of each character by its corner, which finds it in the text again."""
+    for line in page.lines:
+        if line.is_shown:
+            for index, glyph in enumerate(line.glyphs):
+                left, top = np.float32(glyph.left * page.scale), np.float32(glyph.top * page.scale)
+                yield (float(left), float(top)), features(line.text, line.scores, index)
 
 
 def _plain(text: str) -> str:

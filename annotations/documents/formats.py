@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from importlib.util import find_spec
 from typing import Final
 
 from gongkai.annotations.documents import page_layout, scans
@@ -45,6 +46,7 @@ class Need(StrEnum):
 
     LIBREOFFICE = "LibreOffice"
     CHINESE_FONT = "a Chinese font"
+    WORD_WRITER = "gongkai[documents]"
     #: To read it, not to write it.
     RECOGNITION = "gongkai[ocr]"
 
@@ -90,6 +92,7 @@ def missing_for_rendering(needs: Iterable[Need]) -> list[Need]:
     there = {
         Need.LIBREOFFICE: office_program() is not None,
         Need.CHINESE_FONT: has_chinese_font(),
+        Need.WORD_WRITER: find_spec("docx") is not None,
         Need.RECOGNITION: True,
     }
     return [need for need in needs if not there[need]]
@@ -152,9 +155,10 @@ def _web() -> Iterator[DocumentFormat]:
 def _word_processed() -> Iterator[DocumentFormat]:
     typed = partial(render_word, style=WordStyle.TYPED)
     automatic = partial(render_word, style=WordStyle.AUTOMATIC)
-    office = frozenset({Need.LIBREOFFICE})
-    yield DocumentFormat("docx", Family.WORD, "docx", _each(typed))
-    yield DocumentFormat("docx_automatic", Family.WORD, "docx", _each(automatic))
+    writer = frozenset({Need.WORD_WRITER})
+    office = writer | {Need.LIBREOFFICE}
+    yield DocumentFormat("docx", Family.WORD, "docx", _each(typed), writer)
+    yield DocumentFormat("docx_automatic", Family.WORD, "docx", _each(automatic), writer)
     for ending in ("docx", "doc", "wps", "rtf", "odt"):
         name = "docx_office" if ending == "docx" else ending
         family = Family.WORD if ending == "docx" else Family.OFFICE
@@ -170,7 +174,7 @@ def _printed() -> Iterator[DocumentFormat]:
     for name, style in _PAPER.items():
         render = _each(partial(render_pdf, style=style))
         yield DocumentFormat(name, Family.PDF, "pdf", render)
-    needs = frozenset({Need.LIBREOFFICE, Need.CHINESE_FONT})
+    needs = frozenset({Need.LIBREOFFICE, Need.CHINESE_FONT, Need.WORD_WRITER})
     for name, word_style, size in (
         ("pdf_office", WordStyle.TYPED, page_layout.A4),
         ("pdf_office_automatic", WordStyle.AUTOMATIC, page_layout.A4),

@@ -39,7 +39,7 @@ class WordStyle(StrEnum):
 def render_word(
     draft: ReportDraft, style: WordStyle = WordStyle.TYPED, size: tuple[float, float] = A4
 ) -> bytes:
-    """Return the report as a .docx file; needs python-docx."""
+    """Return the report as a .docx file; needs ``gongkai[documents]``."""
     import docx  # noqa: PLC0415 - loads slowly
 
     document = docx.Document()

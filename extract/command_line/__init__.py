@@ -1,7 +1,7 @@
 """The command line: ``gongkai extract``, ``show``, ``text`` and ``schema``.
 
-Read ``app`` first, then one module per command. ``extract`` leads on to ``bulk`` (many inputs,
-one or several processes) and ``extract.work`` (one input); ``show`` to the package ``display``.
+Read ``app`` first, then one module per command. ``extract`` leads on to ``extract.pool``
+(many inputs, in processes) and ``extract.work`` (one input); ``show`` to the package ``display``.
 Modules of commands import only typer at their top, so that help comes at once.
 """
 

@@ -6,23 +6,31 @@ import os
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from gongkai.extract.claim_models import DEFAULT_MODEL
-from gongkai.extract.command_line.models import MODEL_HELP, checked_model
+from gongkai.extract.command_line.models import MODEL_HELP, checked_model, checked_name
 from gongkai.extract.command_line.recognition import OcrOption
 from gongkai.extract.command_line.wording import Phrase
 from gongkai.extract.language import Language, Words
 from gongkai.extract.reading.recognition import Recognition
 
+if TYPE_CHECKING:
+    from gongkai.extract.inputs import Survey
+    from gongkai.extract.pool import Limits, Runner
+
 #: From this number of inputs on, starting further processes is worth its time.
 _INPUTS_FOR_SEVERAL_WORKERS: Final = 200
 _MAXIMUM_WORKERS: Final = 256
+_SHORTEST_LIMIT: Final = 0.1
+_SMALLEST_LIMIT: Final = 50
+_MEGABYTE: Final = 1_000_000
 INTERRUPTED: Final = 130
 
 
@@ -33,7 +41,11 @@ class _Options:
     inputs: list[str]
     directory: Path
     formats: tuple[str, ...]
+    partitions: tuple[str, ...]
     workers: int | None
+    seconds: float | None
+    megabytes: int | None
+    log: Path | None
     minimum_confidence: float | None
     model: str
     ocr: Recognition
@@ -69,10 +81,21 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
         typer.Option(
             "--format",
             "-f",
-            help="Comma-separated: jsonl (records.jsonl), parquet and csv (the tidy tables "
-            "reports, texts, cells, lines, claims, facts, checks, problems).",
+            help="Comma-separated: jsonl (records.jsonl); parquet, csv, dta (Stata), duckdb and "
+            "xlsx (Excel) hold the tidy tables reports, texts, cells, lines, claims, facts, "
+            "checks, problems. The last three need gongkai[analysis].",
         ),
     ] = "jsonl",
+    partition_by: Annotated[
+        str,
+        typer.Option(
+            "--partition-by",
+            metavar="KEY,KEY,...",
+            help="Split the Parquet tables into folders by year, tier, type (of issuer) or form "
+            "(of tables), outermost first.",
+            show_default=False,
+        ),
+    ] = "",
     workers: Annotated[
         int | None,
         typer.Option(
@@ -83,6 +106,36 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
             help="Number of processes; the results are the same for any number. "
             "By default one for few inputs, else one per processor.",
             show_default=False,
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            "--time-limit",
+            min=_SHORTEST_LIMIT,
+            metavar="SECONDS",
+            help="The longest a file may take; one that takes longer is an error. By default "
+            "120 seconds, 600 where text may be recognised in pictures.",
+            show_default=False,
+        ),
+    ] = None,
+    memory_limit: Annotated[
+        int | None,
+        typer.Option(
+            "--memory-limit",
+            min=_SMALLEST_LIMIT,
+            metavar="MB",
+            help="The most memory a worker may use; the file that needs more is an error. "
+            "By default 2000 MB.",
+            show_default=False,
+        ),
+    ] = None,
+    log: Annotated[
+        Path | None,
+        typer.Option(
+            "--log",
+            metavar="FILE",
+            help="Append the progress to a file, for programs: one JSON object a line.",
         ),
     ] = None,
     minimum_confidence: Annotated[
@@ -119,20 +172,28 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
     chosen = _chosen_formats(formats)
     _check_model(model, minimum_confidence)
     words = Words(language)
-    options = _Options(inputs, output, chosen, workers, minimum_confidence, model, ocr, words)
+    options = _Options(
+        inputs,
+        output,
+        chosen,
+        _chosen_partitions(partition_by, chosen),
+        workers,
+        time_limit,
+        memory_limit,
+        log,
+        minimum_confidence,
+        model,
+        ocr,
+        words,
+    )
     raise typer.Exit(_run(options))
 
 
 def _chosen_formats(formats: str) -> tuple[str, ...]:
-    from gongkai.extract.writing.output import FORMATS, PLANNED_FORMATS  # noqa: PLC0415
+    from gongkai.extract.writing.output import FORMATS  # noqa: PLC0415
 
     chosen = tuple(dict.fromkeys(name.strip().lower() for name in formats.split(",")))
     for name in chosen:
-        if name in PLANNED_FORMATS:
-            raise typer.BadParameter(
-                f"The format {name} is not written by this version: write parquet, which it reads.",
-                param_hint="--format",
-            )
         if name not in FORMATS:
             raise typer.BadParameter(
                 f"There is no format {name!r}: choose from {', '.join(FORMATS)}.",
@@ -141,13 +202,33 @@ def _chosen_formats(formats: str) -> tuple[str, ...]:
     return chosen
 
 
+def _chosen_partitions(keys: str, formats: tuple[str, ...]) -> tuple[str, ...]:
+    from gongkai.extract.writing.output import PARTITIONS  # noqa: PLC0415
+
+    if not keys:
+        return ()
+    if "parquet" not in formats:
+        raise typer.BadParameter(
+            "Only Parquet tables are split into folders: add parquet to --format.",
+            param_hint="--partition-by",
+        )
+    chosen = tuple(dict.fromkeys(name.strip().lower() for name in keys.split(",")))
+    for name in chosen:
+        if name not in PARTITIONS:
+            raise typer.BadParameter(
+                f"Tables are not split by {name!r}: choose from {', '.join(PARTITIONS)}.",
+                param_hint="--partition-by",
+            )
+    return chosen
+
+
 def _check_model(model: str, minimum_confidence: float | None) -> None:
-    chosen = checked_model(model)
     if minimum_confidence is None:
+        checked_name(model)  # whatever reads the reports loads it
         return
     from gongkai.extract.confidence import rates_claims  # noqa: PLC0415 - pydantic
 
-    if not rates_claims(chosen.calibrators):
+    if not rates_claims(checked_model(model).calibrators):
         raise typer.BadParameter(
             f"The model {model} gives no calibrated confidence: leave the option out.",
             param_hint="--min-confidence",
@@ -157,30 +238,54 @@ def _check_model(model: str, minimum_confidence: float | None) -> None:
 def _run(options: _Options) -> int:
     # The record's models and rich take their time to load; `gongkai --help` needs neither.
     from gongkai.extract import work  # noqa: PLC0415
-    from gongkai.extract.command_line import bulk  # noqa: PLC0415
-    from gongkai.extract.command_line.console import open_console  # noqa: PLC0415
-    from gongkai.extract.command_line.progress import start_progress  # noqa: PLC0415
     from gongkai.extract.inputs import find_inputs, survey_inputs  # noqa: PLC0415
-    from gongkai.extract.writing.output import Output, needs_rows  # noqa: PLC0415
+    from gongkai.extract.pool import Job, choose_runner  # noqa: PLC0415
+    from gongkai.extract.writing.output import needs_rows  # noqa: PLC0415
 
     started = time.monotonic()
     survey = survey_inputs(options.inputs)
-    output = Output(options.directory, options.formats)
     settings = work.Settings(
         needs_rows(options.formats), options.minimum_confidence, options.model, options.ocr
+    )
+    job = Job(
+        partial(work.process, settings=settings),
+        _limits(options),
+        partial(work.prepare, settings),
+    )
+    workers = options.workers or _default_workers(survey.total)
+    first = next(find_inputs(options.inputs))
+    runner = choose_runner(job, first, total=survey.total, workers=workers)
+    with closing(runner):
+        runner.start()  # what is wrong with the model is told before results are touched
+        return _write_all(options, survey, runner, started)
+
+
+def _write_all(options: _Options, survey: Survey, runner: Runner, started: float) -> int:
+    from gongkai.extract.command_line.console import open_console  # noqa: PLC0415 - as above
+    from gongkai.extract.command_line.progress import Progress  # noqa: PLC0415
+    from gongkai.extract.command_line.run_log import RunLog  # noqa: PLC0415
+    from gongkai.extract.inputs import find_inputs  # noqa: PLC0415
+    from gongkai.extract.pool import resident_bytes  # noqa: PLC0415
+    from gongkai.extract.work import Success  # noqa: PLC0415
+    from gongkai.extract.writing.output import Output  # noqa: PLC0415
+
+    def resident() -> int:
+        return (resident_bytes(os.getpid()) or 0) + runner.resident
+
+    log = None if options.log is None else RunLog(options.log, resident)
+    output = Output(
+        options.directory,
+        options.formats,
+        partition_by=options.partitions,
+        language=options.words.language,
     )
     console = open_console(errors=True)
     tally = _Tally()
     complete = False
-    progress = start_progress(console, survey.total, options.words)
-    outcomes = bulk.run(
-        find_inputs(options.inputs),
-        partial(work.process, settings=settings),
-        options.workers or _default_workers(survey.total),
-    )
+    progress = Progress(console, survey.total, options.words, log)
     try:
-        for outcome in outcomes:
-            if isinstance(outcome, work.Success):
+        for outcome in runner.run(find_inputs(options.inputs)):
+            if isinstance(outcome, Success):
                 output.write_record(outcome.line, outcome.rows)
                 tally.read += 1
                 tally.claims += outcome.claims
@@ -193,7 +298,7 @@ def _run(options: _Options) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:
-        progress.close()
+        progress.close(complete=complete)
         output.close(complete=complete)
         if complete:
             seconds = time.monotonic() - started
@@ -202,9 +307,20 @@ def _run(options: _Options) -> int:
             lines = [
                 options.words.format(Phrase.INTERRUPTED, read=tally.read, output=options.directory)
             ]
-        for line in lines:
+        for line in [*output.notes, *lines]:
             console.print(options.words.safe(line), soft_wrap=True)
     return 1 if tally.failed else 0
+
+
+def _limits(options: _Options) -> Limits:
+    from gongkai.extract.pool import usual_limits  # noqa: PLC0415 - as above
+
+    limits = usual_limits(options.ocr)
+    if options.seconds is not None:
+        limits = replace(limits, seconds=options.seconds)
+    if options.megabytes is not None:
+        limits = replace(limits, memory=options.megabytes * _MEGABYTE)
+    return limits
 
 
 def _closing_lines(

@@ -10,6 +10,11 @@ class Phrase(Term):
 
     READING = "reading", "Reading", "读取"
     PROGRESS = "progress", "{done} of {total} done", "已完成 {done}/{total}"
+    PACE = (
+        "pace",
+        "{failed} failed, {rate:.1f} a second, {left} left",
+        "失败 {failed}，每秒 {rate:.1f} 份，还需 {left}",
+    )
     FURTHER_FAILURES = (
         "further_failures",
         "Further failures are listed in errors.jsonl only.",

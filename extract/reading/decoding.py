@@ -31,7 +31,8 @@ _TOLERATED_SHARE = 0.01
 _TOLERATED_CONTROLS = 0.02
 #: Chinese characters of a line that is in UTF-8 by more than chance.
 _PROOF = 3
-#: Share of familiar characters from which a single line is trusted to be in another encoding.
+#: Share of familiar characters from which nothing else is tried, and from which a single line
+#: is trusted to be in another encoding.
 _SURE = 0.5
 _MOST_LINES = 500_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
@@ -170,11 +171,13 @@ def _by_characters(data: bytes, label: str | None) -> Decoded:
     sample = _sample(data)
     best_score, best = -1.0, ("utf-8", "utf-8")
     for codec, name in _CANDIDATES:
-        score = _score(sample, codec)
+        score, intact = _score(sample, codec)
         if codec == declared or (declared, codec) == ("cp950", "big5hkscs"):
             score += _DECLARED_BONUS  # Hong Kong calls its extension Big5 as well
         if score > best_score + 1e-9:
             best_score, best = score, (codec, name)
+        if intact and score >= _SURE:
+            break  # no wrong way comes near
     if best_score >= _TRUSTED:
         return _in_two_encodings(data, *best) or _checked(data, *best)
     if b"\0" in data:
@@ -218,7 +221,7 @@ def _codec_of_line(line: bytes, codec: str, other: str) -> str:
         return "ascii"
     if _is_utf_8(line):
         return "utf-8"
-    if codec == "utf-8" and _score(line, other) > max(_score(line, codec), _SURE):
+    if codec == "utf-8" and _score(line, other)[0] > max(_score(line, codec)[0], _SURE):
         return other
     return codec
 
@@ -243,8 +246,11 @@ def _sample(data: bytes) -> bytes:
     return data[first.start() : first.start() + _SAMPLE_BYTES]
 
 
-def _score(sample: bytes, codec: str) -> float:
-    """Return the share of familiar characters among those that are not ASCII, less errors."""
+def _score(sample: bytes, codec: str) -> tuple[float, bool]:
+    """Return the share of familiar characters among those that are not ASCII, less errors.
+
+    The second value tells that there were none.
+    """
     if codec.startswith("utf-16"):
         sample = sample[: len(sample) // 2 * 2]
     text = sample.decode(codec, "replace")
@@ -255,11 +261,11 @@ def _score(sample: bytes, codec: str) -> float:
     if codec.startswith("utf-16") and text.count("\0") == 0 and ascii_letters > 2 * len(foreign):
         foreign.extend("的" * ascii_letters)  # hardly any ASCII arises by accident in UTF-16
     if not foreign:
-        return 0.0
+        return 0.0, False
     familiar = _familiar()
     hits = sum(character in familiar for character in foreign)
     broken = foreign.count(REPLACEMENT) + 8 * text.count("\0")
-    return (hits - _UNDECODABLE_PENALTY * broken) / len(foreign)
+    return (hits - _UNDECODABLE_PENALTY * broken) / len(foreign), broken == 0
 
 
 @cache

@@ -6,6 +6,7 @@ few megabytes may take gigabytes; here what it may read for that is bounded.
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from typing import IO, Final, cast
@@ -21,12 +22,18 @@ MEMBER_FAULTS: Final = (*ZIP_FAULTS, zlib.error, EOFError)
 METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 #: Errors may quote names of members, which are up to 64 KiB long.
 _LONGEST_REASON: Final = 100
+_CONTROLS: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 def reason_of(error: Exception) -> str:
     """Return what a fault of an archive says, short and on one line."""
-    reason = " ".join((getattr(error, "strerror", None) or str(error)).split())
-    return reason if len(reason) <= _LONGEST_REASON else reason[:_LONGEST_REASON] + "…"
+    return brief(getattr(error, "strerror", None) or str(error))
+
+
+def brief(text: str) -> str:
+    """Return what a file says, such as the name of a member, short and on one line."""
+    line = _CONTROLS.sub(" ", text[: 2 * _LONGEST_REASON]).strip()
+    return line if len(line) <= _LONGEST_REASON else line[:_LONGEST_REASON] + "…"
 
 
 class _Bounded:

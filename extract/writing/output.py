@@ -8,32 +8,37 @@ begins and are removed when it has come to its end; a run that is stopped leaves
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
+from gongkai.extract.errors import GongkaiError
+from gongkai.extract.language import Language
 from gongkai.extract.writing.json_lines import LineWriter, WriteError
-from gongkai.extract.writing.tidy import TABLES, Row, Rows, TidyTable
+from gongkai.extract.writing.tables import PARTIAL, FilePerTable, FolderPerTable, TablesWriter
+from gongkai.extract.writing.tidy import TABLES, Rows
 
-FORMATS: Final = ("jsonl", "parquet", "csv")
-#: Formats that this version does not write yet, each with the one to write in its place.
-PLANNED_FORMATS: Final = {"duckdb": "parquet", "xlsx": "csv"}
+FORMATS: Final = ("jsonl", "parquet", "csv", "duckdb", "xlsx", "dta")
+#: What ``parquet`` can be partitioned by.
+PARTITIONS: Final = ("year", "tier", "type", "form")
 RECORDS: Final = "records.jsonl"
 ERRORS: Final = "errors.jsonl"
+DATABASE: Final = "gongkai.duckdb"
+WORKBOOK: Final = "gongkai.xlsx"
 _PREVIOUS: Final = ".previous"
-_PARTIAL: Final = ".partial"
-_TABLE_FORMATS: Final = ("parquet", "csv")
-
-
-class TableWriter(Protocol):
-    """What writes one tidy table in some format."""
-
-    def write(self, rows: Iterable[Row]) -> None:
-        """Append rows."""
-
-    def close(self) -> None:
-        """Finish the file."""
+_TABLE_FORMATS: Final = FORMATS[1:]
+_NAMES: Final = "|".join(table.name for table in TABLES)
+#: The files a run may have written, and the folders of partitioned tables.
+_RESULT: Final = re.compile(
+    rf"records\.jsonl|errors\.jsonl|gongkai\.duckdb|gongkai\.xlsx"
+    rf"|(?:{_NAMES})\.(?:parquet|csv|overflow\.csv|dta)|(?:{_NAMES})_\d+\.dta"
+)
+_FOLDER: Final = re.compile(_NAMES)
+#: What was unfinished when a run was killed.
+_LEFTOVER: Final = re.compile(rf"(?:{_RESULT.pattern}|{_NAMES}){re.escape(PARTIAL)}(?:\.\w+)?")
 
 
 def needs_rows(formats: Iterable[str]) -> bool:
@@ -50,23 +55,48 @@ class Output:
         Where to write; it is created.
     formats
         Which of ``FORMATS`` to write.
+    partition_by
+        Which of ``PARTITIONS`` to split the Parquet files by, outermost first.
+    language
+        The language of the labels in files that have some.
+
+    Attributes
+    ----------
+    notes
+        What the user has to know about the files, one sentence each; complete after ``close``.
 
     Raises
     ------
     WriteError
         If the directory cannot be made or written.
+    MissingExtraError
+        If a format needs a library that is not installed.
     """
 
-    def __init__(self, directory: Path, formats: Iterable[str]) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        formats: Iterable[str],
+        *,
+        partition_by: Sequence[str] = (),
+        language: Language = Language.ENGLISH,
+    ) -> None:
         self.directory = directory
+        self.notes: list[str] = []
         formats = tuple(formats)
-        self._files: dict[Path, tuple[str, TableWriter]] = {}
+        self._writers: list[TablesWriter] = []
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            self._previous = _set_aside(directory)
+            _remove_leftovers(directory)
             for name in _TABLE_FORMATS:
                 if name in formats:
-                    self._open_tables(name)
+                    keys = partition_by if name == "parquet" else ()
+                    self._writers.append(_tables_writer(name, directory, keys, language))
+            self._previous = _set_aside(directory)
+            _check_folders(directory, partition_by)
+        except GongkaiError:
+            _remove_leftovers(directory)
+            raise
         except OSError as error:
             raise WriteError(
                 f"{directory} cannot be written ({error.strerror}): choose another --output."
@@ -81,11 +111,11 @@ class Output:
             self._records.write(line)
         if rows is None:
             return
-        for partial, (table, writer) in self._files.items():
+        for writer in self._writers:
             try:
-                writer.write(rows[table])
+                writer.write(rows)
             except OSError as error:
-                raise _full(partial, error) from error
+                raise self._full(error) from error
 
     def write_error(self, line: str) -> None:
         """Write one line of ``errors.jsonl``."""
@@ -96,49 +126,101 @@ class Output:
         if self._records is not None:
             self._records.close()
         self._errors.close()
-        for partial, (_, writer) in self._files.items():
+        for writer in self._writers:
             try:
                 writer.close()
-                partial.rename(partial.with_name(partial.name.removesuffix(_PARTIAL)))
+                for partial in writer.partials:
+                    partial.rename(partial.with_name(partial.name.removesuffix(PARTIAL)))
             except OSError as error:
-                raise _full(partial, error) from error
-        self._files.clear()
+                raise self._full(error) from error
+            self.notes.extend(writer.notes)
+        self._writers.clear()
         if complete:
             for path in self._previous:
-                with suppress(OSError):
-                    path.unlink()
+                _remove(path)
 
-    def _open_tables(self, name: str) -> None:
-        for table in TABLES:
-            partial = self.directory / f"{table.name}.{name}{_PARTIAL}"
-            self._files[partial] = (table.name, _table_writer(name, partial, table))
+    def _full(self, error: OSError) -> WriteError:
+        return WriteError(
+            f"{error.filename or self.directory} cannot be written ({error.strerror}): make room "
+            "or choose another --output."
+        )
 
 
-def _table_writer(name: str, path: Path, table: TidyTable) -> TableWriter:
-    if name == "parquet":
-        from gongkai.extract.writing.parquet import ParquetWriter  # noqa: PLC0415 - pyarrow is slow
+def _tables_writer(
+    name: str, directory: Path, partition_by: Sequence[str], language: Language
+) -> TablesWriter:
+    """Open the writer of a format; what it needs is loaded here, since much of it is slow."""
+    if name == "csv":
+        from gongkai.extract.writing.comma_separated import CommaSeparatedWriter  # noqa: PLC0415
 
-        return ParquetWriter(path, table)
-    from gongkai.extract.writing.comma_separated import CommaSeparatedWriter  # noqa: PLC0415
+        return FilePerTable(directory, ".csv", CommaSeparatedWriter)
+    if name == "duckdb":
+        from gongkai.extract.writing.database import DatabaseWriter  # noqa: PLC0415
 
-    return CommaSeparatedWriter(path, table)
+        return DatabaseWriter(directory, language)
+    if name == "xlsx":
+        from gongkai.extract.writing.workbook import WorkbookWriter  # noqa: PLC0415
+
+        return WorkbookWriter(directory, language)
+    if name == "dta":
+        from gongkai.extract.writing.stata import StataWriter  # noqa: PLC0415
+
+        return StataWriter(directory, language)
+    if partition_by:
+        return FolderPerTable(directory, partition_by)
+    from gongkai.extract.writing.parquet import ParquetWriter  # noqa: PLC0415
+
+    return FilePerTable(directory, ".parquet", ParquetWriter)
+
+
+def _check_folders(directory: Path, partition_by: Sequence[str]) -> None:
+    """Refuse folders with files of others where tables have to go, before the work is done."""
+    for table in TABLES:
+        if partition_by and (directory / table.name).exists():
+            raise WriteError(
+                f"{directory / table.name} holds other files, and the table {table.name} has to go "
+                "there: choose another --output."
+            )
 
 
 def _set_aside(directory: Path) -> list[Path]:
     """Rename the results of an earlier run, so that old and new never mix."""
-    names = [RECORDS, ERRORS]
-    names += [f"{table.name}.{name}" for table in TABLES for name in _TABLE_FORMATS]
     aside = []
-    for name in names:
-        path = directory / name
-        if path.exists():
-            previous = path.with_name(name + _PREVIOUS)
-            path.replace(previous)
-            aside.append(previous)
+    for path in sorted(_results(directory)):
+        previous = path.with_name(path.name + _PREVIOUS)
+        _remove(previous)
+        path.replace(previous)
+        aside.append(previous)
     return aside
 
 
-def _full(path: Path, error: OSError) -> WriteError:
-    return WriteError(
-        f"{path} cannot be written ({error.strerror}): make room or choose another --output."
+def _results(directory: Path) -> Iterator[Path]:
+    """Yield the files of an earlier run, and its folders of Parquet files."""
+    for path in directory.iterdir():
+        if path.is_dir():
+            if _FOLDER.fullmatch(path.name) and _is_partitioned(path):
+                yield path
+        elif _RESULT.fullmatch(path.name):
+            yield path
+
+
+def _is_partitioned(folder: Path) -> bool:
+    """Tell whether a folder holds Parquet files in Hive folders, and nothing else."""
+    return all(
+        "=" in path.name if path.is_dir() else path.suffix == ".parquet"
+        for path in folder.rglob("*")
     )
+
+
+def _remove_leftovers(directory: Path) -> None:
+    for path in directory.iterdir():
+        if _LEFTOVER.fullmatch(path.name):
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()

@@ -1,8 +1,16 @@
-"""Writes tidy tables as Parquet, row group by row group, with explicit types."""
+"""Writes tidy tables as Parquet, row group by row group, with explicit types, in few bytes.
+
+Two million reports have four hundred million cells, so what a cell takes is what a run takes.
+Rows of one report stand together, most of their columns repeat from report to report, and the
+places of the cells of a table follow one another: repeated columns are written as references to
+a dictionary, places as differences (DELTA_BINARY_PACKED), everything is packed by zstd, and a
+row group is as large as memory allows, since each begins its dictionaries anew. What waits for
+its row group waits as Arrow batches, which take a fraction of what rows take.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,8 +22,14 @@ from gongkai.extract.writing.tidy import ColumnType, Row, TidyTable
 SUFFIX: Final = ".parquet"
 #: A row group ends after this many rows or characters of text, whichever comes first, so that
 #: memory stays bounded whatever the reports are like.
-ROWS_PER_GROUP: Final = 65_536
+ROWS_PER_GROUP: Final = 262_144
 CHARACTERS_PER_GROUP: Final = 16 * 2**20
+#: From this number on, waiting rows are turned into an Arrow batch.
+ROWS_PER_BATCH: Final = 1_024
+#: Higher levels take twice the time for a twentieth fewer bytes.
+_COMPRESSION_LEVEL: Final = 9
+#: Columns of whole numbers that grow from row to row.
+_PLACES: Final = frozenset({"start", "end"})
 
 _TYPES: Final[dict[ColumnType, Any]] = {
     ColumnType.TEXT: pyarrow.string(),
@@ -44,6 +58,92 @@ def parquet_schema(table: TidyTable) -> pyarrow.Schema:
     return pyarrow.schema([(column.name, _TYPES[column.type]) for column in table.columns])
 
 
+class RowBuffer:
+    """Rows of one tidy table that wait to be written together.
+
+    Parameters
+    ----------
+    schema
+        The schema of the table.
+    rows_per_batch
+        From this number on, waiting rows are turned into an Arrow batch.
+    rows_per_group, characters_per_group
+        What is enough to be written; by default what a row group of Parquet holds.
+    """
+
+    def __init__(
+        self,
+        schema: pyarrow.Schema,
+        rows_per_batch: int = ROWS_PER_BATCH,
+        *,
+        rows_per_group: int | None = None,
+        characters_per_group: int | None = None,
+    ) -> None:
+        self._schema = schema
+        self._rows_per_batch = rows_per_batch
+        self._rows_per_group = rows_per_group or ROWS_PER_GROUP
+        self._characters_per_group = characters_per_group or CHARACTERS_PER_GROUP
+        self._rows: list[Row] = []
+        self._batches: list[pyarrow.RecordBatch] = []
+        self.rows = 0
+        self.characters = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether what waits is enough to be written."""
+        return self.rows >= self._rows_per_group or self.characters >= self._characters_per_group
+
+    def add(self, row: Row) -> None:
+        """Append a row."""
+        self._rows.append(row)
+        self.rows += 1
+        self.characters += sum(len(item) for item in row if isinstance(item, str))
+        if len(self._rows) >= self._rows_per_batch:
+            self._convert()
+
+    def take(self) -> pyarrow.Table:
+        """Return all that waits, as one table, and begin anew."""
+        self._convert()
+        table = pyarrow.Table.from_batches(self._batches, schema=self._schema).combine_chunks()
+        self._batches.clear()
+        self.rows = self.characters = 0
+        return table
+
+    def _convert(self) -> None:
+        if not self._rows:
+            return
+        columns = [
+            pyarrow.array(items, type=field.type)
+            for items, field in zip(zip(*self._rows, strict=True), self._schema, strict=True)
+        ]
+        self._batches.append(pyarrow.RecordBatch.from_arrays(columns, schema=self._schema))
+        self._rows.clear()
+
+
+def open_parquet(path: Path, schema: pyarrow.Schema) -> pyarrow.parquet.ParquetWriter:
+    """Open a new Parquet file for tables of this schema, which takes few bytes."""
+    leaves = [leaf for field in schema for leaf in _leaves(field.name, field.type)]
+    return pyarrow.parquet.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        compression_level=_COMPRESSION_LEVEL,
+        use_dictionary=[leaf for leaf in leaves if leaf not in _PLACES],
+        column_encoding={leaf: "DELTA_BINARY_PACKED" for leaf in leaves if leaf in _PLACES},
+    )
+
+
+def _leaves(name: str, kind: pyarrow.DataType) -> Iterator[str]:
+    """Yield the names that Parquet gives the columns of numbers and texts in a column."""
+    if pyarrow.types.is_list(kind):
+        yield from _leaves(f"{name}.list.element", kind.value_type)
+    elif pyarrow.types.is_struct(kind):
+        for field in kind:
+            yield from _leaves(f"{name}.{field.name}", field.type)
+    else:
+        yield name
+
+
 class ParquetWriter:
     """Writes one tidy table as Parquet.
 
@@ -56,17 +156,15 @@ class ParquetWriter:
     """
 
     def __init__(self, path: Path, table: TidyTable) -> None:
-        self._schema = parquet_schema(table)
-        self._writer = pyarrow.parquet.ParquetWriter(path, self._schema, compression="zstd")
-        self._waiting: list[Row] = []
-        self._characters = 0
+        schema = parquet_schema(table)
+        self._writer = open_parquet(path, schema)
+        self._waiting = RowBuffer(schema)
 
     def write(self, rows: Iterable[Row]) -> None:
         """Append rows; they reach the file a row group at a time."""
         for row in rows:
-            self._waiting.append(row)
-            self._characters += sum(len(item) for item in row if isinstance(item, str))
-            if len(self._waiting) >= ROWS_PER_GROUP or self._characters >= CHARACTERS_PER_GROUP:
+            self._waiting.add(row)
+            if self._waiting.is_full:
                 self._write_group()
 
     def close(self) -> None:
@@ -75,12 +173,5 @@ class ParquetWriter:
         self._writer.close()
 
     def _write_group(self) -> None:
-        if not self._waiting:
-            return
-        columns = [
-            pyarrow.array(items, type=field.type)
-            for items, field in zip(zip(*self._waiting, strict=True), self._schema, strict=True)
-        ]
-        self._writer.write_table(pyarrow.Table.from_arrays(columns, schema=self._schema))
-        self._waiting.clear()
-        self._characters = 0
+        if self._waiting.rows:
+            self._writer.write_table(self._waiting.take())

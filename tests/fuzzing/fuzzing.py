@@ -22,6 +22,11 @@ LONGEST_FILE: Final = 100_000
 #: Seconds after which reading one file counts as a hang; memory in MiB that ends the process.
 HANG_SECONDS: Final = 60
 MOST_MEMORY: Final = 3_000
+#: How the names of the modules begin whose coverage guides the fuzzer: others than the readers'.
+_PREFIXES: Final = {
+    "archives": ("gongkai.extract.archives", "gongkai.extract.input", "gongkai.extract.reading"),
+    "stages": ("gongkai.extract", "gongkai.models"),
+}
 _FIGURES: Final = re.compile(r"\d+")
 _PACKAGES: Final = ("annotations", "extract", "models")
 
@@ -90,19 +95,12 @@ def _told(error: BaseException) -> str:
 
 
 def _instrument_imports_of(name: str) -> None:
-    # Which modules guide the fuzzer is known by the targets, whose import would load them.
     prefixes = _PREFIXES.get(name, ("gongkai.extract.reading",))
     others = [each for each in _modules() if not each.startswith(prefixes)]
     with atheris.instrument_imports(include=["gongkai"], exclude=others):
         for each in _modules():
             if each.startswith(prefixes):
                 import_module(each)
-
-
-_PREFIXES: Final = {
-    "archives": ("gongkai.extract.archives", "gongkai.extract.input", "gongkai.extract.reading"),
-    "stages": ("gongkai.extract", "gongkai.models"),
-}
 
 
 def _modules() -> list[str]:

@@ -53,14 +53,11 @@ class Target:
         Makes small sound files.
     mutate
         Changes a file with regard to its structure.
-    instrumented
-        How the names of the modules begin whose coverage guides the fuzzer.
     """
 
     read: Callable[[bytes, bool], object]
     seeds: Callable[[], list[bytes]]
     mutate: Mutation
-    instrumented: tuple[str, ...] = ("gongkai.extract.reading",)
 
     def run(self, data: bytes) -> None:
         """Read a file with all that follows.
@@ -188,16 +185,11 @@ def _mutate_picture(data: bytes, random: Random, blindly: ByteMutation) -> bytes
     return mutate_png(data, random, blindly) if data[:4] == b"\x89PNG" else blindly(data)
 
 
-_EVERYTHING: Final = ("gongkai.extract", "gongkai.models")
-
 #: By the names that ``make fuzz READER=...`` takes.
 TARGETS: Final[dict[str, Target]] = {
     "text": Target(_read, seeds.text_seeds, _mutate_bytes),
     "formats": Target(_tell_format, seeds.compound_seeds, _mutate_bytes),
-    "archives": Target(
-        _unpack, seeds.archive_seeds, _mutate_archive,
-        ("gongkai.extract.archives", "gongkai.extract.input", "gongkai.extract.reading"),
-    ),
+    "archives": Target(_unpack, seeds.archive_seeds, _mutate_archive),
     "pages": Target(_assemble, seeds.page_seeds, _mutate_bytes),
     "pdf": Target(_read, seeds.pdf_seeds, lambda data, random, _: mutate_pdf(data, random)),
     "word": Target(_read, seeds.word_seeds, _mutate_word),
@@ -207,5 +199,5 @@ TARGETS: Final[dict[str, Target]] = {
     ),
     "pictures": Target(_read_with_stub, seeds.picture_seeds, _mutate_picture),
     "recognition": Target(_recognise, seeds.picture_seeds, _mutate_picture),
-    "stages": Target(_read_all, seeds.html_seeds, _mutate_page, _EVERYTHING),
-}  # fmt: skip
+    "stages": Target(_read_all, seeds.html_seeds, _mutate_page),
+}

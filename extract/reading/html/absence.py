@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable
 
 from gongkai.extract.errors import ReadError
-from gongkai.extract.reading.html.content import TITLE, Content, is_title
+from gongkai.extract.reading.html.content import Content
 from gongkai.extract.reading.html.drafts import Line, Piece
 from gongkai.extract.reading.html.flow import Embedded, Flow
 from gongkai.extract.reading.html.furniture import is_furniture, is_property_line, normal
+from gongkai.extract.reading.html.signs import TITLE, is_title
 from gongkai.models.document import Notice
 
 #: The address of a file, in front of what a viewer or a server is told besides.

@@ -8,7 +8,6 @@ beside it, and the title. When in doubt, text is kept: furniture does less harm 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from gongkai.extract.reading.html.drafts import Line, Piece, TableDraft
@@ -17,28 +16,10 @@ from gongkai.extract.reading.html.furniture import (
     is_furniture,
     is_property_grid,
     is_property_line,
-    normal,
 )
-from gongkai.models.normalised import normalise_text
+from gongkai.extract.reading.html.signs import is_anchor, is_title, prose_in
+from gongkai.extract.reading.html.visibility import visible_pieces
 
-_HEADING = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.，：]?|\d{1,2}[、.]|（[一二三四五六七八九十]{1,2}）)"
-    r".{0,12}(?:总体情况|概述|基本情况|主动公开|依申请公开|收到和处理|公开申请|行政复议|行政诉讼|"
-    r"存在的?(?:主要)?问题|改进|其他需要|需要说明|机构建设|收费)"
-)
-#: Headings in the midst of markup.
-HEADING_NAMES = re.compile(
-    r"[>\"'\s]?[一二三四五六][、.](总体情况|概述|主动公开|收到和处理|依申请公开|政府信息公开|行政复议|存在的?"
-    r"(?:主要)?问题|其他需要|因政府信息公开)"
-)
-FORM_LABEL = re.compile(
-    "第二十条第|本年制发|现行有效件|本年新[收制公]|申请人情况|结果维持|未经复议|本年处理决定|本年收费"
-)
-TITLE = re.compile(r"(?:(?:信息|资讯|政务)公开).{0,12}(?:年度报告|年报|报告|总结)")
-_SENTENCE = re.compile("[，。；]")
-_LONGEST_HEADING = 60
-_LONGEST_TITLE = 90
-_SHORTEST_PROSE = 20
 #: Share of all prose that a container must hold to be the place of the report.
 _NEARLY_ALL = 0.9
 #: On a page with less prose everything is kept.
@@ -74,15 +55,12 @@ def find_content(flow: Flow) -> Content:
     """Choose the pieces that are the report."""
     if not flow.pieces:
         return Content([], [], 0, 0, [True])
-    visible = [not piece.hidden for piece in flow.pieces]
     anchors = _anchors(flow.pieces)
-    if sum(1 for index in anchors if visible[index]) < min(2, len(anchors)):
-        visible = [True] * len(visible)  # the page unhides its content by script
-    elif not any(visible):
-        visible = [True] * len(visible)
+    visible = visible_pieces(flow.pieces, anchors)
     anchors = [index for index in anchors if visible[index]]
+    visible = _without_what_stands_beside(flow, anchors, visible)
     weights = [
-        _prose(piece) if shown else 0 for piece, shown in zip(flow.pieces, visible, strict=True)
+        prose_in(piece) if shown else 0 for piece, shown in zip(flow.pieces, visible, strict=True)
     ]
     totals = _totals(flow, weights)
     if len(anchors) >= 2:
@@ -111,28 +89,34 @@ def _anchors(pieces: list[Piece]) -> list[int]:
     found: list[int] = []
     linked: list[int] = []
     for index, piece in enumerate(pieces):
-        if not _is_anchor(piece):
+        if not is_anchor(piece):
             continue
         (linked if piece.linked * 2 > len(piece.text) else found).append(index)
     return found or linked
 
 
-def _is_anchor(piece: Piece) -> bool:
-    if isinstance(piece, TableDraft):
-        return FORM_LABEL.search(normalise_text(piece.text, 0, 1000)) is not None
-    text = normal(piece.text[:_LONGEST_HEADING])
-    return _HEADING.match(text) is not None or FORM_LABEL.search(text) is not None
+def _without_what_stands_beside(flow: Flow, anchors: list[int], visible: list[bool]) -> list[bool]:
+    """Leave out what the page itself calls a side column, a footer or the like.
 
-
-def _prose(piece: Piece) -> int:
-    """Return the number of characters of prose in a piece."""
-    if isinstance(piece, TableDraft):
-        length = len(piece.text)
-        return length if piece.linked * 2 < length and not is_property_grid(piece) else 0
-    length = len(piece.text) - piece.linked
-    if length < _SHORTEST_PROSE or not _SENTENCE.search(piece.text) or is_furniture(piece):
-        return 0
-    return length
+    Names are not always true: what holds a heading of the report, or all prose, stays.
+    """
+    marks = [0] * len(flow.pieces)
+    for index in anchors:
+        marks[index] = 1
+    held = _totals(flow, marks)
+    beside = [False] * len(flow.parents)
+    for container in flow.beside:
+        beside[container] = not held[container]
+    for container in range(1, len(beside)):
+        beside[container] |= beside[flow.parents[container]]
+    left = [
+        shown and not beside[piece.container]
+        for piece, shown in zip(flow.pieces, visible, strict=True)
+    ]
+    has_prose = any(
+        shown and prose_in(piece) for piece, shown in zip(flow.pieces, left, strict=True)
+    )
+    return left if has_prose else visible
 
 
 def _totals(flow: Flow, weights: list[int]) -> list[int]:
@@ -198,7 +182,7 @@ def _inside(parents: list[int], place: int) -> list[bool]:
 def _without_furniture(pieces: list[Piece], chosen: list[int], anchors: list[int]) -> list[int]:
     """Drop furniture; lines of properties only above the first prose of the report."""
     first_text = min(
-        (index for index in chosen if index in set(anchors[:1]) or _prose(pieces[index])),
+        (index for index in chosen if index in set(anchors[:1]) or prose_in(pieces[index])),
         default=-1,
     )
     kept = []
@@ -239,11 +223,3 @@ def _title_lines(pieces: list[Piece], index: int) -> int:
     if is_furniture(first) or is_furniture(second) or is_property_line(first):
         return 0
     return 2 if is_title(Line(first.text + second.text, 0)) else 0
-
-
-def is_title(piece: Piece) -> bool:
-    """Tell whether a piece is the title of a report."""
-    if not isinstance(piece, Line) or len(piece.text) > _LONGEST_TITLE:
-        return False
-    text = normal(piece.text)
-    return TITLE.search(text) is not None and "。" not in text and not is_furniture(piece)

@@ -27,8 +27,10 @@ class Line:
         What it says, and the container it stands in.
     linked
         How many of its characters are links.
-    hidden, heading
-        Whether it is in something hidden, or in a heading.
+    hidden
+        The number of the outermost hidden element that it is in; 0 if it is in none.
+    heading
+        Whether it is in a heading.
     broken
         Whether a line break ended it, not the end of its paragraph.
     indented
@@ -38,7 +40,7 @@ class Line:
     text: str
     container: int
     linked: int = 0
-    hidden: bool = False
+    hidden: int = 0
     heading: bool = False
     broken: bool = False
     indented: bool = False
@@ -90,12 +92,12 @@ class RowGroup:
 
 @dataclass
 class TableDraft:
-    """A table that holds data."""
+    """A table that holds data; its attributes are as those of a line."""
 
     groups: list[RowGroup]
     container: int
     linked: int = 0
-    hidden: bool = False
+    hidden: int = 0
 
     def cells(self) -> list[CellDraft]:
         """Return the cells in the order of the markup."""

@@ -26,46 +26,23 @@ from gongkai.extract.reading.html.drafts import (
     holds_data,
     joined,
 )
+from gongkai.extract.reading.html.elements import (
+    BESIDE,
+    BESIDE_ELEMENTS,
+    BLOCKS,
+    CONTAINERS,
+    EMBEDDING,
+    HEADINGS,
+    INLINE,
+    PLACE,
+    PLAIN,
+    ROW_GROUPS,
+    SKIPPED,
+    is_flat,
+    is_hidden,
+)
 from gongkai.extract.reading.html.lists import OpenList
 from gongkai.extract.reading.limits import HTML_LINES, HTML_ROW_LINES
-
-_NAME = re.compile(r"\S+")
-#: Elements whose text is no text of the page: ``xml`` holds the settings of a word processor.
-_SKIPPED = frozenset(
-    _NAME.findall(
-        "script style template svg math iframe object embed frame select button textarea noscript "
-        "head title audio video canvas map rt rp input datalist xml img -comment !doctype -doctype"
-    )
-)
-_EMBEDDING = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
-_CONTAINERS = frozenset(
-    _NAME.findall(
-        "html body div section article main aside nav header footer form center ul ol dl li td th "
-        "table blockquote fieldset ucapcontent"
-    )
-)
-_BLOCKS = _CONTAINERS | frozenset(
-    _NAME.findall(
-        "p h1 h2 h3 h4 h5 h6 pre address dd dt dir details dialog figure figcaption legend menu "
-        "summary caption tr hr br thead tbody tfoot ucaptitle"
-    )
-)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
-#: Elements whose attributes are not looked at: there are many, and they tell nothing.
-_PLAIN = frozenset(("br", "b", "strong", "hr", "u", "i", "em", "o:p"))
-_INLINE = frozenset(("span", "font", "a", "label", "small", "sub", "sup"))
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE
-)
-_NO_HEIGHT = re.compile(r"(?:^|[;\s])height\s*:\s*0(?:\.0+)?\s*(?:p[tx]|cm|mm|in)?\s*(?:;|$)", re.I)
-#: What the systems of government sites call the element that holds an article.
-_PLACE = re.compile(
-    r"\b(?:TRS_Editor|TRS_UEDITOR|trs_editor_view|UCAP-?CONTENT|pages_content|v_news_content|"
-    r"vsb_content\w*|bt_content|main-txt|article[-_]?(?:content|con|body|text)|content[-_]?text|"
-    r"xxgk[-_]?content|gkml[-_]?content|news[-_]?(?:content|text|con)|zoom(?:con)?)\b",
-    re.IGNORECASE,
-)
 
 #: Line feeds of the markup beside Chinese, which has no spaces.
 _LINE_FEED_IN_CHINESE = re.compile(
@@ -82,6 +59,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _MOST_REFERENCES = 100_000
+_FIELD_VALUE = re.compile(r"\s*[-+＋－—–/／\d０-９,，.．]{1,20}\s*|无")
 #: Hidden text inside a line that is dropped; more may be the report, unhidden by a script.
 _LONGEST_HIDDEN = 100
 #: As much of the text of a link is kept.
@@ -126,8 +104,9 @@ class Flow:
         Lines and tables in order.
     parents
         ``parents[i]`` is the container around container ``i``; the outermost is its own.
-    places
-        The containers that are called as systems call the place of an article.
+    places, beside
+        The containers that are called as systems call the place of an article, and as they call
+        what stands beside it.
     links, pictures, frames
         What the page shows from elsewhere.
     """
@@ -135,6 +114,7 @@ class Flow:
     pieces: list[Piece] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [0])
     places: list[int] = field(default_factory=list)
+    beside: list[int] = field(default_factory=list)
     links: list[Embedded] = field(default_factory=list)
     pictures: list[Embedded] = field(default_factory=list)
     frames: list[Embedded] = field(default_factory=list)
@@ -150,7 +130,7 @@ def walk(root: LexborNode) -> Flow:
         child = None
         if tag == "-text":
             walker.add_text(node.text_content or "")
-        elif tag in _SKIPPED:
+        elif tag in SKIPPED:
             walker.skip(tag, node)
         else:
             element = walker.enter(tag, node)
@@ -191,6 +171,7 @@ class _Walker:
         self._line: list[str] = []
         self._linked = 0
         self._links = self._hidden = self._headings = self._preformatted = 0
+        self._hidden_elements = 0
         self._tables: list[_OpenTable] = []
         self._lists: list[OpenList | None] = []
         self._marker = ""
@@ -198,20 +179,20 @@ class _Walker:
 
     def enter(self, tag: str, node: LexborNode) -> _Element | None:
         """Open an element; ``None`` if nothing in it counts."""
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.flush(broken=tag == "br")
-        if tag in _PLAIN:
+        if tag in PLAIN:
             return _Element(tag)
         attributes = node.attributes
-        hidden = bool(attributes) and _is_hidden(attributes)
+        hidden = bool(attributes) and is_hidden(attributes)
         if (
             hidden
             and not self._hidden  # an outer one was looked at
-            and tag in _INLINE
+            and tag in INLINE
             and len(node.text(deep=True)) <= _LONGEST_HIDDEN
         ):
             return None
-        if tag in _CONTAINERS:
+        if tag in CONTAINERS:
             self._enter_container(tag, attributes)
         # Without an address it is a bookmark, often left open by word processors.
         link = tag == "a" and "href" in attributes
@@ -219,7 +200,7 @@ class _Walker:
         if link:
             element.address = attributes["href"] or ""
             self._link_text = ""
-        element.switches = hidden or link or tag == "pre" or tag in _HEADINGS
+        element.switches = hidden or link or tag == "pre" or tag in HEADINGS
         if element.switches:
             self._switch(element, 1)
         if self._tables or tag == "table":
@@ -230,8 +211,10 @@ class _Walker:
         self.flow.parents.append(self._container)
         self._container = len(self.flow.parents) - 1
         name = f"{attributes.get('id')} {attributes.get('class')}" if attributes else ""
-        if tag == "ucapcontent" or (name and _PLACE.search(name, 0, 200)):
+        if tag == "ucapcontent" or (name and PLACE.search(name, 0, 200)):
             self.flow.places.append(self._container)
+        elif tag in BESIDE_ELEMENTS or (name and BESIDE.search(name, 0, 200)):
+            self.flow.beside.append(self._container)
         if tag in {"ol", "ul"}:
             self._lists.append(OpenList.of(attributes) if tag == "ol" else None)
         elif tag == "li" and self._lists and self._lists[-1] is not None:
@@ -246,24 +229,39 @@ class _Walker:
             self.flow.pictures.append(Embedded(address, text, self._container))
             if _HEADING.fullmatch(text) or _SENTENCE.search(text[:2000]):
                 self.add_text(text)
-        elif tag in _EMBEDDING:
-            address = node.attributes.get(_EMBEDDING[tag]) or ""
+        elif tag == "input":
+            self._add_field(node.attributes)
+        elif tag in EMBEDDING:
+            address = node.attributes.get(EMBEDDING[tag]) or ""
             if address:
                 self.flow.frames.append(Embedded(address, "", self._container))
 
+    def _add_field(self, attributes: dict[str, str | None]) -> None:
+        """Take the number in a field of a form that is shown as a table."""
+        value = attributes.get("value") or ""
+        is_text = (attributes.get("type") or "text").lower() in {"text", "number"}
+        if is_text and self._tables and self._tables[-1].cell and _FIELD_VALUE.fullmatch(value):
+            self.add_text(value)
+
     def _switch(self, element: _Element, step: int) -> None:
-        self._hidden += step * element.hidden
+        if element.hidden:
+            self._hidden_elements += step > 0 and not self._hidden
+            self._hidden += step
         self._links += step * element.link
         self._preformatted += step * (element.tag == "pre")
-        self._headings += step * (element.tag in _HEADINGS)
+        self._headings += step * (element.tag in HEADINGS)
+
+    def _hidden_in(self) -> int:
+        """Return the number of the outermost hidden element that is open; 0 if none is."""
+        return self._hidden_elements if self._hidden else 0
 
     def _enter_table(self, tag: str, attributes: dict[str, str | None], hidden: bool) -> None:
         if tag == "table":
             self._tables.append(_OpenTable(len(self.flow.pieces)))
-        elif tag in _ROW_GROUPS:
+        elif tag in ROW_GROUPS:
             self._tables[-1].groups.append(RowGroup(tag))
         elif tag == "tr":
-            self._group().rows.append(RowDraft(hidden=hidden, flat=_is_flat(attributes)))
+            self._group().rows.append(RowDraft(hidden=hidden, flat=is_flat(attributes)))
         elif tag in {"td", "th"}:
             group = self._group()
             if not group.rows:
@@ -281,7 +279,7 @@ class _Walker:
 
     def leave(self, element: _Element) -> None:
         tag = element.tag
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.flush()
         if tag in {"td", "th"} and self._tables and self._tables[-1].cell is not None:
             self._tables[-1].cell.last = len(self.flow.pieces)
@@ -292,7 +290,7 @@ class _Walker:
             self._lists.pop()
         elif tag == "li":
             self._marker = ""
-        if tag in _CONTAINERS:
+        if tag in CONTAINERS:
             self._container = self.flow.parents[self._container]
         if element.link:
             link = Embedded(element.address, self._link_text, self._container)
@@ -338,7 +336,7 @@ class _Walker:
         if cell is not None and (text or broken or not written.isspace() or "\xa0" in written):
             cell.lines.append(text if not self._hidden else "")
         if text:
-            line = Line(text, self._container, linked, self._hidden > 0, self._headings > 0)
+            line = Line(text, self._container, linked, self._hidden_in(), self._headings > 0)
             line.broken = broken
             line.indented = _INDENT.match(written) is not None
             self.flow.pieces.append(line)
@@ -346,7 +344,7 @@ class _Walker:
     def _close_table(self, table: _OpenTable) -> None:
         pieces = self.flow.pieces
         inside = pieces[table.first :]
-        draft = TableDraft(table.groups, self._container, hidden=self._hidden > 0)
+        draft = TableDraft(table.groups, self._container, hidden=self._hidden_in())
         cells = draft.cells()
         outer = self._tables[-1].cell if self._tables else None
         if not table.arranges:
@@ -370,15 +368,3 @@ class _Walker:
 
 def _resolved(match: re.Match[str]) -> str:
     return html.unescape(match[0])
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style, 0, 2000) is not None
-
-
-def _is_flat(attributes: dict[str, str | None]) -> bool:
-    style = attributes.get("style") or ""
-    return attributes.get("height") == "0" or _NO_HEIGHT.search(style, 0, 2000) is not None

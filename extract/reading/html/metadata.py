@@ -11,9 +11,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
-from gongkai.extract.reading.html.content import TITLE, Content, is_title
+from gongkai.extract.reading.html.content import Content
 from gongkai.extract.reading.html.drafts import Line
 from gongkai.extract.reading.html.furniture import normal, properties
+from gongkai.extract.reading.html.signs import TITLE, is_title
 from gongkai.models.document import Metadata
 
 _TITLE_NAMES = ("articletitle", "og:title", "title", "dc.title")

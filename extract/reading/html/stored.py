@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from gongkai.extract.reading.html.content import FORM_LABEL, HEADING_NAMES
+from gongkai.extract.reading.html.signs import FORM_LABEL, HEADING_NAMES
 from gongkai.extract.reading.limits import HTML_STORED_CHARACTERS
 from gongkai.models.normalised import normalise_text
 

@@ -28,6 +28,7 @@ from gongkai.extract.reading.pages.lattices import Lattice, lattices_of
 from gongkai.extract.reading.pages.lines import TextLine, lines_of
 from gongkai.extract.reading.pages.open_sides import with_sides
 from gongkai.extract.reading.pages.paragraphs import margins_of, paragraphs_of
+from gongkai.extract.reading.pages.spreads import Leaf, leaves_of
 from gongkai.extract.reading.pages.strokes import strokes_of
 from gongkai.extract.reading.pages.tables import TableDraft, fill_tables
 from gongkai.extract.reading.pages.unruled import align_columns
@@ -72,24 +73,25 @@ def assemble(pages: Sequence[PageContent]) -> Assembly:
     """
     notices: list[Notice] = []
     pages = _within_limits(pages, notices)
-    characters, indices = collect(pages)
+    leaves = leaves_of(pages)
+    characters, indices = collect([leaf.content for leaf in leaves])
     sheets: list[Sheet] = []
     positions = DOCUMENT_POSITIONS
-    for page, members in zip(pages, indices, strict=True):
-        lattices = _lattices(page, positions, notices)
+    for leaf, members in zip(leaves, indices, strict=True):
+        lattices = _lattices(leaf, positions, notices)
         positions -= sum(rows * columns for rows, columns in (each.size for each in lattices))
         tables, frames, rest = fill_tables(characters, members, lattices)
         items: list[TextLine | TableDraft] = [*tables, *lines_of(characters, rest)]
         items.sort(key=_height)
-        sheets.append(Sheet(page.number, page.width, page.height, items, frames))
+        content = leaf.content
+        sheets.append(Sheet(content.number, content.width, content.height, items, frames))
     remove_furniture(sheets)
     adopt_frames(sheets)
-    for sheet in sheets:
-        align_columns(sheet.items, characters)
+    align_columns(sheets, characters)
     written = list(_pieces(sheets, characters))
     text, blocks = render([each.piece for each in written])
     recognised = any(page.recognised for page in pages)
-    layout = _layout(text, blocks, written, characters, recognised=recognised)
+    layout = _layout(text, blocks, written, characters, leaves, recognised=recognised)
     return Assembly(text, blocks, layout, tuple(notices))
 
 
@@ -109,7 +111,7 @@ def _within_limits(pages: Sequence[PageContent], notices: list[Notice]) -> list[
         if glyphs > DOCUMENT_GLYPHS:
             break
         if len(page.rulings) > PAGE_RULINGS or rulings + len(page.rulings) > DOCUMENT_RULINGS:
-            notices.append(_too_many_rulings(page))
+            notices.append(_too_many_rulings(page.number))
             page = replace(page, rulings=())  # noqa: PLW2901
         rulings += len(page.rulings)
         kept.append(page)
@@ -127,27 +129,27 @@ def _too_many_glyphs(page: PageContent) -> Notice:
     return Notice("pages_left_out", message)
 
 
-def _too_many_rulings(page: PageContent) -> Notice:
+def _too_many_rulings(number: int) -> Notice:
     message = (
-        f"Page {page.number} has more lines drawn on it than any table has; "
+        f"Page {number} has more lines drawn on it than any table has; "
         "its tables were read as plain lines of text."
     )
     return Notice("rulings_left_out", message)
 
 
-def _lattices(page: PageContent, positions: int, notices: list[Notice]) -> list[Lattice]:
-    if not page.rulings:
+def _lattices(leaf: Leaf, positions: int, notices: list[Notice]) -> list[Lattice]:
+    if not leaf.content.rulings:
         return []
-    horizontal, vertical = strokes_of(page.rulings)
+    horizontal, vertical = strokes_of(leaf.content.rulings)
     if max(len(horizontal), len(vertical)) > PAGE_STROKES:
-        notices.append(_too_many_rulings(page))
+        notices.append(_too_many_rulings(leaf.page))
         return []
     lattices, oversized = lattices_of(horizontal, with_sides(horizontal, vertical), positions)
     if oversized:
-        message = f"A table of page {page.number} is too large to be a table of a report."
+        message = f"A table of page {leaf.page} is too large to be a table of a report."
         notices.append(Notice("oversized_table", message))
     if len(lattices) > PAGE_TABLES:
-        notices.append(_too_many_rulings(page))
+        notices.append(_too_many_rulings(leaf.page))
         return []
     return lattices
 
@@ -190,11 +192,12 @@ def _table(draft: TableDraft) -> _Written:
     return _Written(table, tuple(cell.written for cell in draft.cells))
 
 
-def _layout(
+def _layout(  # noqa: PLR0913
     text: str,
     blocks: Sequence[Block],
     written: Sequence[_Written],
     characters: Characters,
+    leaves: Sequence[Leaf],
     *,
     recognised: bool,
 ) -> Layout:
@@ -206,8 +209,11 @@ def _layout(
     shown = source >= 0
     pages = np.zeros(len(text), dtype=np.int32)
     boxes = np.zeros((len(text), 4), dtype=np.float32)
-    pages[shown] = characters.pages[source[shown]]
+    leaf = characters.pages[source[shown]] - 1
+    pages[shown] = np.array([each.page for each in leaves], dtype=np.int32)[leaf]
     boxes[shown] = characters.boxes[source[shown]]
+    sides = [(each.left, 0.0, each.left, 0.0) for each in leaves]
+    boxes[shown] += np.array(sides, dtype=np.float32).reshape(-1, 4)[leaf]
     if not recognised:
         return Layout(pages, boxes)
     certainties = np.ones(len(text), dtype=np.float32)

@@ -35,7 +35,7 @@ _MARKER = re.compile(
     r"|\d{1,2}[、.．]|第[一二三四五六七八九十]+条|[①-⑳])"
 )
 _ENDS = re.compile(r"[。；;）)：:]$")
-_BRACKETS = ("（）", "()", "“”", "《》", "〔〕")
+_BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "〔": "〕"}
 #: Fewer labels don't show that a column has numbered ones.
 _FEWEST_LABELS = 3
 _HAS_VALUE = re.compile(r"[+-]?[\d,，.]+%?|[-—－/／无]+")
@@ -232,7 +232,7 @@ def _is_surely_cut(
 
 def _is_open(text: str) -> bool:
     """Tell whether a bracket or a quotation is not closed."""
-    return any(text.count(left) > text.count(right) for left, right in _BRACKETS)
+    return any(text.count(left) > text.count(right) for left, right in _BRACKETS.items())
 
 
 def _lacks_marker(lower: DraftCell, cells: Sequence[DraftCell]) -> bool:

@@ -27,6 +27,9 @@ _DRIFT = 0.3
 _WORD_GAP = 0.2
 _SPACE = 0.75
 _COLUMN_GAP = 1.6
+#: Words set wide have gaps of one width, which differ by less than this share, and none wider.
+_EVENLY = 0.5
+_WIDEST_SPREAD = 3.0
 #: The second of two equal characters at almost one place is the first drawn again, for boldness.
 _DRAWN_AGAIN = 0.15
 #: The height of a line of letters in widths of an ideograph of the same size, about.
@@ -164,7 +167,7 @@ def _line(  # noqa: PLR0913
     spaced: bool,
 ) -> TextLine:
     em = _em(texts, boxes, numbers, members)
-    spread = _spread(texts, boxes, numbers, members) if spaced else 0.0
+    spread = _spread(texts, boxes, numbers, members, em) if spaced else 0.0
     parts: list[str] = []
     glyphs: list[int] = []
     columns = 1
@@ -207,14 +210,21 @@ def _em(texts: list[str], boxes: _Boxes, numbers: list[int], members: list[int])
     return max(em, 1.0)
 
 
-def _spread(texts: list[str], boxes: _Boxes, numbers: list[int], members: list[int]) -> float:
+def _spread(
+    texts: list[str], boxes: _Boxes, numbers: list[int], members: list[int], em: float
+) -> float:
     """Return the gap that parts all ideographs of a line, as in a title set wide."""
     gaps = [
         boxes[after][0] - boxes[first][2]
         for first, after in pairwise(members)
         if is_ideographic(texts[numbers[first]]) and is_ideographic(texts[numbers[after]])
     ]
-    return max(median(gaps), 0.0) if gaps else 0.0
+    usual = max(median(gaps), 0.0) if gaps else 0.0
+    if usual < _SPACE * em:
+        return usual  # a justified line
+    is_even = min(gaps) > _EVENLY * usual and usual < _WIDEST_SPREAD * em
+    wide = {texts[numbers[each]] for each in members if is_ideographic(texts[numbers[each]])}
+    return usual if is_even and len(wide) > 1 else 0.0  # one again and again: a value in each cell
 
 
 def _space(gap: float, before: str, after: str) -> str:

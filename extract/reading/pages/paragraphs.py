@@ -204,10 +204,13 @@ def _goes_on(
         return is_unfinished and is_aligned and room < _LARGEST_SHORTFALL * larger
     if indented:
         return _hangs(before, line, indent - indent_before, indent - there.indent)
-    if not _ends_sentence(before):
-        return True
-    # Without indents, only the end of a sentence and a number tell a new paragraph.
-    return not (_is_item(line) if there.indent == 0 else _HEADING.fullmatch(line.text))
+    return not (_ends_sentence(before) and _begins_paragraph(line, there))
+
+
+def _begins_paragraph(line: TextLine, margins: Margins) -> bool:
+    """Tell whether an unindented line behind the end of a sentence begins a paragraph."""
+    # Without indents, nothing but a number tells it.
+    return _is_item(line) if margins.indent == 0 else _HEADING.fullmatch(line.text) is not None
 
 
 def _is_item(line: TextLine) -> bool:

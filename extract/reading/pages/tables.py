@@ -12,6 +12,9 @@ from gongkai.extract.reading.pages.cells import CellText, cell_text
 from gongkai.extract.reading.pages.characters import Characters, Written
 from gongkai.extract.reading.pages.lattices import Lattice
 
+#: Characters nearer to a table than this share of their height go on with what it says.
+_ADJOINING = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class DraftCell:
@@ -77,7 +80,8 @@ def fill_tables(
     """Make tables of the lattices of a page.
 
     Frames around text and lattices without text are no tables; nor are those that hold another
-    table in one of their cells, since they only lay out the page.
+    table in one of their cells, since they only lay out the page; nor the shades behind words
+    of a line.
 
     Returns
     -------
@@ -101,7 +105,8 @@ def fill_tables(
             continue
         owners = _owners(lattice, x[members], y[members])
         table = _filled(characters, indices[members], owners, lattice)
-        if table.column_count < 2 or len(table.cells) < 2:
+        is_shade = table.row_count == 1 and _adjoin(boxes[outside & ~inside], lattice)
+        if table.column_count < 2 or len(table.cells) < 2 or is_shade:
             frames.append(table)
             continue
         outside[members] = False
@@ -109,6 +114,15 @@ def fill_tables(
         done.append(lattice)
     tables.sort(key=lambda table: table.top)
     return tables, frames, indices[outside]
+
+
+def _adjoin(boxes: NDArray[np.float64], lattice: Lattice) -> bool:
+    """Tell whether characters stand directly beside a lattice."""
+    left, top, right, bottom = lattice.box
+    y = (boxes[:, 1] + boxes[:, 3]) / 2
+    size = boxes[:, 3] - boxes[:, 1]
+    near = np.minimum(np.abs(left - boxes[:, 2]), np.abs(boxes[:, 0] - right)) < _ADJOINING * size
+    return bool((near & (top <= y) & (y <= bottom)).any())
 
 
 def _extent(lattice: Lattice) -> float:

@@ -6,7 +6,7 @@ For newcomers, in the order to read the modules in:
    ``stand_in_font``: what it takes for fonts that are not in the file.
 2. ``frame``: the area of a page, and how it is turned.
 3. ``glyphs``: the characters of a page.
-4. ``drawings``: its lines, filled areas and pictures.
+4. ``drawings``: its lines, filled areas and pictures; ``borders``: the lines of tables.
 5. ``legibility``: whether the text that a page gives is the one that it shows.
 6. ``sheet``: a page as the file gives it.
 7. ``recognising``: pages that are drawn and read like pictures.

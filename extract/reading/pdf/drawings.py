@@ -1,8 +1,8 @@
 """What else is drawn on a page: lines, filled areas and pictures.
 
-Tables are drawn in many ways: strokes, thin filled rectangles, rectangles around cells, filled
-cells, pictures one pixel high. All become lines; :mod:`gongkai.extract.reading.pages.strokes`
-joins pieces and doubles.
+Tables are drawn in many ways: strokes, thin filled rectangles, rows of dots, rectangles around
+cells, filled cells, pictures one pixel high. :mod:`.borders` makes lines of them all;
+:mod:`gongkai.extract.reading.pages.strokes` joins pieces and doubles.
 """
 
 from __future__ import annotations
@@ -29,13 +29,23 @@ _SAME: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _THIN: Final = 3.6
 #: What is thinner than this has no width.
 _SHAPELESS: Final = 0.02
-#: What is shorter than this is a dot.
+#: What is smaller than this is a dot, of which lines may be made; a piece of a line is longer.
+_LARGEST_DOT: Final = 1.3
+#: An edge that is shorter has no direction.
 _SHORTEST: Final = 0.5
 #: An edge that departs more from its direction, in points, is slanting.
 _SLANT: Final = 1.0
 #: More paths that clip one object, or corners of one, are a drawing and not a cell.
 _CLIPS: Final = 12
 _CLIP_CORNERS: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A filled area without an outline: the box around it, and its straight edges."""
+
+    box: Corners
+    edges: tuple[Corners, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -46,6 +56,10 @@ class Drawings:
     ----------
     lines
         Two ends of each.
+    dots
+        The middle of each small square: lines may be made of them.
+    shades
+        Areas that are filled without an outline.
     areas
         Two corners of each area that is filled so that it shows, pictures with them.
     pictures
@@ -59,6 +73,8 @@ class Drawings:
     """
 
     lines: list[Corners] = field(default_factory=list)
+    dots: list[tuple[float, float]] = field(default_factory=list)
+    shades: list[Shade] = field(default_factory=list)
     areas: list[Corners] = field(default_factory=list)
     pictures: list[Corners] = field(default_factory=list)
     shapeless: dict[int, bool] = field(default_factory=dict)
@@ -157,19 +173,23 @@ class _Reader:
             self._add_line(box)
             return
         clip = self._clip(thing, outer)
-        for edge in self._edges(thing, outer, closing=is_filled):
-            left, low, right, high = _within(edge, clip) if clip else edge
-            if right >= left and high >= low:
-                self.found.lines.append((left, low, right, high))
+        edges = self._edges(thing, outer, closing=is_filled)
+        if clip:
+            edges = [_within(edge, clip) for edge in edges]
+            edges = [each for each in edges if each[2] >= each[0] and each[3] >= each[1]]
+        if is_stroked:
+            self.found.lines.extend(edges)
+        elif edges:
+            self.found.shades.append(Shade(box, tuple(edges)))
         if is_filled:
             self.found.areas.append(box)
 
     def _add_line(self, box: Corners) -> None:
         """Add the middle line of a thin box."""
         left, low, right, high = box
-        if max(right - left, high - low) < _SHORTEST:
-            return
-        if right - left >= high - low:
+        if max(right - left, high - low) <= _LARGEST_DOT:
+            self.found.dots.append(((left + right) / 2, (low + high) / 2))
+        elif right - left >= high - low:
             middle = (low + high) / 2
             self.found.lines.append((left, middle, right, middle))
         else:

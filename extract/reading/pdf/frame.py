@@ -8,6 +8,7 @@ the page as it is read.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,6 +69,14 @@ class Frame:
         one = np.stack(self._shown(corners[:, 0], corners[:, 1]), axis=1)
         other = np.stack(self._shown(corners[:, 2], corners[:, 3]), axis=1)
         return np.concatenate([np.minimum(one, other), np.maximum(one, other)], axis=1)
+
+    def boxes(self, corners: Sequence[Corners]) -> tuple[Corners, ...]:
+        """Return boxes of the file as boxes of the page, cut to the page; those beside it go."""
+        shown = self.upright(np.array(corners, dtype=np.float64).reshape(-1, 4))
+        limits = np.array([self.width, self.height] * 2)
+        beside = (shown[:, 2:] < 0).any(axis=1) | (shown[:, :2] > limits[:2]).any(axis=1)
+        kept = np.clip(shown[~beside & np.isfinite(shown).all(axis=1)], 0.0, limits)
+        return tuple((left, top, right, bottom) for left, top, right, bottom in kept.tolist())
 
     def _shown(
         self, x: NDArray[np.float64], y: NDArray[np.float64]

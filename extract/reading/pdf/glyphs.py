@@ -30,6 +30,8 @@ UNDRAWN: Final = frozenset(
 _FILLED: Final = frozenset({raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP})
 #: The least value of each colour in what cannot be told from paper.
 WHITE: Final = 250
+#: The same in what is much lighter than text; watermarks have 190 and more.
+PALE: Final = 150
 #: The opacity (of 255) below which nothing is seen.
 OPAQUE: Final = 12
 #: Where pdfium writes red, green, blue and opacity; one thread calls it at a time.
@@ -61,6 +63,8 @@ class PageText:
         Whether the character is there but not drawn, as under scans.
     is_white
         Whether it is drawn in white or fully transparent.
+    is_pale
+        Whether it is drawn much lighter than text, as watermarks are.
     """
 
     texts: list[str]
@@ -68,6 +72,7 @@ class PageText:
     turns: NDArray[np.int8]
     is_undrawn: NDArray[np.bool_]
     is_white: NDArray[np.bool_]
+    is_pale: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -81,11 +86,12 @@ class PageText:
             self.turns[chosen],
             self.is_undrawn[chosen],
             self.is_white[chosen],
+            self.is_pale[chosen],
         )
 
 
 _NOTHING: Final = PageText(
-    [], np.empty((0, 4)), np.empty(0, np.int8), np.empty(0, np.bool_), np.empty(0, np.bool_)
+    [], np.empty((0, 4)), np.empty(0, np.int8), *(np.empty(0, np.bool_) for _ in range(3))
 )
 
 
@@ -130,14 +136,12 @@ def _characters(text: Handle, count: int, shapeless: Mapping[int, bool]) -> Page
             _style(text, address, index, shapeless.get(address))
             for address, index in zip(found.tolist(), first.tolist(), strict=True)
         ]
-    ).reshape(-1, 3)[which]
+    ).reshape(-1, 4)[which]
     _join_ligatures(texts, corners, objects)
     kept = np.array([bool(each) and not each.isspace() for each in texts], dtype=np.bool_)
     kept &= np.isfinite(corners).all(axis=1)
     kept &= np.abs(corners[:, 3] - corners[:, 1]) >= _LOWEST
-    whole = PageText(
-        texts, corners, styles[:, 0].astype(np.int8), styles[:, 1] > 0, styles[:, 2] > 0
-    )
+    whole = PageText(texts, corners, styles[:, 0].astype(np.int8), *(styles[:, 1:].T > 0))
     return whole.only(kept)
 
 
@@ -159,16 +163,19 @@ def _texts(codes: NDArray[np.uint32], faults: NDArray[np.bool_]) -> list[str]:
 
 def _style(
     text: Handle, address: int, index: int, is_undrawn: bool | None
-) -> tuple[int, bool, bool]:
-    """Return the quarter turns of an object, whether it is undrawn, and whether it is white."""
+) -> tuple[int, bool, bool, bool]:
+    """Return the quarter turns of an object, and whether it is undrawn, white, pale."""
     turns = _turns(raw.FPDFText_GetCharAngle(text, index))
     if not address or is_undrawn is not None:
-        return turns, bool(is_undrawn), False
+        return turns, bool(is_undrawn), False, False
     thing = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     mode = raw.FPDFTextObj_GetTextRenderMode(thing)
     if mode in UNDRAWN:
-        return turns, True, False
-    return turns, False, mode in _FILLED and not is_seen(thing, raw.FPDFPageObj_GetFillColor)
+        return turns, True, False, False
+    if mode not in _FILLED:
+        return turns, False, False, False
+    is_white = not is_seen(thing, raw.FPDFPageObj_GetFillColor)
+    return turns, False, is_white, is_white or _is_pale(thing)
 
 
 def is_seen(thing: Handle, colour_of: Handle) -> bool:
@@ -177,6 +184,14 @@ def is_seen(thing: Handle, colour_of: Handle) -> bool:
         return True  # a pattern or something else that is not one colour
     red, green, blue, opacity = (channel.value for channel in _CHANNELS)
     return opacity >= OPAQUE and min(red, green, blue) < WHITE
+
+
+def _is_pale(thing: Handle) -> bool:
+    """Tell whether text is drawn much lighter than text that is to be read."""
+    if not raw.FPDFPageObj_GetFillColor(thing, *_CHANNELS):
+        return False
+    red, green, blue, opacity = (channel.value for channel in _CHANNELS)
+    return 255 - (255 - min(red, green, blue)) * opacity / 255 >= PALE
 
 
 def _turns(angle: float) -> int:

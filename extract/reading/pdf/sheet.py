@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gongkai.extract.reading.pages import Glyph, PageContent, Ruling
+from gongkai.extract.reading.pages import Glyph, PageContent
+from gongkai.extract.reading.pdf.borders import rulings_of
 from gongkai.extract.reading.pdf.drawings import Drawings, as_array, read_drawings
 from gongkai.extract.reading.pdf.frame import Corners, Frame, frame_of
 from gongkai.extract.reading.pdf.glyphs import PageText, read_text
@@ -20,6 +21,10 @@ from gongkai.extract.reading.pdf.library import Handle, open_page
 _NEARLY_ALL: Final = 0.8
 #: A page without text that has so many paths shows text as outlines.
 _OUTLINES: Final = 20
+#: Watermarks are larger than text by this ratio.
+_MUCH_LARGER: Final = 1.5
+#: Characters of one text are not farther apart than this, in sizes of them.
+_BESIDE: Final = 1.6
 #: A picture over a smaller share of the page is a logo, a stamp or a QR code.
 _LARGE: Final = 0.02
 
@@ -85,7 +90,7 @@ def read_sheet(document: Handle, index: int, limit: int) -> Sheet:
         text, is_text_cut = read_text(page, limit, drawings.shapeless)
     text = _upright(_visible(text, drawings))
     frame = frame.turned(_turns(text, frame))
-    pictures = _boxes(frame, drawings.pictures)
+    pictures = frame.boxes(drawings.pictures)
     writing = _writing(text, drawings, pictures, frame)
     unreadable_count = 0
     if writing.is_usable:
@@ -95,7 +100,7 @@ def read_sheet(document: Handle, index: int, limit: int) -> Sheet:
         width=frame.width,
         height=frame.height,
         glyphs=_glyphs(frame, text) if writing.is_usable else (),
-        rulings=tuple(Ruling(*line) for line in _boxes(frame, drawings.lines)),
+        rulings=rulings_of(drawings, frame),
     )
     return Sheet(
         content, writing, frame.turns, pictures, unreadable_count, is_text_cut, drawings.is_cut
@@ -103,7 +108,7 @@ def read_sheet(document: Handle, index: int, limit: int) -> Sheet:
 
 
 def _visible(text: PageText, drawings: Drawings) -> PageText:
-    """Leave out text that is not seen, unless a scan lies over it.
+    """Leave out watermarks, and text that is not seen unless a scan lies over it.
 
     Text that is not drawn is what a scanner read; if there is more text that is drawn, it is
     something else, such as marks that office software hides in a page.
@@ -111,8 +116,20 @@ def _visible(text: PageText, drawings: Drawings) -> PageText:
     is_undrawn = text.is_undrawn
     if int(is_undrawn.sum()) * 2 > len(text) and drawings.pictures:
         is_undrawn = np.zeros(len(text), dtype=np.bool_)
-    is_hidden = is_undrawn | (text.is_white & ~_is_on_area(text, drawings))
+    is_hidden = is_undrawn | (text.is_white & ~_is_on_area(text, drawings)) | _is_watermark(text)
     return text.only(~is_hidden) if is_hidden.any() else text
+
+
+def _is_watermark(text: PageText) -> NDArray[np.bool_]:
+    """Tell which characters are much paler than the others and much larger."""
+    height = np.abs(text.corners[:, 3] - text.corners[:, 1])
+    sideways = text.turns % 2 == 1
+    height[sideways] = np.abs(text.corners[:, 2] - text.corners[:, 0])[sideways]
+    plain = height[~text.is_pale]
+    if not text.is_pale.any() or 2 * len(plain) < len(text):
+        return np.zeros(len(text), dtype=np.bool_)
+    found: NDArray[np.bool_] = text.is_pale & (height > _MUCH_LARGER * np.median(plain))
+    return found
 
 
 def _is_on_area(text: PageText, drawings: Drawings) -> NDArray[np.bool_]:
@@ -163,18 +180,28 @@ def _share(box: Corners, frame: Frame) -> float:
     return (box[2] - box[0]) * (box[3] - box[1]) / page if page > 0 else 0.0
 
 
-def _boxes(frame: Frame, boxes: list[Corners]) -> tuple[Corners, ...]:
-    """Return boxes of the file as boxes of the page, cut to the page; those beside it go."""
-    shown = frame.upright(as_array(boxes))
-    limits = np.array([frame.width, frame.height] * 2)
-    beside = (shown[:, 2:] < 0).any(axis=1) | (shown[:, :2] > limits[:2]).any(axis=1)
-    kept = np.clip(shown[~beside & np.isfinite(shown).all(axis=1)], 0.0, limits)
-    return tuple((left, top, right, bottom) for left, top, right, bottom in kept.tolist())
-
-
 def _glyphs(frame: Frame, text: PageText) -> tuple[Glyph, ...]:
-    boxes = frame.upright(text.corners).tolist()
+    boxes = frame.upright(text.corners)
+    _turn_downwards(boxes, (text.turns - frame.turns) % 4 == 1)
     return tuple(
         Glyph(what, left, top, right, bottom)
-        for what, (left, top, right, bottom) in zip(text.texts, boxes, strict=True)
+        for what, (left, top, right, bottom) in zip(text.texts, boxes.tolist(), strict=True)
     )
+
+
+def _turn_downwards(boxes: NDArray[np.float64], is_upwards: NDArray[np.bool_]) -> None:
+    """Turn labels that are written upwards upside down, so that all are read downwards."""
+    members = np.flatnonzero(is_upwards)
+    if not len(members):
+        return
+    middles = (boxes[members, :2] + boxes[members, 2:]) / 2
+    size = np.maximum((boxes[members, 2:] - boxes[members, :2]).max(axis=1), 1.0)
+    steps = np.diff(middles, axis=0) / size[1:, None]
+    # Upwards, or back to the foot of the next column.
+    goes_on = (np.abs(steps[:, 0]) < _BESIDE) & (
+        (np.abs(steps[:, 1]) < _BESIDE) | (steps[:, 0] > 1 / 2)
+    )
+    ends = np.flatnonzero(~goes_on | (np.diff(members) != 1)) + 1
+    for group in np.split(members, ends):
+        corner = boxes[group, :2].min(axis=0) + boxes[group, 2:].max(axis=0)
+        boxes[group] = np.tile(corner, 2) - boxes[group][:, [2, 3, 0, 1]]

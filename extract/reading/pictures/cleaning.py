@@ -33,6 +33,8 @@ _MOST_SOFT: Final = 1.2
 #: part of the page.
 _EDGE_SHARE: Final = 1 / 80
 _DARK: Final = 110
+#: Lines may be nearly as light as paper.
+_FAINT: Final = 208
 
 
 def cleaned(picture: Colour) -> Grey:
@@ -134,4 +136,10 @@ def ink_of(grey: Grey) -> Ink:
     level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     # Thin strokes of small print are grey.
     _, ink = cv2.threshold(grey, min(max(level, 150.0), 200.0), 255, cv2.THRESH_BINARY_INV)
+    return ink.astype(np.uint8, copy=False)
+
+
+def faint_ink_of(grey: Grey) -> Ink:
+    """Return which pixels are not quite paper: thin lines are faint in soft pictures."""
+    _, ink = cv2.threshold(grey, _FAINT, 255, cv2.THRESH_BINARY_INV)
     return ink.astype(np.uint8, copy=False)

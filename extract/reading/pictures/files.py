@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.limits import (
@@ -41,6 +42,8 @@ _RATIO_TOLERANCE: Final = 0.01
 #: Pages are cut apart where so much of their height is blank.
 _BLANK_SHARE: Final = 0.01
 _CUT_REACH: Final = 0.02
+#: Rows of a picture in deep grey that are looked at together.
+_BAND_ROWS: Final = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,10 +87,14 @@ class PictureFile:
             ``damaged`` if the first cannot be decoded.
         """
         found = 0
-        count = getattr(self._image, "n_frames", 1) if self._image.format == "TIFF" else 1
-        for index in range(min(count, PICTURE_PAGES)):
+        # The pages are not counted first: a file may name millions, or each other in a circle.
+        for index in range(PICTURE_PAGES + 1 if self._image.format == "TIFF" else 1):
             try:
-                self._image.seek(index)
+                if not _turned_to(self._image, index):
+                    return
+                if index == PICTURE_PAGES:
+                    self._leave_out_rest()
+                    return
                 pixels, size = _decoded(self._image)
             except ReadError:
                 if not found:
@@ -97,12 +104,13 @@ class PictureFile:
             for page in _pages_of(pixels, size):
                 found += 1
                 yield page
-        if count > PICTURE_PAGES:
-            message = (
-                f"Only the first {PICTURE_PAGES} of {count:,} pages were read; "
-                "split the file if it holds several reports."
-            )
-            self.notices.append(Notice("pages_left_out", message))
+
+    def _leave_out_rest(self) -> None:
+        message = (
+            f"Only the first {PICTURE_PAGES} pages were read, the rest is beyond the length of "
+            "any report; split the file if it holds several."
+        )
+        self.notices.append(Notice("pages_left_out", message))
 
     def _leave_out(self, index: int) -> None:
         message = f"Page {index + 1} of the picture cannot be decoded and was left out."
@@ -126,6 +134,25 @@ def open_picture(data: bytes) -> PictureFile:
     except Exception as error:
         raise _damaged(error) from error
     return PictureFile(image, _MEDIA_TYPES.get(image.format or "", "image/png"), [])
+
+
+def _turned_to(image: Image, index: int) -> bool:
+    """Turn to a page; whether there is one.
+
+    Raises
+    ------
+    ReadError
+        ``damaged`` if what is said about it cannot be read.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image.seek(index)
+    except EOFError:
+        return False
+    except Exception as error:
+        raise _damaged(error) from error
+    return True
 
 
 def _damaged(error: BaseException) -> ReadError:
@@ -217,10 +244,23 @@ def _of_deep_grey(image: Image) -> Image:
     """Return a picture of 16 or 32 bits a pixel with 8."""
     from PIL import Image as Images  # noqa: PLC0415
 
-    levels = np.nan_to_num(np.asarray(image, dtype=np.float32))
-    low, high = float(levels.min()), float(levels.max())
-    spread = np.clip((levels - low) * (255.0 / max(high - low, 1e-6)), 0, 255)
-    return Images.fromarray(spread.astype(np.uint8))
+    width, height = image.size
+    low, high = math.inf, -math.inf
+    for _, levels in _bands(image):
+        low, high = min(low, float(levels.min())), max(high, float(levels.max()))
+    grey = np.empty((height, width), dtype=np.uint8)
+    for top, levels in _bands(image):
+        spread = (levels - low) * (255.0 / max(high - low, 1e-6))
+        grey[top : top + len(levels)] = np.clip(spread, 0, 255)
+    return Images.fromarray(grey)
+
+
+def _bands(image: Image) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Yield the levels of a picture band by band: all at once they take a gigabyte."""
+    width, height = image.size
+    for top in range(0, height, _BAND_ROWS):
+        band = image.crop((0, top, width, min(top + _BAND_ROWS, height)))
+        yield top, np.nan_to_num(np.asarray(band, dtype=np.float32))
 
 
 def _pages_of(pixels: Colour, size: tuple[float, float] | None) -> Iterator[Picture]:

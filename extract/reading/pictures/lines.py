@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from gongkai.extract.reading.limits import PAGE_RULINGS
 from gongkai.extract.reading.pages import Ruling
+from gongkai.extract.reading.pictures.broken_ends import completed
 from gongkai.extract.reading.pictures.images import Ink
 
 #: Lengths in ems. No stroke of a character is longer, two dashes side by side are; a line across
@@ -72,7 +73,9 @@ def lines_of(ink: Ink, em: float) -> PageLines:
         Ruling(place, start, place, end) for each in joining for place, start, end in each.pieces
     ]
     mask = cv2.bitwise_or(across.mask(across.found), np.ascontiguousarray(down.mask(joining).T))
-    return PageLines(tuple(rulings[:PAGE_RULINGS]), mask.astype(np.uint8, copy=False))
+    pixels = mask.astype(np.uint8, copy=False)
+    whole = completed(rulings[:PAGE_RULINGS], ink, pixels, em)
+    return PageLines(whole, pixels)
 
 
 _Piece: TypeAlias = tuple[float, float, float]

@@ -14,7 +14,7 @@ from gongkai.extract.reading.limits import PICTURE_LINES, PICTURE_WORKED_PIXELS
 from gongkai.extract.reading.pages import Glyph, PageContent, Ruling
 from gongkai.extract.reading.pictures.cells import tables_of
 from gongkai.extract.reading.pictures.certainty import certainties
-from gongkai.extract.reading.pictures.cleaning import cleaned, ink_of
+from gongkai.extract.reading.pictures.cleaning import cleaned, faint_ink_of, ink_of
 from gongkai.extract.reading.pictures.engine import Engine
 from gongkai.extract.reading.pictures.images import Colour, Grey, Ink
 from gongkai.extract.reading.pictures.lines import lines_of
@@ -92,7 +92,7 @@ def recognise(picture: Colour, engine: Engine, size: tuple[float, float] | None)
     else:
         size = turned_size(*size, turns)
         scale = size[0] / page.shape[1]
-    drawn = lines_of(ink, em)
+    drawn = lines_of(faint_ink_of(page), em)
     page, ink = _erased(page, ink, drawn.mask)
     tables = tables_of(drawn.rulings, ink, em, scale)
     lines = [line for table in tables for line in table.lines]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import cv2
@@ -15,9 +15,10 @@ from gongkai.extract.reading.pictures.images import Grey, Ink, PixelBox
 
 #: The detector sees print of this size, in pixels.
 _DETECTED_EM: Final = 16.0
-#: And parts of a page that are not higher, in pixels, one over the other by some lines.
+#: And parts of a page that are not higher, in pixels; they are cut between lines of text, in
+#: the rest of this height.
 _TILE: Final = 800
-_OVERLAP: Final = 96
+_CUT_FROM: Final = 0.7
 #: Detectors enlarge boxes; a line is where the ink is in the middle of them.
 _INNER: Final = 0.15
 
@@ -55,10 +56,8 @@ def _detected(page: Grey, ink: Ink, offset: int, em: float, engine: Engine) -> l
     """Return the lines of a part of a page."""
     scale = min(_DETECTED_EM / em, 1.0)
     boxes: list[PixelBox] = []
-    step = max(round(_TILE / scale), 1)
-    overlap = round(_OVERLAP / scale)
-    for top in range(0, len(page), step):
-        part = page[top : top + step + overlap]
+    for top, bottom in _tiles(ink, max(round(_TILE / scale), 8)):
+        part = page[top:bottom]
         if min(part.shape) < 8:
             continue
         size = (max(round(part.shape[1] * scale), 32), max(round(len(part) * scale), 32))
@@ -72,6 +71,18 @@ def _detected(page: Grey, ink: Ink, offset: int, em: float, engine: Engine) -> l
     return [
         Line((left, top + offset, right, bottom + offset)) for left, top, right, bottom in boxes
     ]
+
+
+def _tiles(ink: Ink, height: int) -> Iterator[tuple[int, int]]:
+    """Cut a part of a page into parts that are not higher, where there is the least ink."""
+    rows = np.count_nonzero(ink, axis=1)
+    top = 0
+    while len(rows) - top > height:
+        first = top + round(height * _CUT_FROM)
+        cut = first + int(np.argmin(rows[first : top + height]))
+        yield top, cut
+        top = cut
+    yield top, len(rows)
 
 
 def _tightened(box: PixelBox, ink: Ink, em: float) -> PixelBox | None:
@@ -90,7 +101,7 @@ def _tightened(box: PixelBox, ink: Ink, em: float) -> PixelBox | None:
 
 
 def _same(box: PixelBox, other: PixelBox) -> bool:
-    """Tell whether two boxes of overlapping tiles are of one line."""
+    """Tell whether two boxes are of one line."""
     across = min(box[2], other[2]) - max(box[0], other[0])
     down = min(box[3], other[3]) - max(box[1], other[1])
     if across <= 0 or down <= 0:

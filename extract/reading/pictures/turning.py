@@ -111,12 +111,14 @@ def angle_of(grey: Grey) -> float:
     rows, columns = np.nonzero(_coarse_ink(grey))
     if len(rows) < _FEWEST_POINTS:
         return 0.0
+    generator = np.random.default_rng(0)
     if len(rows) > _POINTS:
-        chosen = np.random.default_rng(0).choice(len(rows), _POINTS, replace=False)
+        chosen = generator.choice(len(rows), _POINTS, replace=False)
         rows, columns = rows[chosen], columns[chosen]
+    # Anywhere in their pixels: whole numbers would beat with the rows that they are counted in.
     width = min(grey.shape[1], _MEASURED_WIDTH)
-    x = columns - width / 2
-    y = rows.astype(np.float64)
+    x = columns + generator.random(len(rows)) - width / 2
+    y = rows + generator.random(len(rows))
     angle, reach = 0.0, _MOST_ASKEW
     for step in _STEPS:
         count = round(reach / step)

@@ -16,9 +16,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import escape
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.limits import (
@@ -72,12 +72,14 @@ _JAVA_SETTINGS: Final = (
 _JAVA_SYSTEMS: Final = (
     "Linux_X86_64", "Linux_AARCH64", "MacOSX_X86_64", "MacOSX_AARCH64", "Windows_X86_64",
 )  # fmt: skip
-#: Bounds what LibreOffice may take; where the system knows no such bound, the shell goes on.
 _SHELL: Final = "/bin/sh"
-_BOUNDS: Final = (
+#: Bounds what LibreOffice may take; where the system knows no such bound, the shell goes on. What
+#: is started first waits for the other end of the pipe to be closed, by this process or by its
+#: death at any moment, and then ends the group.
+_SCRIPT: Final = (
     f"ulimit -c 0; ulimit -f {CONVERSION_BYTES // 512}; ulimit -t {CONVERSION_SECONDS}; "
     f"ulimit -v {CONVERSION_MEMORY_BYTES // 1024} 2>/dev/null; "
-    'exec "$@"'
+    'exec 3<&0; (read -r line <&3; kill -KILL 0) & exec 3<&-; exec "$@" </dev/null'
 )
 _PLAINER: Final = "save it as .docx, PDF or plain text in an office program and read that"
 
@@ -185,11 +187,11 @@ def _run(command: Sequence[str], folder: Path) -> None:
         group: dict[str, int | bool] = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     else:
         group = {"start_new_session": True}
-        command = [_SHELL, "-c", _BOUNDS, _SHELL, *command]
+        command = [_SHELL, "-c", _SCRIPT, _SHELL, *command]
     try:
         process = subprocess.Popen(  # noqa: S603 - a list, with names of our own making
             command,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=folder,
@@ -223,4 +225,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     else:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
+    if process.stdin is not None:
+        process.stdin.close()
     process.wait()

@@ -14,6 +14,7 @@ from lxml import etree
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.limits import WORD_ATTRIBUTES, WORD_TAGS
+from gongkai.extract.reading.zip_files import brief, reason_of
 
 
 class Element(Protocol):
@@ -85,6 +86,7 @@ def parse(data: bytes, name: str) -> Element:
         section 8.1.4 allows, and for XML with a document type, which the same section forbids
         and entities need; ``too_large`` for more tags or attributes than any report has.
     """
+    name = brief(name)
     text = _decoded(data, name)
     if "<!DOCTYPE" in text:
         raise ReadError(
@@ -120,7 +122,7 @@ def parse(data: bytes, name: str) -> Element:
                 f"The Word file's part {name} is nested beyond reason; save it as plain text.",
             ) from error
         raise ReadError(
-            "damaged", f"The Word file's part {name} is damaged ({error}); {_FETCH}."
+            "damaged", f"The Word file's part {name} is damaged ({reason_of(error)}); {_FETCH}."
         ) from error
 
 

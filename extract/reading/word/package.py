@@ -53,7 +53,9 @@ class Package:
             self._archive = zip_files.open_zip(io.BytesIO(data))
             entries = self._archive.infolist()
         except zip_files.ZIP_FAULTS as error:
-            raise ReadError("damaged", f"The Word file is damaged ({error}); {_FETCH}.") from error
+            raise ReadError(
+                "damaged", f"The Word file is damaged ({zip_files.reason_of(error)}); {_FETCH}."
+            ) from error
         if len(entries) > WORD_PARTS:
             raise ReadError(
                 "too_large",
@@ -125,13 +127,14 @@ class Package:
         entry = self._entries.get(_normalised(name))
         if entry is None:
             return None
-        _check(entry, name, most)
+        _check(entry, zip_files.brief(name), most)
         try:
             with self._archive.open(entry) as stream:
                 return stream.read(entry.file_size + 1)  # the end checks the checksum
         except zip_files.MEMBER_FAULTS as error:
+            shown, reason = zip_files.brief(name), zip_files.reason_of(error)
             raise ReadError(
-                "damaged", f"The Word file's part {name} is damaged ({error}); {_FETCH}."
+                "damaged", f"The Word file's part {shown} is damaged ({reason}); {_FETCH}."
             ) from error
 
     def _content_types(self) -> dict[str, str]:

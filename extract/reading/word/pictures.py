@@ -20,6 +20,7 @@ from gongkai.extract.reading.recognition import Recognition
 from gongkai.extract.reading.rendering import PlacedCell, PlacedTable, Prose
 from gongkai.extract.reading.word.package import Package, Relationship
 from gongkai.extract.reading.word.pieces import Picture, Piece
+from gongkai.extract.reading.zip_files import brief
 from gongkai.models.document import Block, Grid, Notice
 from gongkai.models.layout import Layout
 
@@ -122,7 +123,9 @@ def _part_of(picture: Picture, relationships: dict[str, Relationship]) -> str | 
 def _read(package: Package, name: str, recognition: Recognition) -> Contents:
     data = package.part(name, WORD_PICTURE_BYTES)
     if data is None:
-        raise ReadError("damaged", f"The Word file lacks its picture {name}; fetch it again.")
+        raise ReadError(
+            "damaged", f"The Word file lacks its picture {brief(name)}; fetch it again."
+        )
     # Loads when it is needed: it takes longer than to read a report with text.
     from gongkai.extract.reading.pictures import read_picture  # noqa: PLC0415
 

@@ -19,6 +19,7 @@ from gongkai.extract.reading.word.package import Package, Relationship
 from gongkai.extract.reading.word.pictures import layout_of, pieces_of, recognise
 from gongkai.extract.reading.word.pieces import Foreign, Piece
 from gongkai.extract.reading.word.styles import Styles
+from gongkai.extract.reading.zip_files import brief
 from gongkai.models.document import Notice
 
 _DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -130,7 +131,7 @@ class _File:
             return []
         contents = _read_page(page, self.package.media_type(name))
         if contents is None:
-            message = f"The Word file's part {name} is of a format that is not read in it."
+            message = f"The Word file's part {brief(name)} is of a format that is not read in it."
             self.notices.append(Notice("part_not_read", message))
             return []
         return [part for part, _ in pieces_of(contents.text, contents.blocks)]

@@ -40,7 +40,11 @@ REPORTS = (
     "2022_ministry_traditional_pipes",
     "r04-003",
 )
-FAST = [each for each in formats_of([]) if not each.needs and each.family is not Family.ZIP]
+FAST = [
+    each
+    for each in formats_of([])
+    if each.needs <= {Need.WORD_WRITER} and each.family is not Family.ZIP
+]
 OFFICE = [each for each in formats_of([]) if Need.LIBREOFFICE in each.needs]
 SCANNED = [each for each in formats_of([]) if Need.RECOGNITION in each.needs]
 

@@ -54,6 +54,13 @@ def test_a_title_set_wide_has_no_spaces() -> None:
     assert texts(line("年度报告", 80, 100, spread=12.0)) == ["年度报告"]
 
 
+def test_ideographs_as_values_stay_apart_although_most_gaps_are_wide() -> None:
+    glyphs = line("规章", 80, 100)
+    glyphs += [glyph for n in range(3) for glyph in line("无", 200 + 60 * n, 100)]
+    assert texts(glyphs) == ["规章  无  无  无"]
+    assert texts(glyphs[2:]) == ["无  无  无"]
+
+
 def test_a_gap_behind_a_heading_is_a_space() -> None:
     assert texts(line("一、总体情况\u3000全年公开", 80, 100)) == ["一、总体情况 全年公开"]
 

@@ -119,19 +119,70 @@ def unruled(rows: Sequence[Sequence[str]]) -> str:
     return assemble([page(lines)]).text
 
 
+HEADER = ["事项", "自然", "企业", "科研", "社会", "总计"]
+
+
+def tabbed(rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join("\t".join(row) for row in rows)
+
+
 def test_blank_cells_of_a_table_without_lines_are_seen() -> None:
     rows = [
         ["予公开", *"12345"],
         ["部分", *"67890"],
         ["其他", "1", "", "3", "", "5"],
-        ["总计", *"11111"],
+        ["总计", "1", "", "", "", ""],
     ]
-    assert unruled(rows) == "\n".join("\t".join(row) for row in rows)
+    assert unruled([HEADER, *rows]).split("\n", 1)[1] == tabbed(rows)
 
 
-def test_a_value_below_few_columns_is_not_placed() -> None:
-    rows = [["规章", *"123"], ["文件", *"456"], ["标准", *"789"], ["许可", "", "8", ""]]
-    assert unruled(rows).split("\n")[3] == "许可  8"
+def test_a_column_that_is_blank_in_every_row_of_a_table_without_lines_is_seen() -> None:
+    rows = [["予公开", "1", "2", "", "", "3"], ["部分", "0", "4", "", "", "4"]]
+    assert unruled([HEADER, *rows]).split("\n", 1)[1] == tabbed(rows)
+
+
+def test_values_without_a_header_are_not_placed() -> None:
+    rows = [["予公开", "1", "2", "", "4", "5"], ["部分", "1", "2", "", "4", "5"]]
+    assert unruled(rows) == "予公开  1  2  4  5\n部分  1  2  4  5"
+
+
+def test_values_are_not_placed_if_the_first_column_may_be_the_header_of_labels() -> None:
+    rows = [["", "信息内容", "制发件数", "废止件数"], ["规章", "", "3", ""], ["文件", "", "1", ""]]
+    assert unruled(rows).split("\n")[1:] == ["规章  3", "文件  1"]
+
+
+def test_two_values_in_one_column_are_not_placed() -> None:
+    lines = [
+        line("事项", 100, 100) + line("总计", 200, 100) + line("其他", 260, 100),
+        line("规章", 100, 120) + line("3", 200, 120) + line("4", 224, 120),
+        line("文件", 100, 140) + line("5", 200, 140),
+    ]
+    assert assemble([page(lines)]).text.split("\n")[1:] == ["规章  3  4", "文件  5"]
+
+
+def test_a_common_header_and_labels_that_wrap_are_no_columns() -> None:
+    lines = [
+        line("申请人", 230, 80),
+        line("事项", 100, 100) + line("自然", 200, 94) + line("企业", 260, 94),
+        line("人", 205, 106),
+        line("不予", 100, 114), line("1.国家秘密", 130, 120) + line("8", 270, 120),
+        line("公开", 100, 127) + line("2.其", 130, 134), line("他", 130, 146) + line("9", 210, 146),
+    ]  # fmt: skip
+    assert assemble([page(lines)]).text.endswith("\n1.国家秘密\t\t8\n公开\n2.其\n他\t9\t")
+
+
+def test_the_header_of_a_table_without_lines_holds_on_the_next_page_too() -> None:
+    def sheet(number: int, rows: Sequence[Sequence[str]], right: float = 0.0) -> PageContent:
+        words = [
+            line(text, 100 + right + 60 * n, 100 + 20 * place)
+            for place, row in enumerate(rows) for n, text in enumerate(row) if text
+        ]  # fmt: skip
+        return page(words, number=number)
+
+    first = sheet(1, [HEADER, ["予公开", *"12345"]])
+    row = ["部分", "1", "", "", "", "1"]
+    assert assemble([first, sheet(2, [row])]).text.endswith("\n" + tabbed([row]))
+    assert assemble([first, sheet(2, [row], right=28)]).text.endswith("\n部分  1  1")
 
 
 @st.composite

@@ -47,6 +47,18 @@ def short_pieces() -> str:
     return strokes(lines)
 
 
+def dots() -> str:
+    """Small squares, as office software draws dotted lines."""
+    parts = []
+    for a, b, c, d in TABLE:
+        count = round(max(c - a, d - b))
+        parts += [
+            f"{a + (c - a) * k / count - 0.24} {b + (d - b) * k / count - 0.24} .48 .48 re f\n"
+            for k in range(count + 1)
+        ]
+    return "".join(parts)
+
+
 def transformed() -> str:
     lines = [(a / 2, b / 4, c / 2, d / 4) for a, b, c, d in TABLE]
     return "q 2 0 0 4 0 0 cm " + strokes(lines, 0.1) + "Q\n"
@@ -70,6 +82,7 @@ WAYS = {
     "cells filled and stroked": "1 g 72 560 100 40 re B 172 560 100 40 re B 0 g\n",
     "one path": one_path(),
     "dashes": dashes(),
+    "dots": dots(),
     "short pieces": short_pieces(),
     "transformed": transformed(),
     "clipped": clipped(),
@@ -82,6 +95,29 @@ def test_a_table_is_a_grid_however_its_lines_are_drawn(way: str) -> None:
     (grid,) = document.grids
     assert (grid.row_count, grid.column_count) == (1, 2)
     assert [cell.span.of(document.text) for cell in grid.cells] == ["行政许可", "36"]
+
+
+@pytest.mark.parametrize(
+    "shade", ["78 562 60 16 re", "78 570 20 16 re f 102 570 20 16 re", "72 560 100 40 re"]
+)
+def test_a_shade_in_a_cell_is_no_cell(shade: str) -> None:
+    content = f".9 g {shade} f 0 g " + strokes() + table_words()
+    assert read(pdf_file([Page(content)])).text == "行政许可\t36"
+
+
+def test_shades_in_the_midst_of_a_line_are_no_table() -> None:
+    shades = ".9 .9 0 rg 96 696 24 16 re f 120 696 24 16 re f 0 g "
+    assert read(pdf_file([Page(shades + words("全年公开信息十二条", 72, 700))])).text == (
+        "全年公开信息十二条"
+    )
+
+
+def test_cells_that_are_filled_apart_in_a_frame_are_a_table() -> None:
+    fills = "".join(f".9 g {x} {y} 98 18 re f\n" for x in (73, 173) for y in (581, 561))
+    frame = "0 G 20 20 560 760 re S\n0 g "
+    text = words("许可", 80, 585) + words("3", 180, 585) + words("处罚", 80, 565)
+    document = read(pdf_file([Page(fills + frame + text)]))
+    assert document.text == "许可\t3\n处罚\t"
 
 
 def test_lines_in_a_form_are_moved_with_it() -> None:
@@ -120,7 +156,9 @@ def test_pictures_one_pixel_high_are_lines() -> None:
     ],
 )
 def test_what_shows_no_straight_line_is_none(content: str) -> None:
-    assert drawings_of(pdf_file([Page(content)])).lines == []
+    found = drawings_of(pdf_file([Page(content)]))
+    assert found.lines == []
+    assert not found.shades
 
 
 def test_pictures_have_their_boxes_and_count_as_ground() -> None:

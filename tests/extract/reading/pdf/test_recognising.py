@@ -183,7 +183,7 @@ def test_a_large_picture_that_is_not_read_is_told_of(
 
 def test_a_scan_with_page_numbers_as_its_only_text_is_a_scan() -> None:
     pages = [Page(SCAN.content + words(f"- {n} -", 290, 20), drawn_with={"Im": 10}) for n in (1, 2)]
-    with pytest.raises(ReadError, match="are pictures.*--ocr auto"):
+    with pytest.raises(ReadError, match=r"are pictures.*--ocr auto"):
         read(file_of(*pages), ocr="never")
     with pytest.raises(ReadError, match="but for page numbers"):
         read(file_of(*[Page(words(f"- {n} -", 290, 20)) for n in (1, 2)]), ocr="never")

@@ -11,10 +11,7 @@ from gongkai.annotations.documents.formats import Family, missing_for_rendering
 from gongkai.extract import extract
 from gongkai.extract.reading import read
 
-#: Tables without lines are told by what stands where alone, which is not the reader's doing.
-NAMES = [
-    name for name, form in FORMATS.items() if form.family is Family.PDF and "no_rules" not in name
-]
+NAMES = [name for name, form in FORMATS.items() if form.family is Family.PDF]
 FAST = [name for name in NAMES if not FORMATS[name].needs]
 
 
@@ -55,6 +52,18 @@ def drafted() -> list[DraftedReport]:
 @pytest.mark.parametrize("name", FAST)
 def test_a_report_says_the_same_as_in_plain_text(name: str, drafted: list[DraftedReport]) -> None:
     check(name, drafted)
+
+
+def _blank_count(report: DraftedReport) -> int:
+    cells = [cell for table in report.gold["cells"].values() for cell in (table or {}).values()]
+    return sum(isinstance(cell, dict) and cell["state"] == "blank" for cell in cells)
+
+
+def test_cells_blank_in_every_row_stay_blank_without_lines() -> None:
+    """Reports whose tables have blank columns: none of their cells may be invented."""
+    sparse = [each for each in drafted_reports() if _blank_count(each) > 20]
+    assert sparse
+    check("pdf_no_rules", sparse)
 
 
 @pytest.mark.slow

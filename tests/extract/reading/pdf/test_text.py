@@ -18,8 +18,10 @@ from gongkai.extract.reading.recognition import Recognition
 from gongkai.models.document import Document, Span
 from tests.extract.reading.pdf.files import (
     PICTURE,
+    TABLE,
     Page,
     form,
+    lines_of_text,
     pdf_file,
     placed_words,
     stream,
@@ -128,6 +130,29 @@ def test_single_characters_are_read_without_any_font() -> None:
 def test_a_watermark_aslant_is_left_out() -> None:
     mark = "0.8 g " + placed_words("内部资料", "0.7 0.7 -0.7 0.7 150 300", 60) + BLACK
     assert text_of(mark + words(SENTENCE, 72, 700)) == SENTENCE
+
+
+@pytest.mark.parametrize("matrix", ["1 0 0 1 60 690", "0 1 -1 0 150 640"])
+def test_a_pale_watermark_over_the_text_is_left_out(matrix: str) -> None:
+    mark = ".8 g " + placed_words("内部资料", matrix, 50) + "0 g "
+    lines = ["全年公开信息十二条。", "召开会议三次。"]
+    assert text_of(mark + lines_of_text(*lines, top=710)) == "\n".join(lines)
+
+
+def test_pale_text_of_the_usual_size_is_read() -> None:
+    assert text_of(words("公开", 72, 700) + ".8 g " + words("指南", 72, 680)) == "公开\n指南"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("0 1 -1 0 100 561", "0 1 -1 0 114 561"), ("0 -1 1 0 106 597", "0 -1 1 0 92 597")],
+    ids=["upwards", "downwards"],
+)
+def test_labels_turned_sideways_are_read_in_their_order(first: str, second: str) -> None:
+    lines = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in TABLE)
+    label = placed_words("本年度", first, 10) + placed_words("办结", second, 10)
+    rest = words("36", 180, 575) + words("全年公开信息十二条，召开会议三次。", 72, 700)
+    assert text_of(lines + label + rest).split("\n")[1] == "本年度办结\t36"
 
 
 def test_a_page_that_was_scanned_a_little_aslant_keeps_its_text() -> None:

@@ -1,3 +1,4 @@
+import tracemalloc
 from io import BytesIO
 
 import numpy as np
@@ -6,6 +7,7 @@ from PIL import Image
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.limits import PICTURE_PIXELS
+from gongkai.extract.reading.pictures import files
 from gongkai.extract.reading.pictures.files import open_picture
 
 SIZE = (60, 40)
@@ -64,6 +66,25 @@ def test_every_page_of_a_tiff_file_is_read() -> None:
     assert len(list(open_picture(data).pictures())) == 3
 
 
+def test_a_page_that_lacks_its_size_is_left_out() -> None:
+    data = written(two_halves(), "TIFF", save_all=True, append_images=[two_halves()])
+    width = b"\x00\x01\x04\x00\x01\x00\x00\x00"
+    assert data.count(width) == 2
+    place = data.rindex(width)
+    file = open_picture(data[:place] + b"\xfe\xfe" + data[place + 2 :])
+    assert len(list(file.pictures())) == 1
+    assert [notice.code for notice in file.notices] == ["page_damaged"]
+
+
+def test_pages_beyond_the_limit_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "PICTURE_PAGES", 2)
+    for count, codes in ((2, []), (3, ["pages_left_out"])):
+        pages = [two_halves()] * (count - 1)
+        file = open_picture(written(two_halves(), "TIFF", save_all=True, append_images=pages))
+        assert len(list(file.pictures())) == 2
+        assert [notice.code for notice in file.notices] == codes
+
+
 def test_an_animation_is_its_first_picture() -> None:
     other = Image.new("L", SIZE, 128)
     data = written(two_halves(), "GIF", save_all=True, append_images=[other])
@@ -107,3 +128,14 @@ def test_a_picture_that_is_cut_off_is_damaged(keep: int) -> None:
     with pytest.raises(ReadError) as error:
         list(open_picture(data).pictures())
     assert error.value.code == "damaged"
+
+
+def test_a_picture_in_deep_grey_takes_little_memory() -> None:
+    data = written(Image.new("I;16", (3_000, 3_000)), "PNG")
+    tracemalloc.start()
+    try:
+        assert len(list(open_picture(data).pictures())) == 1
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 9 * 3_000 * 3_000

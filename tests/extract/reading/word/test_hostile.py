@@ -102,6 +102,18 @@ def test_nesting_without_end_is_refused_or_read(opening: str, closing: str, dept
     assert code_of(word_file(body)) in {"too_complex", "no_text", ""}
 
 
+def test_what_a_message_quotes_is_short_and_on_one_line() -> None:
+    error = refusal(word_file("", {"word/document.xml": "<a>\n\0</a>"}))
+    assert "Invalid character" in str(error)
+    kinds = f'<Relationship Id="a" Type="{_KINDS}/officeDocument" Target="{"b" * 20_000}%0A%01"/>'
+    main = f'<Relationships xmlns="{_PACKAGES}/relationships">{kinds}</Relationships>'
+    for content in ("<", "<!DOCTYPE a>", b"\xff"):
+        message = str(refusal(zip_of({"_rels/.rels": main, "b" * 20_000 + "\n\1": content})))
+        assert "bbb…" in message
+        assert len(message) < 400
+        assert message.isprintable()
+
+
 def test_a_part_that_unpacks_without_end_is_refused() -> None:
     bomb = word_file("", {"word/document.xml": b" " * (limits.WORD_PART_BYTES + 1)})
     assert refusal(bomb).code == "too_large"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import subprocess
 import sys
 import tempfile
 import threading
@@ -203,11 +204,23 @@ def test_an_interruption_ends_the_program(
 
 
 @WITH_SHELL
+def test_a_killed_reader_leaves_no_program_behind(
+    tmp_path: Path, program: Callable[[str], None]
+) -> None:
+    program(f"sleep 60 & echo $! > {tmp_path}/child; kill -KILL $PPID; wait")
+    read = "from gongkai.extract.reading.word import read_office; read_office(b'{\\rtf1 a}')"
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", read]
+    subprocess.run(command, check=False, env=environment)  # noqa: S603
+    assert ended(int((tmp_path / "child").read_text()))
+
+
+@WITH_SHELL
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux is known to bound files")
 def test_a_program_cannot_write_without_end(
     tmp_path: Path, program: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(converting, "_BOUNDS", 'ulimit -f 2000; exec "$@"')
+    monkeypatch.setattr(converting, "_SCRIPT", 'ulimit -f 2000; exec "$@"')
     program(f'head -c 9000000 /dev/zero > "$out"/x; wc -c < "$out"/x > {tmp_path}/size')
     assert refusal().code == "damaged"
     assert int((tmp_path / "size").read_text()) < 4_000_000

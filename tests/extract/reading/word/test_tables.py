@@ -107,9 +107,8 @@ def test_controls_around_rows_and_cells_are_looked_into() -> None:
 
 
 def test_lines_of_a_cell_are_one_text() -> None:
-    lines = f"<w:tc>{paragraph('商业')}{paragraph('企业')}</w:tc>"
-    numbers = f"<w:tc>{paragraph('1')}{paragraph('2')}</w:tc>"
-    assert text_of(table(lines + numbers)) == "商业企业\t1 2"
+    words = column("商业", "企业") + column("Blue", "sky")
+    assert text_of(table(words)) == "商业企业\tBlue sky"
 
 
 def test_tabs_and_breaks_of_a_cell_do_not_part_it() -> None:

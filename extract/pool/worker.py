@@ -1,0 +1,182 @@
+"""What runs in a worker process: it loads what the task needs, then does one input at a time."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import connection, parent_process
+from multiprocessing.connection import Connection
+from typing import Final
+
+from gongkai.extract.errors import GongkaiError
+from gongkai.extract.inputs import Input, InputError
+from gongkai.extract.pool.limits import Limits, resident_bytes
+from gongkai.extract.work import Outcome
+
+#: What is done with each input: a function of a module, or a ``partial`` of one.
+Task = Callable[[Input], Outcome]
+#: What a worker does once, before its first input.
+Preparation = Callable[[], None]
+
+
+def do_nothing() -> None:
+    """Prepare nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What workers do.
+
+    Attributes
+    ----------
+    task
+        What is done with each input; it need not mind what becomes of the process.
+    limits
+        What a file may take.
+    prepare
+        What a worker does once, such as loading a model.
+    """
+
+    task: Task
+    limits: Limits
+    prepare: Preparation = do_nothing
+
+    def packed(self) -> bytes:
+        """Return the job as bytes: what it imports is loaded by whoever unpacks it."""
+        return pickle.dumps(self)
+
+
+#: Variables that say how many threads the libraries of linear algebra start as they load. There
+#: are as many workers as processors.
+_THREAD_COUNTS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+#: How much memory a worker can ask the system for, in terms of the limit. Above the limit, since
+#: a native library that is refused memory may leave out a picture or a page without a word,
+#: where the parent that sees the limit exceeded ends the worker. This is for what grows too fast
+#: to be seen, or is asked for all at once.
+_REFUSED_BEYOND: Final = 2
+_SET_PARENT_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of Linux
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker has loaded what it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """The worker cannot do its task at all, whatever the input."""
+
+    message: str
+    wrong_usage: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The outcome of the oldest input that the worker was given.
+
+    Attributes
+    ----------
+    resident
+        Bytes of memory the worker has in use after it.
+    """
+
+    outcome: Outcome
+    resident: int
+
+
+Message = Ready | Unusable | Done
+
+
+def serve(pipe: Connection, packed: bytes, memory: int) -> None:
+    """Do the task for each input that comes through a pipe, until its other end is closed.
+
+    Parameters
+    ----------
+    pipe
+        Takes inputs, gives messages.
+    packed
+        The job.
+    memory
+        The limit of memory, in bytes.
+    """
+    # The terminal sends Ctrl-C to every process; the parent alone answers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    _end_with_parent()
+    _bound_memory(memory * _REFUSED_BEYOND)
+    for name in _THREAD_COUNTS:
+        os.environ.setdefault(name, "1")
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent wants no more
+        task = _prepared(pipe, packed)
+        while task is not None:
+            source = pipe.recv()
+            outcome = task(source)
+            pipe.send(Done(outcome, resident_bytes(os.getpid()) or 0))
+
+
+def _prepared(pipe: Connection, packed: bytes) -> Task | None:
+    try:
+        job: Job = pickle.loads(packed)  # noqa: S301 - of the parent's making
+        job.prepare()
+    except GongkaiError as error:
+        pipe.send(Unusable(str(error), isinstance(error, InputError)))
+        return None
+    except Exception as error:
+        message = (
+            f"A worker cannot be started ({type(error).__name__}: {error}): give it more memory "
+            "with --memory-limit, or install gongkai anew."
+        )
+        pipe.send(Unusable(message, wrong_usage=False))
+        return None
+    pipe.send(Ready())
+    return job.task
+
+
+def _leave(signal_number: int, frame: object) -> None:
+    """End in order, so that temporary files go."""
+    del frame
+    sys.exit(128 + signal_number)
+
+
+def _end_with_parent() -> None:
+    """Arrange for this process to end when its parent does, however the parent ends.
+
+    Between inputs the pipe tells. In the middle of one the system does, on Linux; elsewhere a
+    thread, which native code can hold up.
+    """
+    parent = parent_process()
+    if parent is None:
+        return
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - nowhere else
+
+        library = ctypes.CDLL(None, use_errno=True)
+        library.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
+
+
+def _watch(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+def _bound_memory(limit: int) -> None:
+    """Have the system refuse memory beyond a limit, where it can: then there is a MemoryError.
+
+    What counts is what the process may write to. Its whole address space is no measure: numerical
+    libraries reserve a multiple of what they use.
+    """
+    if sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415 - not on Windows
+
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    bounded = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (bounded, hard))
