@@ -10,6 +10,7 @@ texts, sizes and wear were not seen.
 from __future__ import annotations
 
 import random
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,15 +24,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.annotations.documents import drafted_reports
-from gongkai.extract.reading.pages import assemble
 from gongkai.extract.reading.pictures.certainty import features, probability
 from gongkai.training.errors import TrainingError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
-
-    from gongkai.extract.reading.pictures.recognising import ReadPage
 
 #: Where fonts with Chinese characters are, in usual places; those that exist are used.
 _FOLDERS: Final = (
@@ -48,7 +46,8 @@ _FILES: Final = (
 _SIMPLIFIED: Final = 2
 _WIDTH: Final = 1_240
 _LINES: Final = 10
-_FIGURES: Final = 40
+_FIGURE_COUNT: Final = 40
+_FIGURE: Final = re.compile(r"[0-9.,/—-]+")
 _BINS: Final = 15
 #: Pages that are fitted on, and others.
 _PAGES: Final = 16
@@ -87,7 +86,7 @@ def collect(pages: Iterable[int], seed: int) -> Sample:
     for number in pages:
         generator = random.Random(f"{seed}/{number}")  # noqa: S311 - no secret depends on it
         page = _Page(generator, texts, fonts[number % len(fonts)])
-        for known, is_right in _judged(page.worn(), page.text):
+        for known, is_right in _judged(page):
             values.append(known)
             right.append(is_right)
     return Sample(np.array(values, dtype=np.float64), np.array(right, dtype=np.bool_))
@@ -138,12 +137,17 @@ class _Page:
         per_line = (_WIDTH - 160) // self._em
         source = "".join(generator.sample(list(texts), 8))
         self._lines = [source[at * per_line :][:per_line] for at in range(_LINES)]
-        self._figures = [_figure(generator) for _ in range(_FIGURES)]
+        self._figures = [_figure(generator) for _ in range(_FIGURE_COUNT)]
 
     @property
-    def text(self) -> str:
-        """What the page says."""
-        return "".join(self._lines + self._figures)
+    def prose(self) -> str:
+        """What its lines say."""
+        return "".join(self._lines)
+
+    @property
+    def figures(self) -> Sequence[str]:
+        """What the cells of its table say."""
+        return self._figures
 
     def worn(self) -> NDArray[np.uint8]:
         """Draw the page and wear it."""
@@ -202,8 +206,12 @@ def _worn(page: Image, generator: random.Random) -> NDArray[np.uint8]:
         return np.array(compressed.convert("RGB"), dtype=np.uint8)
 
 
-def _judged(picture: NDArray[np.uint8], truth: str) -> Iterator[tuple[tuple[float, ...], bool]]:
-    """Recognise a page; yield what is known of each character, and whether it is right."""
+def _judged(page: _Page) -> Iterator[tuple[tuple[float, ...], bool]]:
+    """Recognise a page; yield what is known of each character, and whether it is right.
+
+    Figures are compared with the nearest figure of the page, wherever that stands: whether a
+    table was put together right is another question.
+    """
     try:
         from gongkai.extract.reading.pictures.engine import load_engine  # noqa: PLC0415
         from gongkai.extract.reading.pictures.recognising import recognise  # noqa: PLC0415
@@ -211,27 +219,27 @@ def _judged(picture: NDArray[np.uint8], truth: str) -> Iterator[tuple[tuple[floa
         engine = load_engine()
     except ImportError as error:
         raise TrainingError("recognising pages needs rapidocr: install gongkai[ocr]") from error
-    page = recognise(picture, engine, None)
-    assembly = assemble([page.content(1)])
-    known = dict(_by_corner(page))
-    corners = [tuple(corner) for corner in assembly.layout.boxes[:, :2].tolist()]
-    shown = [place for place, corner in enumerate(corners) if corner in known]
-    found = "".join(assembly.text[place] for place in shown)
+    lines = [line for line in recognise(page.worn(), engine, None).lines if line.is_shown]
+    prose = [line for line in lines if not _FIGURE.fullmatch(line.text)]
+    prose.sort(key=lambda line: line.line.box[1] + line.line.box[3])
+    right = iter(_right("".join(line.text for line in prose), page.prose))
+    for line in prose:
+        for index in range(len(line.text)):
+            yield features(line.text, line.scores, index), next(right)
+    for line in lines:
+        if _FIGURE.fullmatch(line.text):
+            best = max((_right(line.text, figure) for figure in page.figures), key=sum)
+            for index, is_right in enumerate(best):
+                yield features(line.text, line.scores, index), is_right
+
+
+def _right(found: str, truth: str) -> list[bool]:
+    """Tell which characters of a text are those of another."""
     matcher = SequenceMatcher(None, _plain(truth), _plain(found), autojunk=False)
-    right = np.zeros(len(found), dtype=np.bool_)
+    right = [False] * len(found)
     for block in matcher.get_matching_blocks():
-        right[block.b : block.b + block.size] = True
-    for place, is_right in zip(shown, right.tolist(), strict=True):
-        yield known[corners[place]], is_right
-
-
-def _by_corner(page: ReadPage) -> Iterator[tuple[tuple[float, float], tuple[float, ...]]]:
-    """Yield what is known of each character by its corner, which finds it in the text again."""
-    for line in page.lines:
-        if line.is_shown:
-            for index, glyph in enumerate(line.glyphs):
-                left, top = np.float32(glyph.left * page.scale), np.float32(glyph.top * page.scale)
-                yield (float(left), float(top)), features(line.text, line.scores, index)
+        right[block.b : block.b + block.size] = [True] * block.size
+    return right
 
 
 def _plain(text: str) -> str:

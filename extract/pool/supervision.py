@@ -102,8 +102,8 @@ class Pool:
         GongkaiError
             If workers cannot be started.
         """
-        self._start_workers(self._number)
         while not any(worker.ready for worker in self._workers):
+            self._start_workers(self._number)
             self._step(_SECONDS_BETWEEN_LOOKS)
 
     def run(self, inputs: Iterable[Input]) -> Iterator[Outcome]:

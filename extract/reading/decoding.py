@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gongkai.extract.errors import ReadError
+from gongkai.extract.reading.limits import EMBEDDED_BYTES, TEXT_BYTES
 from gongkai.models.normalised import simplified_characters
 
 REPLACEMENT = "\ufffd"
@@ -43,6 +44,11 @@ _RUN = re.compile(f"{REPLACEMENT}+")
 _DECLARATION = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,30})""",
     re.IGNORECASE,
+)
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|meta|body|div|p|img|table)[\s>]", re.IGNORECASE)
+#: A picture written into an address (RFC 2397).
+_EMBEDDED = re.compile(
+    rb"data:[\w.+-]{1,40}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=]{%d,}+" % EMBEDDED_BYTES
 )
 _BYTE_ORDER_MARKS: tuple[tuple[bytes, str, str], ...] = (
     (codecs.BOM_UTF8, "utf-8", "utf-8"),
@@ -133,8 +139,17 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     Raises
     ------
     ReadError
-        ``binary`` if the file is not text, ``undecodable`` if too much of it is broken.
+        ``binary`` if the file is not text, ``undecodable`` if too much of it is broken,
+        ``too_large`` if it has more than ``TEXT_BYTES`` without the pictures within a page.
     """
+    if len(data) > TEXT_BYTES and _MARKUP.search(data, 0, _SAMPLE_BYTES):
+        data = _EMBEDDED.sub(b"", data)
+    if len(data) > TEXT_BYTES:
+        raise ReadError(
+            "too_large",
+            f"The text has more than {TEXT_BYTES // 2**20} MiB, which no report has; split it "
+            "into reports.",
+        )
     decoded = _by_byte_order_mark(data) or _as_utf_8(data) or _by_characters(data, declared)
     controls = sum(1 for _ in _CONTROLS.finditer(decoded.text, 0, _SAMPLE_BYTES))
     if controls > _TOLERATED_CONTROLS * min(len(decoded.text), _SAMPLE_BYTES):

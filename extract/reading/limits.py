@@ -40,8 +40,18 @@ ARCHIVE_UNPACKED_BYTES: Final = 64 * 2**30
 #: Entries of the directory of an old Office file; a report with hundreds of objects has 2,000.
 COMPOUND_ENTRIES: Final = 10_000
 
+# Text files and pages (decoding.py)
+
+#: A text file or a page, the pictures within it left aside: the longest reports have 1 MiB, and
+#: one character beyond the common ones makes each take four bytes.
+TEXT_BYTES: Final = 16 * 2**20
+#: A picture within a page that is cut out of a longer one than that.
+EMBEDDED_BYTES: Final = 1024
+
 # Pages (html/)
 
+#: A page without its scripts and styles: the longest that word processors save have 3 million.
+HTML_CHARACTERS: Final = 6_000_000
 #: Tags of a page; real ones have some thousands, these take 250 MB and four seconds.
 HTML_TAGS: Final = 250_000
 #: How deep elements lie in each other; Chrome flattens what lies deeper than 512.
@@ -98,9 +108,18 @@ TABLE_POSITIONS: Final = 50_000
 DOCUMENT_POSITIONS: Final = 200_000
 #: Positions of a table that goes on over pages; one over three pages has about 500.
 CONTINUED_POSITIONS: Final = 20_000
+#: Columns of a table without lines, each of which is a tab in every row; forms have 15.
+UNRULED_COLUMNS: Final = 100
 
 # PDF files (pdf/)
 
+#: Drawing commands of one page, unpacked, those of forms each time they are drawn: dense tables
+#: have 200 KiB, maps one or two MiB; more take pdfium gigabytes of memory.
+PDF_PAGE_COMMAND_BYTES: Final = 8 * 2**20
+#: Drawing commands of all pages together: a report has less than one MiB.
+PDF_COMMAND_BYTES: Final = 32 * 2**20
+#: Names by which forms draw others in a whole file; office software writes some hundreds.
+PDF_FORM_NAMES: Final = 100_000
 #: Pages that cannot be opened before a file is given up: one that says it has a million.
 PDF_DAMAGED_PAGES: Final = 50
 #: Objects drawn on one page, those of forms counted each time: dense tables have 5,000.

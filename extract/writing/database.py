@@ -71,11 +71,11 @@ class DatabaseWriter(TablesWriter):
         path = self._partial(directory, DATABASE)
         for leftover in (path, path.with_name(path.name + ".wal")):
             leftover.unlink(missing_ok=True)
-        settings = {
-            "threads": "1",
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "threads": 1,
             "memory_limit": _MEMORY,
             "temp_directory": str(path) + ".tmp",
-            "preserve_insertion_order": "true",
+            "preserve_insertion_order": True,
         }
         try:
             self._connection = duckdb.connect(str(path), config=settings)

@@ -5,6 +5,8 @@ their labels. A text that is missing is an empty one, since Stata has no other; 
 Stata's missing value. Texts longer than 2,045 bytes, or so uneven that fixed columns would be
 mostly padding, are ``strL``. Lists are written as JSON.
 
+``end``, a word that Stata reserves, is called ``end_offset``.
+
 pandas makes a file in memory, so a table that is large becomes several: ``claims.dta``,
 ``claims_2.dta`` …, which ``append using`` puts together.
 
@@ -38,6 +40,7 @@ _VERSION: Final = 118
 _WRITTEN: Final = datetime(2000, 1, 1)
 #: A text is strL where a column of fixed width would take this many times its bytes.
 _MOST_PADDING: Final = 4
+_RENAMED: Final = {"end": "end_offset"}
 _LISTS: Final = frozenset(
     {ColumnType.TEXTS, ColumnType.INTEGERS, ColumnType.NUMBERS, ColumnType.STATEMENTS}
 )
@@ -114,9 +117,11 @@ class StataWriter(TablesWriter):
         table = self._waiting[name].take()
         self._written[name] += 1
         path = self._partial(self._directory, _file_name(name, self._written[name]))
-        described = entries_of(name)
+        described = {
+            _RENAMED.get(column, column): entry for column, entry in entries_of(name).items()
+        }
         columns = {
-            column: _converted(table.column(column).to_pylist(), entry)
+            column: _converted(table.column(entry.name).to_pylist(), entry)
             for column, entry in described.items()
         }
         frame = pandas.DataFrame(columns)

@@ -8,9 +8,18 @@ import json
 import pytest
 
 from gongkai.extract import work
+from gongkai.extract.errors import ReadError
 from gongkai.extract.inputs import ArchiveMember, FileInput, UnreadableInput
 from gongkai.extract.reading.recognition import Recognition
-from gongkai.extract.work import Failure, Settings, Success, process, process_died
+from gongkai.extract.work import (
+    Failure,
+    Settings,
+    Success,
+    exceeded_memory,
+    exceeded_time,
+    killed,
+    process,
+)
 from gongkai.models.document import Document
 from gongkai.models.record import Record
 from tests.extract.command_line.fakes import extract_fake, read_fake
@@ -102,18 +111,54 @@ def test_a_fault_of_a_stage_is_a_failure_in_one_sentence() -> None:
     assert "报告" in found.line
 
 
-@pytest.mark.parametrize("error", [MemoryError, RecursionError])
-def test_what_ends_a_stage_does_not_end_the_run(
-    error: type[Exception], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_ends_a_stage_does_not_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     def end(document: Document, model: str) -> Record:
-        raise error
+        raise RecursionError
 
     monkeypatch.setattr(work, "extract_record", end)
     found = failure(Given("报告.txt", "words"))
-    assert found.error == error.__name__
+    assert found.error == "RecursionError"
     assert found.message.startswith("报告.txt ")
-    assert ("memory" in found.message) is (error is MemoryError)
+
+
+def test_want_of_memory_is_a_failure_of_the_worker_wherever_it_shows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def end(document: Document, model: str) -> Record:
+        raise MemoryError
+
+    def read(source: FileInput, ocr: Recognition) -> Document:
+        try:
+            raise MemoryError
+        except MemoryError as error:
+            raise ReadError("too_complex", "It takes more memory than there is.") from error
+
+    monkeypatch.setattr(work, "extract_record", end)
+    expected = exceeded_memory(FileInput("报告.txt", ""))
+    assert failure(Given("报告.txt", "words")) == expected
+    monkeypatch.setattr(work, "read_document", read)
+    assert failure(Given("报告.txt", "words")) == expected
+    assert (expected.stage, expected.error) == ("worker", "memory_limit")
+    assert expected.message.startswith("报告.txt needs more memory than there is: ")
+
+
+@pytest.mark.parametrize(
+    ("found", "error", "words"),
+    [
+        (exceeded_time(FileInput("a.pdf", ""), limit=120.0), "time_limit", "120 seconds"),
+        (exceeded_memory(FileInput("a.pdf", ""), limit=10**9), "memory_limit", "than 1,000 MB"),
+        (killed(FileInput("a.pdf", ""), status=-9), "killed", "(SIGKILL)"),
+        (killed(FileInput("a.pdf", ""), status=-999), "killed", "(signal 999)"),
+        (killed(FileInput("a.pdf", ""), status=3), "killed", "(exit status 3)"),
+    ],
+)
+def test_what_a_worker_fails_of_is_told_in_one_sentence_with_the_remedy(
+    found: Failure, error: str, words: str
+) -> None:
+    assert (found.uri, found.member, found.stage, found.error) == ("a.pdf", None, "worker", error)
+    assert found.message.startswith("a.pdf ")
+    assert words in found.message
+    assert "save it as plain text" in found.message
 
 
 def test_a_fault_inside_an_archive_names_archive_and_member() -> None:
@@ -125,7 +170,7 @@ def test_a_fault_inside_an_archive_names_archive_and_member() -> None:
     outcome = process(source, Settings())
     assert isinstance(outcome, Failure)
     assert outcome.message.startswith("x.zip: a.txt met a fault of gongkai")
-    assert process_died(source).message.startswith("x.zip: a.txt ended the process")
+    assert killed(source, status=1).message.startswith("x.zip: a.txt ends the process")
 
 
 def test_a_fault_is_put_down_to_the_innermost_stage(monkeypatch: pytest.MonkeyPatch) -> None:

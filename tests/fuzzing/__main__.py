@@ -14,6 +14,7 @@ from typing import Final
 _LEAST_SECONDS: Final = 5
 #: So often a process may end early in a row without a finding before the reader is given up.
 _MOST_FAILURES: Final = 3
+_PAUSE_SECONDS: Final = 5
 _EXECUTIONS: Final = re.compile(r"stat::number_of_executed_units: (\d+)")
 _PROGRESS: Final = re.compile(r"^#(\d+)\s.*?cov: (\d+) ft: (\d+)", re.MULTILINE)
 #: What libFuzzer names the files with that ended the process, and Python's own findings.
@@ -80,6 +81,8 @@ def _fuzz(name: str, options: argparse.Namespace) -> int:
             coverage = max(coverage, int(progress[-1][1]))
             features = max(features, int(progress[-1][2]))
         failures = 0 if progress else failures + 1
+        if failures:
+            time.sleep(_PAUSE_SECONDS)  # a module may just have been saved half done
         if status.returncode:
             log.rename(log.with_suffix(f".{int(time.time())}.log"))
     new = sorted(

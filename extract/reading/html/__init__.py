@@ -4,10 +4,11 @@ The layers, in the order to read them:
 
 1. ``reading``: all of them together; ``web_archive`` finds the page in an archive first.
 2. ``guard``: hostile markup made harmless.
-3. ``flow``: the tree walked once, into the lines and tables of ``drafts``; ``lists`` knows the
-   numbers before items of lists.
-4. ``content``: the part of the page that is the report; ``furniture``: what pages put around
-   one, and what it tells about it.
+3. ``flow``: the tree walked once, into the lines and tables of ``drafts``; ``elements`` knows what
+   elements are by their names, ``lists`` the numbers before items of lists.
+4. ``content``: the part of the page that is the report; ``visibility``: what is shown, or hidden
+   until a reader asks for it; ``signs``: what a report shows itself by; ``furniture``: what pages
+   put around one, and what it tells about it.
 5. ``tables``: cells placed as browsers place them, by the spans of ``spans``, after ``row_lines``
    divided rows that hold several; ``wrapping``: paragraphs that were broken into lines.
 6. ``metadata``: title, date, issuer and index number.

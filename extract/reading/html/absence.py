@@ -34,10 +34,12 @@ _LONGEST_TEXT = 80
 _CONTROL = re.compile(r"[\s\x00-\x1f\x7f]+")
 #: Pictures that arrange or decorate a page: icons, codes, logos.
 _DECORATION = re.compile(
-    r"icon|logo|/images?/|/img/|share|weixin|wechat|weibo|ewm|qrcode|banner|/style|/css|\.gif|"
-    r"\.svg|blank|spacer|dz\.png|red\.png|jiucuo|beian|dangzheng",
+    r"icon|logo|share|weixin|wechat|weibo|ewm|qrcode|banner|/style|/css|\.svg|blank|spacer|dz\.png|"
+    r"red\.png|jiucuo|beian|dangzheng",
     re.IGNORECASE,
 )
+#: Folders that hold them, but in an article what was put into it as well.
+_DECORATION_FOLDER = re.compile(r"/images?/|/img/|\.gif", re.IGNORECASE)
 
 
 def absence(flow: Flow, content: Content, *, has_script: bool) -> ReadError | None:
@@ -71,7 +73,7 @@ def _elsewhere(flow: Flow) -> str | None:
     if frames:
         address = _short(frames[0].address, _LONGEST_ADDRESS)
         return f"The page shows its text in a frame, {address!r}; read that page."
-    pictures = [each for each in flow.pictures if not _DECORATION.search(each.address[:2000])]
+    pictures = _pictures(flow)
     if pictures:
         return (
             f"The page holds no text, but images ({len(pictures)}, the first: "
@@ -97,11 +99,7 @@ def pictures_notice(flow: Flow, content: Content) -> Notice | None:
     """Return a notice for a report whose tables may be pictures: it has pictures, and no table."""
     if not content.anchors or any(not isinstance(piece, Line) for piece in content.pieces):
         return None
-    pictures = [
-        each
-        for each in flow.pictures
-        if content.inside[each.container] and not _DECORATION.search(each.address[:2000])
-    ]
+    pictures = [each for each in _pictures(flow) if content.inside[each.container]]
     if not pictures:
         return None
     return Notice(
@@ -109,6 +107,17 @@ def pictures_notice(flow: Flow, content: Content) -> Notice | None:
         f"The page has no table, but pictures ({len(pictures)}, the first: {_named(pictures[0])}), "
         "which were not read and may hold the tables of the report.",
     )
+
+
+def _pictures(flow: Flow) -> list[Embedded]:
+    """Return the pictures that may be of text."""
+    in_article = flow.within(flow.places)
+    return [
+        each
+        for each in flow.pictures
+        if not _DECORATION.search(each.address[:2000])
+        and (in_article[each.container] or not _DECORATION_FOLDER.search(each.address[:2000]))
+    ]
 
 
 def attachment(flow: Flow) -> Embedded | None:

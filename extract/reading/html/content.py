@@ -24,6 +24,8 @@ from gongkai.extract.reading.html.visibility import visible_pieces
 _NEARLY_ALL = 0.9
 #: On a page with less prose everything is kept.
 _ENOUGH_TO_JUDGE = 200
+#: Summaries repeat the beginning of the report, which is compared as far as this.
+_SUMMARY = 20
 #: Prose beside the report that is worth taking its container in as well, in characters.
 _WORTH_KEEPING = 60
 
@@ -68,7 +70,7 @@ def find_content(flow: Flow) -> Content:
     else:
         place = _heaviest(flow, totals)
     place = _widened(flow, totals, place)
-    inside = _inside(flow.parents, place)
+    inside = flow.within([place])
     chosen = [
         index
         for index, piece in enumerate(flow.pieces)
@@ -81,7 +83,9 @@ def find_content(flow: Flow) -> Content:
     taken = set(kept)
     surroundings = [piece for index, piece in enumerate(flow.pieces) if index not in taken]
     prose = sum(weights[index] for index in chosen)
-    return Content(pieces, surroundings, len(anchors), prose, inside)
+    # Headings that are links, without text below them, are a menu.
+    is_menu = not prose and all(_is_linked(flow.pieces[index]) for index in anchors)
+    return Content(pieces, surroundings, 0 if is_menu else len(anchors), prose, inside)
 
 
 def _anchors(pieces: list[Piece]) -> list[int]:
@@ -91,8 +95,12 @@ def _anchors(pieces: list[Piece]) -> list[int]:
     for index, piece in enumerate(pieces):
         if not is_anchor(piece):
             continue
-        (linked if piece.linked * 2 > len(piece.text) else found).append(index)
+        (linked if _is_linked(piece) else found).append(index)
     return found or linked
+
+
+def _is_linked(piece: Piece) -> bool:
+    return piece.linked * 2 > len(piece.text)
 
 
 def _without_what_stands_beside(flow: Flow, anchors: list[int], visible: list[bool]) -> list[bool]:
@@ -104,11 +112,7 @@ def _without_what_stands_beside(flow: Flow, anchors: list[int], visible: list[bo
     for index in anchors:
         marks[index] = 1
     held = _totals(flow, marks)
-    beside = [False] * len(flow.parents)
-    for container in flow.beside:
-        beside[container] = not held[container]
-    for container in range(1, len(beside)):
-        beside[container] |= beside[flow.parents[container]]
+    beside = flow.within(container for container in flow.beside if not held[container])
     left = [
         shown and not beside[piece.container]
         for piece, shown in zip(flow.pieces, visible, strict=True)
@@ -171,14 +175,6 @@ def _widened(flow: Flow, totals: list[int], place: int) -> int:
     return best
 
 
-def _inside(parents: list[int], place: int) -> list[bool]:
-    inside = [False] * len(parents)
-    inside[place] = True
-    for container in range(place + 1, len(parents)):
-        inside[container] = inside[parents[container]]
-    return inside
-
-
 def _without_furniture(pieces: list[Piece], chosen: list[int], anchors: list[int]) -> list[int]:
     """Drop furniture; lines of properties only above the first prose of the report."""
     first_text = min(
@@ -198,7 +194,7 @@ def _without_furniture(pieces: list[Piece], chosen: list[int], anchors: list[int
 
 
 def _with_title(pieces: list[Piece], chosen: list[int], visible: list[bool]) -> list[Piece]:
-    """Put the title of the page before the report, if it stands above without it."""
+    """Put the title of the page before the report, if it stands above, and what leads from it."""
     report = [pieces[index] for index in chosen]
     if any(_title_lines(report, index) for index in range(min(6, len(report)))):
         return report
@@ -206,8 +202,21 @@ def _with_title(pieces: list[Piece], chosen: list[int], visible: list[bool]) -> 
         count = _title_lines(pieces, index) if visible[index] else 0
         if count:
             end = min(index + count, chosen[0])
-            return [*pieces[index:end], *report]
+            lead = [
+                pieces[between]
+                for between in range(end, chosen[0])
+                if visible[between] and _is_lead(pieces[between], report)
+            ]
+            return [*pieces[index:end], *lead, *report]
     return report
+
+
+def _is_lead(piece: Piece, report: list[Piece]) -> bool:
+    """Tell a paragraph between title and report that belongs to it, not a summary of it."""
+    if not isinstance(piece, Line) or piece.linked or not prose_in(piece):
+        return False
+    start = piece.text[:_SUMMARY].rstrip("…. ")
+    return not is_property_line(piece) and not any(start in other.text for other in report)
 
 
 def _title_lines(pieces: list[Piece], index: int) -> int:

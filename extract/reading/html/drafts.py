@@ -146,9 +146,16 @@ def holds_data(draft: TableDraft, inside: Sequence[Piece]) -> bool:
         return False
     if any(isinstance(piece, TableDraft) and len(piece.cells()) > 2 for piece in inside):
         return False
-    long = [cell for cell in filled if len(cell.text) > _LONGEST_CELL]
-    if not any(len(_SENTENCE_ENDS.findall(cell.text)) > 1 for cell in long):
+    most = sum(len(cell.text) for cell in filled) / 2
+    if not any(_is_article(cell, most) for cell in filled):
         return True
     return any(
         _FORM_LABELS.search(cell.text) for cell in filled if len(cell.text) <= _LONGEST_FORM_LABEL
     )
+
+
+def _is_article(cell: CellDraft, most: float) -> bool:
+    """Tell a part of the page: a long cell of several sentences, or most of the text in lines."""
+    if len(cell.text) > _LONGEST_CELL:
+        return len(_SENTENCE_ENDS.findall(cell.text)) > 1
+    return len(cell.text) > most and sum(line.endswith("。") for line in cell.lines) > 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -118,6 +119,15 @@ class Flow:
     links: list[Embedded] = field(default_factory=list)
     pictures: list[Embedded] = field(default_factory=list)
     frames: list[Embedded] = field(default_factory=list)
+
+    def within(self, containers: Iterable[int]) -> list[bool]:
+        """Return for each container whether it is one of these, or inside of one."""
+        inside = [False] * len(self.parents)
+        for container in containers:
+            inside[container] = True
+        for container, parent in enumerate(self.parents):  # parents come before their children
+            inside[container] |= inside[parent]
+        return inside
 
 
 def walk(root: LexborNode) -> Flow:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from gongkai.extract.reading.html.drafts import Line, Piece, TableDraft
 from gongkai.models.normalised import normalise_text
@@ -40,13 +41,17 @@ _TOOLS = re.compile(
     r"返回(?:顶部|首页|列表)?|我要纠错|纠错|朗读|语音播报|保护视力色|视力保护色|繁体|简体|无障碍|关怀版"
 )
 _TOOL_SEPARATORS = re.compile(r"[\s：:|｜/\[\]【】（）()+\-—>＞·.。，、]+")
+#: Names stand behind what counts may stand behind as well: 承办：12件.
+_NO_COUNT = r"(?!.{0,60}\d\s?[余多]?[件条次份篇项个期])"
 _FURNITURE_LINE = re.compile(
     r"(?:扫一扫|扫描二维码|微信扫一扫|手机扫一扫).{0,25}|"
     r"(?:您?(?:的)?(?:当前|现在|所在)(?:的)?位置|您(?:所在|现在)的?位置|当前栏目)[：:]?.{0,120}|"
     r"(?:网站|本站)?首页(?:>|»|/(?=\S)).{0,120}|"
     r"(?:上|下)一(?:篇|条|页)(?:[：:].{0,80})?|相关(?:链接|阅读|新闻|文章|信息|稿件)[：:]?|"
-    r"版权所有.{0,120}|(?:(?:主办|承办)(?:单位)?|技术支持|网站标识码|网站地图|ICP备案)(?:[：:].{0,120})?|"
-    r"[（(【\[]?(?:责任编辑|编辑|[初复终]审|审核人?|校对|录入|供稿|撰稿|发布人|文字编辑)[：:][^。]{0,40}|"
+    r"版权所有.{0,120}|(?:网站标识码|网站地图|ICP备案)(?:[：:].{0,120})?|"
+    rf"(?:(?:主办|承办)(?:单位)?|技术支持)(?:[：:]{_NO_COUNT}.{{0,120}})?|"
+    r"[（(【\[]?(?:责任编辑|编辑|[初复终]审|审核人?|校对|录入|供稿|撰稿|发布人|文字编辑)"
+    rf"[：:]{_NO_COUNT}[^。]{{0,40}}|"
     r"您是第.{0,12}位(?:访客|访问者|浏览者)|(?:正在加载|加载中|页面加载中)(?:[，,].{0,20}|[.…。]*)|"
     r"Normal\s?0\D.{0,140}|/\*\s?Style\s?Definitions.{0,140}|@(?:font-face|page|list)\b.{0,140}|"
     r".{0,40}(?:ICP备|公网安备).{0,60}|\[bookmark[：:][^\]]{0,60}\]|var\s.{0,200}"
@@ -116,13 +121,20 @@ def is_property_grid(table: TableDraft) -> bool:
     cells = [cell.text for cell in table.cells() if cell.text]
     if len(cells) > _MOST_PROPERTY_CELLS:
         return False
-    cells = [normal(text) if len(text) <= _LONGEST_VALUE else text for text in cells]
-    names = sum(
-        1
-        for cell in cells
-        if len(cell) <= _LONGEST_VALUE and (_PROPERTY_NAME.fullmatch(cell) or _PROPERTY.match(cell))
-    )
-    return names >= 2 and names * 4 >= len(cells)
+    names = beside = 0
+    for row in (row for group in table.groups for row in group.rows):
+        named = [_names_property(cell.text) for cell in row.cells]
+        names += sum(named)
+        beside += sum(first and second for first, second in pairwise(named))
+    # Names side by side are the head of a list of documents; those of a grid have values between.
+    return names >= 2 and names * 4 >= len(cells) and beside < names - 1
+
+
+def _names_property(text: str) -> bool:
+    if not text or len(text) > _LONGEST_VALUE:
+        return False
+    text = normal(text)
+    return _PROPERTY_NAME.fullmatch(text) is not None or _PROPERTY.match(text) is not None
 
 
 def is_furniture(line: Line) -> bool:

@@ -11,6 +11,7 @@ import re
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.limits import (
+    HTML_CHARACTERS,
     HTML_DEPTH,
     HTML_REOPENED,
     HTML_TAG_ATTRIBUTES,
@@ -55,9 +56,15 @@ def make_harmless(markup: str) -> tuple[str, bool]:
     Raises
     ------
     ReadError
-        ``too_large`` if the page has more tags than any page made to be read.
+        ``too_large`` if the page has more text or tags than any page made to be read.
     """
     markup = _without_raw_text(markup.replace("\0", ""))
+    if len(markup) > HTML_CHARACTERS:
+        raise ReadError(
+            "too_large",
+            f"The page has more than {HTML_CHARACTERS:,} characters, without its scripts; split "
+            "it into reports.",
+        )
     if markup.count("<") > HTML_TAGS:
         raise ReadError(
             "too_large",

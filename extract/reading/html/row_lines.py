@@ -16,8 +16,10 @@ from gongkai.extract.reading.html.drafts import CellDraft, RowDraft, RowGroup
 from gongkai.extract.reading.html.spans import is_zero, span_number
 from gongkai.extract.reading.limits import HTML_ROW_LINES
 
+#: A number with its unit, a mark for none, or nothing; a unit alone belongs to the number above.
 _VALUE = re.compile(
-    r"\s*[-+＋－—–/／\\无]?\s*[\d０-９,，.．]*\s*(?:[件条项次个宗人万元%％]{1,2})?\s*"
+    r"\s*(?:[-+＋－]?\s*[\d０-９][\d０-９,，.．]*\s*[件条项次个宗人万元%％]{0,2}|"
+    r"[-－—–/／\\]{1,3}|无)?\s*"
 )
 _CHARACTER = re.compile(r"\S")
 

@@ -56,12 +56,15 @@ def _unfold(pieces: Sequence[Piece], visible: list[bool]) -> None:
         for index, piece in enumerate(pieces)
         if visible[index] and isinstance(piece, Line) and is_anchor(piece)
     }
-    titles = {index for index, piece in enumerate(pieces) if visible[index] and is_title(piece)}
     if not headings:
         return
+    elements = list(_hidden_elements(pieces))
+    titles: set[int] = set()
+    if sum(indices[0] - 1 in headings for indices in elements) > 1:  # all of the page unfolds
+        titles = {index for index, piece in enumerate(pieces) if visible[index] and is_title(piece)}
     first_heading, last_heading = min(headings), max(headings)
     texts = {piece.text for piece, shown in zip(pieces, visible, strict=True) if shown}
-    for indices in _hidden_elements(pieces):
+    for indices in elements:
         first = indices[0]
         is_below = first - 1 in headings
         is_between = first_heading < first < last_heading or first - 1 in titles

@@ -32,7 +32,8 @@ from gongkai.models.document import Metadata, Notice
 _MEDIA_TYPE = "multipart/related"
 _PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml"))
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_NOT_BASE64 = bytes(range(256)).translate(None, _BASE64)
 _LONGEST_BOUNDARY = 200
 #: What ``email`` raises at fields that are beyond repair.
 _FIELD_FAULTS = (MessageError, ValueError, LookupError, IndexError, TypeError)
@@ -54,7 +55,7 @@ class _Part:
         if self.transfer == "quoted-printable":
             return quopri.decodestring(self.body)
         if self.transfer == "base64":
-            digits = _NOT_BASE64.sub(b"", self.body)
+            digits = self.body.translate(None, _NOT_BASE64)
             digits = digits[: len(digits) - (len(digits) % 4 == 1)]
             return binascii.a2b_base64(digits + b"=" * (-len(digits) % 4))
         return self.body

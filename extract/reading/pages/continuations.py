@@ -147,11 +147,18 @@ def _merged(
     elif not whole_row and not _have_values(first, second, boundary):
         joins = _is_cut_header
     gone: set[int] = set()
-    for place, upper in above.items():
+    # A blank cell below belongs to its row if that has a label, or is blank as a whole.
+    is_row = not any(second[index].text for index in below.values())
+    for place, upper in sorted(above.items()):
         lower = below.get(place)
-        if lower is not None and joins(first[upper], second[lower]):
+        if lower is None:
+            continue
+        is_joined = joins(first[upper], second[lower])
+        if is_joined and (lost or second[lower].text or not is_row):
             first[upper] = _joined(first[upper], second[lower], lost)
             gone.add(lower)
+        elif second[lower].text:
+            is_row = True
     kept = [
         replace(cell, row=cell.row - (lost if cell.row > boundary else 0))
         for index, cell in enumerate(second)
@@ -222,9 +229,12 @@ def _is_cut_row(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
 def _is_surely_cut(
     pairs: Sequence[tuple[DraftCell, DraftCell]], cells: Sequence[DraftCell]
 ) -> bool:
-    """Tell whether a text goes on that cannot be a short label with another one below it."""
+    """Tell whether a text goes on that cannot be a short label with another one below it.
+
+    Several texts that go on are headers: a row has one label.
+    """
     texts = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
-    return any(
+    return len(texts) > 1 or any(
         upper.line_count > 1 or _is_open(upper.text) or _lacks_marker(lower, cells)
         for upper, lower in texts
     )

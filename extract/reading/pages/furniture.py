@@ -105,11 +105,11 @@ def _repeated(candidates: Sequence[_Candidate], sheets: Sequence[Sheet]) -> list
         fewest = max(2, _REPEATED_SHARE * len(sheets))
         if len(group) < fewest:
             continue
-        if any(_is_large(each, sheets) for each in group):
-            fewest = max(fewest, _PAGES_OF_LARGE_HEADS)
         heights = sorted(candidate.line.middle for candidate in group)
         usual = heights[len(heights) // 2]
         same = [each for each in group if abs(each.line.middle - usual) <= _SAME_HEIGHT]
+        if any(_is_large(each, sheets) for each in same):
+            fewest = max(fewest, _PAGES_OF_LARGE_HEADS)
         if len({each.sheet for each in same}) >= fewest:
             found.extend(same)
     return found

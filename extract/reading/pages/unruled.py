@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gongkai.extract.reading.limits import UNRULED_COLUMNS
 from gongkai.extract.reading.pages.characters import PUT_IN, Characters, Written
 from gongkai.extract.reading.pages.furniture import Sheet
 from gongkai.extract.reading.pages.lines import TextLine
@@ -178,6 +179,8 @@ def _columns(header: Sequence[TextLine], rows: Sequence[_Row], characters: Chara
         has_label_header |= 0 < len(above_values) < len(words)
         for word in above_values:
             columns = _with_word(columns, word.left, word.right, slack)
+            if len(columns) > UNRULED_COLUMNS:
+                return []
     if not columns:
         return []
     # A first column without a value may be the header of the labels, unless they have another.

@@ -2,7 +2,8 @@
 
 For newcomers, in the order to read the modules in:
 
-1. ``library``: pdfium, and what it takes to call it safely.
+1. ``inspection``: files that would take pdfium hours are refused, by what their ``objects`` say.
+   ``library``: pdfium, and what it takes to call it safely.
    ``stand_in_font``: what it takes for fonts that are not in the file.
 2. ``frame``: the area of a page, and how it is turned.
 3. ``glyphs``: the characters of a page.

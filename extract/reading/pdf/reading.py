@@ -19,6 +19,7 @@ from gongkai.extract.reading.limits import (
     PDF_RECOGNISED_PAGES,
 )
 from gongkai.extract.reading.pages import PageContent, assemble
+from gongkai.extract.reading.pdf.inspection import refuse_endless
 from gongkai.extract.reading.pdf.library import (
     CALLING,
     Handle,
@@ -61,9 +62,11 @@ def read_pdf(data: bytes, recognition: Recognition) -> Contents:
     Raises
     ------
     ReadError
-        ``damaged``, ``encrypted`` (it opens with a password only), ``no_text`` (no page has
-        text, or what it has is not what it shows), ``missing_extra``.
+        ``damaged``, ``encrypted`` (it opens with a password only), ``too_large`` (its pages draw
+        more than those of any report), ``no_text`` (no page has text, or what it has is not what
+        it shows), ``missing_extra``.
     """
+    refuse_endless(data)
     data, is_repaired = _whole(data)
     metadata, sheets, page_count = _read_sheets(data)
     if all(sheet.writing is Writing.DAMAGED for sheet in sheets):

@@ -23,6 +23,8 @@ _SHORTEST_DOWN: Final = 1.35
 #: Lines down that are shorter than this must reach lines across.
 _SHORTEST_LONELY: Final = 3.0
 _THICKEST: Final = 0.22
+#: Pixels by which soft edges make a line thicker.
+_SOFT_EDGES: Final = 2.5
 _TOUCH: Final = 0.35
 #: Distances from a line at which there is paper, and the share of it that may be ink.
 _BESIDE: Final = (0.12, 0.2)
@@ -129,7 +131,7 @@ def _along(ink: Ink, em: float, shortest: float) -> _Found:
     for number in range(1, count):
         left, top, wide, high, area = boxes[number].tolist()
         thickness = area / wide
-        if wide < length * _COVERED or thickness > max(_THICKEST * em, 4.0):
+        if wide < length * _COVERED or thickness > _THICKEST * em + _SOFT_EDGES:
             continue
         box = (left, top, wide, high)
         if _is_lonely(ink, labels, number, box, em):

@@ -45,7 +45,7 @@ def upright(grey: Grey, engine: Engine) -> tuple[Grey, int]:
     tuple of the page and int
         The page, and by how many quarters of a turn, against the clock, it was turned.
     """
-    best_score, best, best_turns = -1.0, grey, 0
+    best_score, best, best_turns = -2.0, grey, 0
     levelled: dict[int, Grey] = {}
     for turns in _QUARTERS:
         if turns < 2:
@@ -56,8 +56,6 @@ def upright(grey: Grey, engine: Engine) -> tuple[Grey, int]:
         score = _readability(page, engine)
         if score > best_score:
             best_score, best, best_turns = score, page, turns
-        if score < 0 and turns == 0:  # nothing to try it with
-            return page, 0
         if score >= _READABLE:
             break
     return best, best_turns

@@ -1,16 +1,13 @@
-"""A reader and an extractor that stand in for the real ones, and tasks for worker processes."""
+"""A reader and an extractor that stand in for the real ones."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import time
 
 from gongkai.extract.claim_models import DEFAULT_MODEL
 from gongkai.extract.errors import ReadError
 from gongkai.extract.inputs import Input
 from gongkai.extract.reading.recognition import Recognition
-from gongkai.extract.work import Outcome, Success
 from gongkai.models.document import Document, Source
 from gongkai.models.record import Record
 from tests.extract.sample_records import sample_record
@@ -34,15 +31,3 @@ def extract_fake(document: Document, model: str = DEFAULT_MODEL) -> Record:
         update={"uri": document.source.uri, "member": document.source.member}
     )
     return sample_record(source=source, record_id=document.source.sha256[:16])
-
-
-def echo(source: Input) -> Outcome:
-    """Take longer over earlier inputs, so that order is not a matter of luck."""
-    time.sleep(0.02 if source.uri < "05" else 0.0)
-    return Success(source.uri, 0)
-
-
-def echo_or_die(source: Input) -> Outcome:
-    if source.uri == "03":
-        os._exit(1)
-    return Success(source.uri, 0)

@@ -171,8 +171,8 @@ def test_the_help_says_what_the_language_changes(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--format", "duckdb"], "The format duckdb is not written by this version"),
-        (["--format", "jsonl,xlsx"], "The format xlsx is not written by this version"),
+        (["--partition-by", "year"], "add parquet to --format"),
+        (["--format", "parquet", "--partition-by", "year,place"], "not split by 'place'"),
         (["--format", "doc"], "There is no format 'doc'"),
         (["--format", ""], "There is no format ''"),
         (["--model", "best"], "There is no model 'best'"),

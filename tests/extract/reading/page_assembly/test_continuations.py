@@ -102,6 +102,28 @@ def test_a_cut_row_is_told_from_unfilled_rows(upper: str, lower: str) -> None:
     assert assembly.text.split("\n")[3:] == [f"{upper}{lower}\t5\t6", "4.合计\t3\t4"]
 
 
+@pytest.mark.parametrize("label", ["一、新收", ""])
+def test_a_header_over_two_rows_does_not_swallow_unfilled_cells(label: str) -> None:
+    """The page ends behind the header; the first row on the next page has no values."""
+    rulings = box(100, 600, 200, 640) + box(200, 600, 260, 640)
+    rulings += box(260, 600, 320, 620) + box(260, 620, 320, 640)
+    words = [line("事项", 103, 612), line("自然人", 203, 612), line("企业", 263, 604)]
+    header = page([*words, line("商业", 263, 624)], rulings)
+    assembly = assemble(
+        [header, page(*rows([[label, "", ""], ["二、结转", "1", "2"]], 100), number=2)]
+    )
+    (grid,) = assembly.blocks
+    assert isinstance(grid, Grid)
+    assert grid.row_count == 4
+    assert sum(cell.row == 2 for cell in grid.cells) == 3
+
+
+def test_a_header_row_that_the_break_cuts_is_one_row_although_others_are_unfilled() -> None:
+    upper, lower = ["自然人或者其他的个", "商业企业等", "科研机构等"], ["人", "法人", "团体"]
+    assembly = read([["", "", ""], upper], [lower, ["规章", "", ""], ["许可", "1", "2"]])
+    assert assembly.text.split("\n")[1] == "自然人或者其他的个人\t商业企业等法人\t科研机构等团体"
+
+
 def test_values_below_the_break_are_not_given_to_an_unfilled_row_above_it() -> None:
     first = [HEADER, ["规章的数量", "1", "2"], ["行政许可决定的数量", "", ""]]
     assembly = read(first, [["行政处罚决定的数量", "5", "6"], ["合计", "3", "4"]])

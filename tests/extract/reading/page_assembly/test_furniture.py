@@ -47,6 +47,14 @@ def test_what_comes_back_stays_if_there_is_nothing_else() -> None:
     assert assemble(pages).text == "公开指南\n公开指南"
 
 
+def test_the_title_as_the_head_of_two_pages_stands_once() -> None:
+    lines = [line("全年公开信息十二条。", 80, 140), line("召开会议三次。", 80, 160)]
+    head = line("青禾县水务局年度报告", 240, 40, size=9)
+    first = page([head, line("青禾县水务局年度报告", 200, 80, size=22), *lines])
+    text = assemble([first, page([head, *lines], number=2)]).text
+    assert text.count("年度报告") == 1
+
+
 def test_a_title_that_two_pages_begin_with_stays() -> None:
     lines = [line("全年公开信息十二条。", 80, 140), line("召开会议三次。", 80, 160)]
     title = line("青禾县水务局年度报告", 200, 60, size=22)
