@@ -20,12 +20,14 @@ import pyarrow.parquet
 from gongkai.extract.writing.tidy import ColumnType, Row, TidyTable
 
 SUFFIX: Final = ".parquet"
-#: A row group ends after this many rows or characters of text, whichever comes first, so that
-#: memory stays bounded whatever the reports are like.
+#: A row group ends after this many rows or bytes in memory, whichever comes first, so that memory
+#: stays bounded whatever the reports are like.
 ROWS_PER_GROUP: Final = 262_144
-CHARACTERS_PER_GROUP: Final = 16 * 2**20
+BYTES_PER_GROUP: Final = 32 * 2**20
 #: From this number on, waiting rows are turned into an Arrow batch.
 ROWS_PER_BATCH: Final = 1_024
+#: So are rows with more characters in their texts than this.
+_CHARACTERS_PER_BATCH: Final = 2**20
 #: Higher levels take twice the time for a twentieth fewer bytes.
 _COMPRESSION_LEVEL: Final = 9
 #: Columns of whole numbers that grow from row to row.
@@ -67,8 +69,13 @@ class RowBuffer:
         The schema of the table.
     rows_per_batch
         From this number on, waiting rows are turned into an Arrow batch.
-    rows_per_group, characters_per_group
+    rows_per_group, bytes_per_group
         What is enough to be written; by default what a row group of Parquet holds.
+
+    Attributes
+    ----------
+    rows, size
+        How many rows wait, and how many bytes they take, roughly.
     """
 
     def __init__(
@@ -77,28 +84,31 @@ class RowBuffer:
         rows_per_batch: int = ROWS_PER_BATCH,
         *,
         rows_per_group: int | None = None,
-        characters_per_group: int | None = None,
+        bytes_per_group: int | None = None,
     ) -> None:
         self._schema = schema
         self._rows_per_batch = rows_per_batch
         self._rows_per_group = rows_per_group or ROWS_PER_GROUP
-        self._characters_per_group = characters_per_group or CHARACTERS_PER_GROUP
+        self._bytes_per_group = bytes_per_group or BYTES_PER_GROUP
         self._rows: list[Row] = []
         self._batches: list[pyarrow.RecordBatch] = []
+        self._characters = 0
         self.rows = 0
-        self.characters = 0
+        self.size = 0
 
     @property
     def is_full(self) -> bool:
         """Whether what waits is enough to be written."""
-        return self.rows >= self._rows_per_group or self.characters >= self._characters_per_group
+        return self.rows >= self._rows_per_group or self.size >= self._bytes_per_group
 
     def add(self, row: Row) -> None:
         """Append a row."""
         self._rows.append(row)
         self.rows += 1
-        self.characters += sum(len(item) for item in row if isinstance(item, str))
-        if len(self._rows) >= self._rows_per_batch:
+        for item in row:
+            if isinstance(item, str):
+                self._characters += len(item)
+        if len(self._rows) >= self._rows_per_batch or self._characters >= _CHARACTERS_PER_BATCH:
             self._convert()
 
     def take(self) -> pyarrow.Table:
@@ -106,7 +116,7 @@ class RowBuffer:
         self._convert()
         table = pyarrow.Table.from_batches(self._batches, schema=self._schema).combine_chunks()
         self._batches.clear()
-        self.rows = self.characters = 0
+        self.rows = self.size = 0
         return table
 
     def _convert(self) -> None:
@@ -116,8 +126,11 @@ class RowBuffer:
             pyarrow.array(items, type=field.type)
             for items, field in zip(zip(*self._rows, strict=True), self._schema, strict=True)
         ]
-        self._batches.append(pyarrow.RecordBatch.from_arrays(columns, schema=self._schema))
+        batch = pyarrow.RecordBatch.from_arrays(columns, schema=self._schema)
+        self._batches.append(batch)
+        self.size += batch.nbytes
         self._rows.clear()
+        self._characters = 0
 
 
 def open_parquet(path: Path, schema: pyarrow.Schema) -> pyarrow.parquet.ParquetWriter:

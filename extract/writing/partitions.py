@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gongkai.extract.writing.parquet import (
-    CHARACTERS_PER_GROUP,
+    BYTES_PER_GROUP,
     ROWS_PER_GROUP,
     SUFFIX,
     RowBuffer,
@@ -90,7 +90,7 @@ class PartitionedParquetWriter:
         self._folders: dict[str, _Folder] = {}
         self._open: OrderedDict[str, None] = OrderedDict()
         self._rows = 0
-        self._characters = 0
+        self._size = 0
         directory.mkdir(parents=True, exist_ok=True)
 
     def write(self, partition: str, rows: Iterable[Row]) -> None:
@@ -100,12 +100,12 @@ class PartitionedParquetWriter:
             folder = _Folder(RowBuffer(self._schema, _ROWS_PER_BATCH))
             self._folders[partition] = folder
         waiting = folder.waiting
-        rows_before, characters_before = waiting.rows, waiting.characters
+        rows_before, size_before = waiting.rows, waiting.size
         for row in rows:
             waiting.add(row)
         self._rows += waiting.rows - rows_before
-        self._characters += waiting.characters - characters_before
-        while self._rows >= ROWS_PER_GROUP or self._characters >= CHARACTERS_PER_GROUP:
+        self._size += waiting.size - size_before
+        while self._rows >= ROWS_PER_GROUP or self._size >= BYTES_PER_GROUP:
             self._write_largest()
 
     def close(self) -> None:
@@ -119,7 +119,7 @@ class PartitionedParquetWriter:
         if self._rows >= ROWS_PER_GROUP:
             largest = max(self._folders, key=lambda name: self._folders[name].waiting.rows)
         else:
-            largest = max(self._folders, key=lambda name: self._folders[name].waiting.characters)
+            largest = max(self._folders, key=lambda name: self._folders[name].waiting.size)
         self._write_group(largest)
 
     def _write_group(self, partition: str) -> None:
@@ -127,7 +127,7 @@ class PartitionedParquetWriter:
         if not folder.waiting.rows:
             return
         self._rows -= folder.waiting.rows
-        self._characters -= folder.waiting.characters
+        self._size -= folder.waiting.size
         self._writer(partition, folder).write_table(folder.waiting.take())
 
     def _writer(self, partition: str, folder: _Folder) -> Any:  # noqa: ANN401 - pyarrow is untyped

@@ -2,8 +2,8 @@
 
 Ids become numbers with value labels, numbered from 1 in the order of the codebook; columns carry
 their labels. A text that is missing is an empty one, since Stata has no other; a missing number is
-Stata's missing value. Texts longer than 2,045 bytes, or so uneven that fixed columns would be
-mostly padding, are ``strL``. Lists are written as JSON.
+Stata's missing value. Texts longer than 2,045 bytes are ``strL``, and so are those longer than 244
+where columns of fixed width would be mostly padding. Lists are written as JSON.
 
 ``end``, a word that Stata reserves, is called ``end_offset``.
 
@@ -33,12 +33,14 @@ SUFFIX: Final = ".dta"
 #: Limits of Stata: the bytes of a text in a column of fixed width, the characters of a label.
 FIXED_WIDTH: Final = 2_045
 CHARACTERS_PER_LABEL: Final = 80
-ROWS_PER_FILE: Final = 500_000
-CHARACTERS_PER_FILE: Final = 32 * 2**20
+ROWS_PER_FILE: Final = 250_000
+BYTES_PER_FILE: Final = 32 * 2**20
 _VERSION: Final = 118
 #: No time of day in the file: the same rows give the same bytes.
 _WRITTEN: Final = datetime(2000, 1, 1)
-#: A text is strL where a column of fixed width would take this many times its bytes.
+#: Longer texts are strL where columns of fixed width would take this many times the bytes: most
+#: commands do more with fixed columns.
+_SHORT: Final = 244
 _MOST_PADDING: Final = 4
 _RENAMED: Final = {"end": "end_offset"}
 _LISTS: Final = frozenset(
@@ -58,8 +60,8 @@ class StataWriter(TablesWriter):
         Where to.
     language
         The language of the labels.
-    rows_per_file, characters_per_file
-        A file ends after this many rows or characters of text, whichever comes first.
+    rows_per_file, bytes_per_file
+        A file ends after this many rows or bytes in memory, whichever comes first.
 
     Raises
     ------
@@ -73,7 +75,7 @@ class StataWriter(TablesWriter):
         language: Language = Language.ENGLISH,
         *,
         rows_per_file: int = ROWS_PER_FILE,
-        characters_per_file: int = CHARACTERS_PER_FILE,
+        bytes_per_file: int = BYTES_PER_FILE,
     ) -> None:
         super().__init__()
         try:
@@ -87,7 +89,7 @@ class StataWriter(TablesWriter):
             table.name: RowBuffer(
                 parquet_schema(table),
                 rows_per_group=rows_per_file,
-                characters_per_group=characters_per_file,
+                bytes_per_group=bytes_per_file,
             )
             for table in TABLES
         }
@@ -163,11 +165,12 @@ def _is_text(entry: Entry) -> bool:
 
 def _is_uneven(texts: list[str]) -> bool:
     """Tell whether texts are too long, or too different in length, for a fixed width."""
-    lengths = [len(text.encode()) for text in texts]
-    longest = max(lengths, default=0)
-    return longest > FIXED_WIDTH or longest * len(texts) > _MOST_PADDING * (
-        sum(lengths) + 8 * len(texts)  # what strL itself takes a row
-    )
+    longest = max((len(text.encode()) for text in texts), default=0)
+    if longest <= _SHORT or longest > FIXED_WIDTH:
+        return longest > FIXED_WIDTH
+    # strL stores a text once, however often it occurs, and 8 bytes for each row.
+    needed = sum(len(text.encode()) for text in set(texts)) + 8 * len(texts)
+    return longest * len(texts) > _MOST_PADDING * needed
 
 
 def _converted(items: list[Any], entry: Entry) -> Any:  # noqa: ANN401 - pandas is untyped

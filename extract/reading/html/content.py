@@ -26,6 +26,8 @@ _NEARLY_ALL = 0.9
 _ENOUGH_TO_JUDGE = 200
 #: Summaries repeat the beginning of the report, which is compared as far as this.
 _SUMMARY = 20
+#: Pieces between title and report that are looked at for what leads from one to the other.
+_LONGEST_LEAD = 20
 #: Prose beside the report that is worth taking its container in as well, in characters.
 _WORTH_KEEPING = 60
 
@@ -204,7 +206,7 @@ def _with_title(pieces: list[Piece], chosen: list[int], visible: list[bool]) -> 
             end = min(index + count, chosen[0])
             lead = [
                 pieces[between]
-                for between in range(end, chosen[0])
+                for between in range(max(end, chosen[0] - _LONGEST_LEAD), chosen[0])
                 if visible[between] and _is_lead(pieces[between], report)
             ]
             return [*pieces[index:end], *lead, *report]

@@ -4,6 +4,7 @@ import pytest
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.decoding import REPLACEMENT, decode
+from gongkai.extract.reading.limits import TEXT_BYTES
 
 HEADING = "云岭市白塔区2023年政府信息公开工作年度报告"
 BODY = HEADING + "\n一、总体情况\n全年主动公开信息128条，收到申请3件，均已按期答复。\n" * 3
@@ -174,3 +175,18 @@ def test_a_file_of_lines_in_two_encodings_is_read() -> None:
 def test_two_characters_that_happen_to_be_utf_8_do_not_mislead(word: str) -> None:
     text = BODY + word + "\n" + BODY
     assert decode(text.encode("gb18030")).text == text
+
+
+def test_pictures_within_a_page_do_not_count_for_its_length() -> None:
+    picture = b'<img src="data:image/png;base64,' + b"iVBORw0K" * (TEXT_BYTES // 16) + b'">'
+    page = b"<html><body><p>" + BODY.encode("gb18030") + b"</p>" + picture * 3
+    assert len(page) > TEXT_BYTES
+    decoded = decode(page)
+    assert (decoded.encoding, decoded.text.count(HEADING)) == ("gb18030", 1)
+
+
+@pytest.mark.parametrize("start", [b"", b"<html><body><p>", "\U0001f600".encode()])
+def test_texts_beyond_the_limit_are_refused_before_they_are_decoded(start: bytes) -> None:
+    with pytest.raises(ReadError, match="16 MiB") as caught:
+        decode(start + b"data:" + b"a b " * (TEXT_BYTES // 4))
+    assert caught.value.code == "too_large"

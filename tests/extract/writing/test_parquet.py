@@ -9,7 +9,7 @@ import pyarrow.parquet
 import pytest
 
 from gongkai.extract.writing import parquet
-from gongkai.extract.writing.parquet import ParquetWriter, parquet_schema
+from gongkai.extract.writing.parquet import ParquetWriter, RowBuffer, parquet_schema
 from gongkai.extract.writing.tidy import TABLES, tidy_rows
 from tests.extract.sample_records import TEXT, sample_record
 
@@ -52,9 +52,35 @@ def test_row_groups_end_at_the_limits(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(parquet, "ROWS_PER_GROUP", 3)
     by_rows = pyarrow.parquet.ParquetFile(write(tmp_path, "texts", times=7))
     assert [by_rows.metadata.row_group(place).num_rows for place in range(3)] == [3, 3, 1]
-    monkeypatch.setattr(parquet, "CHARACTERS_PER_GROUP", len(TEXT))
-    by_length = pyarrow.parquet.ParquetFile(write(tmp_path, "texts", times=2))
-    assert by_length.metadata.num_row_groups == 2
+    monkeypatch.setattr(parquet, "BYTES_PER_GROUP", 1)
+    monkeypatch.setattr(parquet, "_CHARACTERS_PER_BATCH", len(TEXT))
+    by_size = pyarrow.parquet.ParquetFile(write(tmp_path, "texts", times=2))
+    assert by_size.metadata.num_row_groups == 2
+
+
+def test_what_waits_is_measured_with_lists_and_all(tmp_path: Path) -> None:
+    checks = next(table for table in TABLES if table.name == "checks")
+    waiting = RowBuffer(parquet_schema(checks), rows_per_batch=1, bytes_per_group=20_000)
+    row = tidy_rows(sample_record(), TEXT)["checks"][0]
+    added = 0
+    while not waiting.is_full:
+        waiting.add((*row[:-2], ["applications.received.total"] * 100, row[-1]))
+        added += 1
+    assert 5 <= added <= 8
+    assert waiting.take().num_rows == added
+    assert not waiting.is_full
+
+
+def test_repeated_columns_and_places_take_few_bytes(tmp_path: Path) -> None:
+    path = write(tmp_path, "cells", times=200)
+    group = pyarrow.parquet.ParquetFile(path).metadata.row_group(0)
+    columns = [group.column(place) for place in range(group.num_columns)]
+    encodings = {column.path_in_schema: column.encodings for column in columns}
+    assert "DELTA_BINARY_PACKED" in encodings["start"]
+    assert "DELTA_BINARY_PACKED" in encodings["end"]
+    assert "RLE_DICTIONARY" in encodings["key"]
+    assert "RLE_DICTIONARY" in encodings["box.list.element"]
+    assert path.stat().st_size / group.num_rows < 1
 
 
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:

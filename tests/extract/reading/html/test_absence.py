@@ -65,7 +65,9 @@ def test_a_report_with_a_file_beside_it_has_no_notice() -> None:
             "3 links",
         ),
         ("<img src='./W020230116.jpg'><img src='./W020230117.jpg'>", "images (2"),
+        ("<div id=zoom><img src='/images/2023/nb.jpg'></div>", "images (1"),
         (f"<div id=app>加载中</div>{_SCRIPT}", "script"),
+        (f"<ul><li><a href=a>一、概述</a><li><a href=b>二、主动公开</a></ul>{_SCRIPT}", "script"),
         (f"<noscript>请启用脚本</noscript><div id=root></div>{_SCRIPT}", "script"),
     ],
 )

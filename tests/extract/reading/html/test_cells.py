@@ -51,6 +51,8 @@ def test_blank_values_keep_their_lines_and_single_ones_stand_beside_all() -> Non
         "<td>行政<br>规范性<br>文件</td><td>1<br>2</td><td>3<br>4</td>",
         "<td>甲<br>乙</td><td>1<br>2</td><td>3<br>4<br>5</td>",
         "<td>公开<br>渠道</td><td>网站<br>公众号</td><td>各一</td>",
+        "<td>行政事<br>业性收费</td><td>96171.6<br>万元</td>",
+        "<td>行政<br>许可</td><td>12<br>件</td><td>－3<br>件</td>",
     ],
 )
 def test_a_row_whose_lines_do_not_match_stays_one(row: str) -> None:
@@ -109,3 +111,17 @@ def test_a_table_of_lines_in_a_cell_is_read_as_its_lines() -> None:
     )
     rows = f"<tr><td>{names}</td><td>{values}</td><td>{more}</td></tr>"
     assert _table(rows) == [["规章", "0", "1"], ["行政规范性文件", "3", "15"]]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("<input value='12' readonly>", "12"),
+        ("<input type=number value=' 96.5 '>", "96.5"),
+        ("<input type=hidden value='12'>", ""),
+        ("<input type=text value='请输入'>", ""),
+    ],
+)
+def test_a_number_in_a_field_is_the_value_of_its_cell(field: str, text: str) -> None:
+    row = f"<tr><td>规章</td><td>{field}</td><td>9</td></tr>"
+    assert _table(row) == [["规章", text, "9"]]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading import read
 from gongkai.extract.reading.html import read_html
+from gongkai.extract.reading.limits import HTML_CHARACTERS
 from tests.extract.reading.html.sites import LINES, SITES
 
 _SECONDS = 20
@@ -38,6 +39,12 @@ def _outcome(markup: str) -> str:
 )
 def test_pages_with_a_million_elements_are_refused(markup: str) -> None:
     assert _outcome("<html><body>" + markup) == "too_large"
+
+
+def test_a_page_with_more_text_than_any_is_refused_but_not_for_its_scripts() -> None:
+    long = "x" * (HTML_CHARACTERS + 1)
+    assert _outcome(f"<html><body><p>{long}") == "too_large"
+    assert _outcome(f"<html><script>'{long}'</script><!-- {long} --><p>无。") == "无。"
 
 
 @pytest.mark.parametrize(

@@ -66,3 +66,23 @@ def test_of_two_halves_of_a_report_none_is_lost() -> None:
     halves = _BODY.split(TABLE)
     page = f"<html><body><div id=zoom>{halves[0]}{TABLE}</div><div class=zoom>{halves[1]}</div>"
     assert tuple(read(page.encode()).text.split("\n")) == LINES[1:]
+
+
+def test_a_short_report_in_a_table_that_arranges_the_page_is_no_table() -> None:
+    page = f"""<table><tr><td colspan=2>县门户<tr><td><a href=1>通知</a><br><a href=2>公告</a>
+    <td>{TITLE}<p>{LINES[2]}</p><p>{LINES[3]}</p><p>{LINES[10]}</p></table>"""
+    document = read(f"<html><body>{page}".encode())
+    assert document.grids == ()
+    assert document.text.split("\n")[-3:] == [LINES[2], LINES[3], LINES[10]]
+
+
+def test_a_list_of_documents_is_no_grid_of_properties() -> None:
+    names = "<tr><td>序号<td>文件名称<td>文号<td>发布日期"
+    page = f"{_BODY}<table>{names}<tr><td>1<td>停车管理办法<td>苍政规1号<td>2022年3月1日</table>"
+    assert "停车管理办法" in read(f"<html><body>{page}".encode()).text
+
+
+def test_summaries_between_title_and_report_are_left_out() -> None:
+    summary = f"<p>{LINES[1][:22]}……</p>"
+    page = f"<html><body><h1>{TITLE}</h1>{summary}<div id=zoom>{_BODY}</div>"
+    assert tuple(read(page.encode()).text.split("\n")) == LINES
