@@ -13,7 +13,7 @@ from gongkai.extract.claim_models import DEFAULT_MODEL, claim_model
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import find_inputs, survey_inputs
 from gongkai.extract.reading.recognition import Recognition
-from gongkai.extract.writing.output import WORKBOOK
+from gongkai.extract.writing.tables import WORKBOOK
 from gongkai.models.record import Record
 
 _SNIFFED_BYTES: Final = 4096

@@ -11,8 +11,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from gongkai.extract.pool.limits import Limits, resident_bytes
-from gongkai.extract.pool.worker import Message, Ready, serve
+from gongkai.extract.pool.limits import resident_bytes
+from gongkai.extract.pool.worker import Job, Message, Ready, serve
 
 if TYPE_CHECKING:
     from gongkai.extract.inputs import Input
@@ -27,10 +27,8 @@ class WorkerProcess(Generic[Label]):
 
     Parameters
     ----------
-    packed
-        Its job.
-    limits
-        What a file may take.
+    job
+        What it does.
 
     Attributes
     ----------
@@ -46,13 +44,13 @@ class WorkerProcess(Generic[Label]):
         Whether it gets no more, and ends when it has answered what it has.
     """
 
-    def __init__(self, packed: bytes, limits: Limits) -> None:
+    def __init__(self, job: Job) -> None:
         # Processes are started afresh rather than forked: forking a process that has threads
         # (a progress bar is one) can lock up, and fresh ones behave alike on every system.
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(
-            target=serve, args=(theirs, packed, limits.memory), name="gongkai worker", daemon=True
+            target=serve, args=(theirs, job.limits.memory), name="gongkai worker", daemon=True
         )
         try:
             self._process.start()
@@ -61,6 +59,8 @@ class WorkerProcess(Generic[Label]):
             raise
         finally:
             theirs.close()  # else the pipe would not tell of the worker's end
+        with suppress(BrokenPipeError, ConnectionResetError):  # it is gone, which is heard later
+            self.pipe.send(job)
         self.given: deque[Label] = deque()
         self.answered = 0
         self.answer_seconds = math.inf

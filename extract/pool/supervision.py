@@ -81,7 +81,7 @@ class Pool:
     """
 
     def __init__(self, job: Job, *, workers: int) -> None:
-        self._packed = job.packed()
+        self._job = job
         self._limits = job.limits
         self._number = workers
         self._workers: list[WorkerProcess[_Entry]] = []
@@ -238,7 +238,7 @@ class Pool:
     def _start_workers(self, number: int) -> None:
         while len(self._workers) < number:
             try:
-                self._workers.append(WorkerProcess(self._packed, self._limits))
+                self._workers.append(WorkerProcess(self._job))
             except OSError as error:
                 raise GongkaiError(
                     f"A worker cannot be started ({error.strerror}): lower --workers."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 import threading
@@ -47,10 +46,6 @@ class Job:
     limits: Limits
     prepare: Preparation = do_nothing
 
-    def packed(self) -> bytes:
-        """Return the job as bytes: what it imports is loaded by whoever unpacks it."""
-        return pickle.dumps(self)
-
 
 #: Variables that say how many threads the libraries of linear algebra start as they load. There
 #: are as many workers as processors.
@@ -93,15 +88,13 @@ class Done:
 Message = Ready | Unusable | Done
 
 
-def serve(pipe: Connection, packed: bytes, memory: int) -> None:
-    """Do the task for each input that comes through a pipe, until its other end is closed.
+def serve(pipe: Connection, memory: int) -> None:
+    """Do the job that comes through a pipe, for each input behind it, until the other end closes.
 
     Parameters
     ----------
     pipe
-        Takes inputs, gives messages.
-    packed
-        The job.
+        Takes the job and inputs, gives messages.
     memory
         The limit of memory, in bytes.
     """
@@ -113,17 +106,19 @@ def serve(pipe: Connection, packed: bytes, memory: int) -> None:
     for name in _THREAD_COUNTS:
         os.environ.setdefault(name, "1")
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent wants no more
-        task = _prepared(pipe, packed)
+        task = _prepared(pipe)
         while task is not None:
             source = pipe.recv()
             outcome = task(source)
             pipe.send(Done(outcome, resident_bytes(os.getpid()) or 0))
 
 
-def _prepared(pipe: Connection, packed: bytes) -> Task | None:
+def _prepared(pipe: Connection) -> Task | None:
     try:
-        job: Job = pickle.loads(packed)  # noqa: S301 - of the parent's making
+        job: Job = pipe.recv()  # which imports what it names
         job.prepare()
+    except EOFError:
+        return None
     except GongkaiError as error:
         pipe.send(Unusable(str(error), isinstance(error, InputError)))
         return None

@@ -37,7 +37,7 @@ _SIGNATURES: Final[tuple[tuple[int, bytes, FileFormat | str], ...]] = (
     (0, b"II*\x00", FileFormat.PICTURE),
     (0, b"MM\x00*", FileFormat.PICTURE),
     (0, b"\x1f\x8b", "a gzip archive"),
-    (0, b"BZh", "a bzip2 archive"),
+    (4, b"1AY&SY", "a bzip2 archive"),  # after "BZh" and a digit, which texts may begin with
     (0, b"\xfd7zXZ\x00", "an xz archive"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (0, b"Rar!\x1a\x07", "a RAR archive"),
@@ -46,7 +46,7 @@ _SIGNATURES: Final[tuple[tuple[int, bytes, FileFormat | str], ...]] = (
     (0, b"PAR1", "a Parquet file"),
     (0, b"SQLite format 3\x00", "an SQLite database"),
     (0, b"\x7fELF", "a program"),
-    (0, b"ID3", "an MP3 recording"),
+    *((0, b"ID3" + bytes([version]), "an MP3 recording") for version in (2, 3, 4)),
     (0, b"OggS", "an Ogg recording"),
     (4, b"ftyp", "a video or an HEIC image"),
     (4, b"jP  \r\n", "a JPEG 2000 image"),
@@ -184,7 +184,7 @@ def _zip_format(data: bytes) -> FileFormat | str:
         if media_type.startswith(media):
             return found
     for start, found in _PACKAGE_NAMES:
-        if any(name.startswith(start) for name in names):
+        if _PACKAGE_PARTS in names and any(name.startswith(start) for name in names):
             return found
     if _OFD_ROOT in names:
         return "an OFD document"

@@ -113,6 +113,8 @@ UNRULED_COLUMNS: Final = 100
 
 # PDF files (pdf/)
 
+#: Objects of a file: a report of 20 pages has 500, one with tags for every word 50,000.
+PDF_FILE_OBJECTS: Final = 200_000
 #: Drawing commands of one page, unpacked, those of forms each time they are drawn: dense tables
 #: have 200 KiB, maps one or two MiB; more take pdfium gigabytes of memory.
 PDF_PAGE_COMMAND_BYTES: Final = 8 * 2**20

@@ -23,9 +23,8 @@ from gongkai.extract.codebook.entries import (
 )
 from gongkai.extract.language import Language
 from gongkai.extract.writing.database_views import VIEWS, quoted
-from gongkai.extract.writing.output import DATABASE
 from gongkai.extract.writing.parquet import RowBuffer, parquet_schema
-from gongkai.extract.writing.tables import TablesWriter, missing_extra
+from gongkai.extract.writing.tables import DATABASE, TablesWriter, missing_extra
 from gongkai.extract.writing.tidy import TABLES, ColumnType, Rows, TidyTable
 
 _WITH_CONSTRAINT: Final = frozenset({"reports", "texts"})

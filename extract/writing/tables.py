@@ -15,6 +15,8 @@ from gongkai.extract.errors import GongkaiError
 from gongkai.extract.writing.tidy import TABLES, Row, Rows, TidyTable
 
 PARTIAL: Final = ".partial"
+DATABASE: Final = "gongkai.duckdb"
+WORKBOOK: Final = "gongkai.xlsx"
 
 
 class MissingExtraError(GongkaiError):

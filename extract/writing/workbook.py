@@ -22,8 +22,7 @@ from typing import Any, Final
 from gongkai.extract.codebook.entries import Entry, cell_labels, entries, entries_of, value_label
 from gongkai.extract.language import Language
 from gongkai.extract.writing.comma_separated import CommaSeparatedWriter
-from gongkai.extract.writing.output import WORKBOOK
-from gongkai.extract.writing.tables import TablesWriter, missing_extra
+from gongkai.extract.writing.tables import WORKBOOK, TablesWriter, missing_extra
 from gongkai.extract.writing.tidy import TABLES, Item, Row, Rows, TidyTable
 
 OVERFLOW: Final = ".overflow.csv"

@@ -27,6 +27,7 @@ LONGEST_EXTRACTED: Final = 5_000
 _LONGEST_MESSAGE: Final = 400
 _LONGEST_TITLE: Final = 2_000
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]+")
+_BREAK: Final = re.compile(r"[\0\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _PEAK: Final = re.compile(r"VmHWM:\s+(\d+) kB")
 _NOW: Final = re.compile(r"VmRSS:\s+(\d+) kB")
@@ -112,7 +113,7 @@ def check_document(document: Document) -> None:
     for notice in document.notices:
         _check_notice(notice, len(text))
     for said in (document.metadata.title, document.metadata.issuer, document.metadata.index_number):
-        if said is not None and (_CONTROL.search(said) or len(said) > _LONGEST_TITLE or not said):
+        if said is not None and (_BREAK.search(said) or len(said) > _LONGEST_TITLE or not said):
             broken(f"metadata {said[:80]!r}")
 
 

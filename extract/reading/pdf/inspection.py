@@ -26,8 +26,8 @@ from gongkai.extract.reading.limits import (
 )
 from gongkai.extract.reading.pdf.objects import REFERENCE, PdfObject, objects_of
 
-_CONTENTS: Final = re.compile(rb"/Contents[\s\0]*(\[[^\]]*\]|\d{1,10}[\s\0]+\d{1,5}[\s\0]+R)")
-_KIDS: Final = re.compile(rb"/Kids[\s\0]*\[([^\]]*)\]")
+_CONTENTS: Final = re.compile(rb"/Contents[\s\0]*(\[[^\[\]]*\]|\d{1,10}[\s\0]+\d{1,5}[\s\0]+R)")
+_KIDS: Final = re.compile(rb"/Kids[\s\0]*\[([^\[\]]*)\]")
 _NAMED: Final = re.compile(rb"/([^\s\0/<>\[\]()]{1,100})[\s\0]+(\d{1,10})[\s\0]+\d{1,5}[\s\0]+R")
 _DRAWN: Final = re.compile(rb"/([^\s\0/<>\[\]()]{1,100})[\s\0]+Do\b")
 _FORM: Final = re.compile(rb"/Subtype[\s\0]*/Form\b")
@@ -60,7 +60,7 @@ def refuse_endless(data: bytes) -> None:
     shown = _times_shown(objects)
     total = 0
     for number, contents in pages:
-        taken = sum(drawing.taken(stream) for stream in _streams(objects, contents))
+        taken = sum(drawing.taken(int(stream)) for stream in REFERENCE.findall(contents))
         total += taken * max(shown[number], 1)
         if taken > PDF_PAGE_COMMAND_BYTES or total > PDF_COMMAND_BYTES:
             raise _too_large()
@@ -83,16 +83,6 @@ def _times_shown(objects: Objects) -> Counter[int]:
     return shown
 
 
-def _streams(objects: Objects, contents: bytes) -> Iterator[int]:
-    """Yield the numbers of the streams of a page: it names one, several, or a list of them."""
-    for number in map(int, REFERENCE.findall(contents)):
-        for each in objects.get(number, ()):
-            if each.packed is None:
-                yield from each.references()
-            else:
-                yield number
-
-
 def _every(objects: Objects) -> Iterator[PdfObject]:
     for versions in objects.values():
         yield from versions
@@ -113,6 +103,7 @@ class _Drawing:
         self._objects = objects
         self._room = PDF_COMMAND_BYTES
         self._commands: dict[int, _Commands] = {}
+        self._taken_by_pages: dict[int, int] = {}
         self._forms = {
             number
             for number, versions in objects.items()
@@ -123,7 +114,14 @@ class _Drawing:
         self._taken = self._taken_by_forms()
 
     def taken(self, number: int) -> int:
-        """Return the bytes of all commands that drawing a stream of a page takes."""
+        """Return the bytes of all commands of a stream of a page, or of a list of streams."""
+        if number not in self._taken_by_pages:
+            versions = self._objects.get(number, ())
+            listed = [each for one in versions if one.packed is None for each in one.references()]
+            self._taken_by_pages[number] = sum(map(self._taken_by_stream, [number, *listed]))
+        return self._taken_by_pages[number]
+
+    def _taken_by_stream(self, number: int) -> int:
         return self._whole(self._read(number), self._by_name, self._taken)
 
     def _read(self, number: int) -> _Commands:

@@ -12,10 +12,15 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
-_OBJECT: Final = re.compile(rb"(\d{1,10})[\s\0]+\d{1,5}[\s\0]*$")
+from gongkai.extract.errors import ReadError
+from gongkai.extract.reading.limits import PDF_FILE_OBJECTS
+
+#: The last digit of the number of an object, and what follows.
+_OBJECT: Final = re.compile(rb"\d[\s\0]{1,40}\d{1,5}[\s\0]{1,40}obj")
+_NUMBER: Final = re.compile(rb"\d+$")
 #: An object named by its number.
 REFERENCE: Final = re.compile(rb"(\d{1,10})[\s\0]+\d{1,5}[\s\0]+R")
 _ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -24,8 +29,8 @@ _NAME: Final = re.compile(rb"/(\w+)")
 _FIRST: Final = re.compile(rb"/First[\s\0]+(\d{1,9})")
 _OBJECT_STREAM: Final = re.compile(rb"/Type[\s\0]*/ObjStm\b")
 _FLATE: Final = frozenset({b"FlateDecode", b"Fl"})
-#: What stands before the word ``obj``, and the longest dictionary that is looked at.
-_NUMBERS_BYTES: Final = 24
+#: The longest number of an object, and the longest dictionary that is looked at.
+_NUMBER_DIGITS: Final = 10
 _ENTRIES_BYTES: Final = 1_000_000
 #: So much is unpacked at once.
 _PIECE_BYTES: Final = 65_536
@@ -81,10 +86,22 @@ def objects_of(data: bytes, most: int) -> dict[int, list[PdfObject]]:
         The file.
     most
         Bytes that all objects which are packed together may unpack to; what is beyond is left out.
+
+    Raises
+    ------
+    ReadError
+        ``too_large`` if there are more than those of any report.
     """
     found: dict[int, list[PdfObject]] = defaultdict(list)
     view = memoryview(data)
-    for (number, start), (_, end) in pairwise([*_starts(data), (0, len(data))]):
+    left = PDF_FILE_OBJECTS
+    for (number, start), (_, end) in pairwise(chain(_starts(data), [(0, len(data))])):
+        left -= 1
+        if left < 0:
+            raise ReadError(
+                "too_large",
+                f"The PDF file has more than {PDF_FILE_OBJECTS:,} objects; split it into reports.",
+            )
         stream = data.find(b"stream", start, min(end, start + _ENTRIES_BYTES))
         entries = _written_out(data[start : end if stream < 0 else stream][:_ENTRIES_BYTES])
         packed = None if stream < 0 else view[_behind_line(data, stream + len("stream")) : end]
@@ -118,12 +135,11 @@ def _inflated(packed: bytes | memoryview, most: int) -> bytes:
 
 def _starts(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the number of each object and where its content begins."""
-    place = data.find(b"obj")
-    while place >= 0:
-        match = _OBJECT.search(data, max(place - _NUMBERS_BYTES, 0), place)
-        if match:
-            yield int(match[1]), place + len("obj")
-        place = data.find(b"obj", place + 1)
+    for match in _OBJECT.finditer(data):
+        end = match.start() + 1
+        number = _NUMBER.search(data[max(end - _NUMBER_DIGITS, 0) : end])
+        if number:
+            yield int(number[0]), match.end()
 
 
 def _behind_line(data: bytes, place: int) -> int:

@@ -401,3 +401,14 @@ def test_a_pipe_that_closes_early_gives_no_traceback(tmp_path: Path, command: li
     finally:
         os.close(writing)
     assert ended.stderr == ""
+
+
+def test_a_folder_with_a_workbook_is_still_a_folder_of_results(
+    reports: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    output = tmp_path / "out"
+    assert gongkai("extract", reports, "--output", output) == 0
+    (output / "gongkai.xlsx").write_bytes(b"PK")
+    capsys.readouterr()
+    assert gongkai("show", "--summary", output) == 0
+    assert "gongkai.xlsx" not in capsys.readouterr().out
