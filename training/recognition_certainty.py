@@ -9,8 +9,8 @@ texts, sizes and wear were not seen.
 
 from __future__ import annotations
 
+import math
 import random
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,12 +24,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.annotations.documents import drafted_reports
-from gongkai.extract.reading.pictures.certainty import features, probability
+from gongkai.extract.reading.pictures.certainty import features, is_figure, probability
 from gongkai.training.errors import TrainingError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
+
+    from gongkai.extract.reading.pictures.placing import ReadLine
 
 #: Where fonts with Chinese characters are, in usual places; those that exist are used.
 _FOLDERS: Final = (
@@ -47,7 +49,10 @@ _SIMPLIFIED: Final = 2
 _WIDTH: Final = 1_240
 _LINES: Final = 10
 _FIGURE_COUNT: Final = 40
-_FIGURE: Final = re.compile(r"[0-9.,/—-]+")
+_MARGIN: Final = 80
+_COLUMNS: Final = 8
+#: Height of a line of text and of a row of the table, in ems.
+_STEP: Final = 1.7
 _BINS: Final = 15
 #: Pages that are fitted on, and others.
 _PAGES: Final = 16
@@ -62,6 +67,12 @@ class Sample:
 
     features: NDArray[np.float64]
     right: NDArray[np.bool_]
+    is_figure: NDArray[np.bool_]
+
+    def only(self, *, figures: bool) -> Sample:
+        """Return the figures, or the other characters."""
+        kept = self.is_figure == figures
+        return Sample(self.features[kept], self.right[kept], self.is_figure[kept])
 
 
 def collect(pages: Iterable[int], seed: int) -> Sample:
@@ -81,15 +92,17 @@ def collect(pages: Iterable[int], seed: int) -> Sample:
     """
     texts = _texts(seed)
     fonts = _fonts()
-    values: list[tuple[float, ...]] = []
-    right: list[bool] = []
+    judged: list[tuple[tuple[float, ...], bool, bool]] = []
     for number in pages:
         generator = random.Random(f"{seed}/{number}")  # noqa: S311 - no secret depends on it
         page = _Page(generator, texts, fonts[number % len(fonts)])
-        for known, is_right in _judged(page):
-            values.append(known)
-            right.append(is_right)
-    return Sample(np.array(values, dtype=np.float64), np.array(right, dtype=np.bool_))
+        judged += _judged(page)
+    known, right, figures = zip(*judged, strict=True)
+    return Sample(
+        np.array(known, dtype=np.float64),
+        np.array(right, dtype=np.bool_),
+        np.array(figures, dtype=np.bool_),
+    )
 
 
 def fit(sample: Sample) -> tuple[float, ...]:
@@ -115,14 +128,20 @@ def main() -> None:
     """Fit on some pages, measure on others, and print both."""
     pages = int(sys.argv[1]) if len(sys.argv) > 1 else _PAGES
     seen, other = collect(range(pages), seed=1), collect(range(_OTHER_PAGES), seed=2)
-    weights = fit(seen)
-    print(f"WEIGHTS: Final = {weights}")
-    for name, sample in (("fitted on", seen), ("other pages", other)):
-        error = calibration_error(sample, weights)
-        print(
-            f"{name}: {len(sample.right):,} characters, {sample.right.mean():.4f} right, "
-            f"expected calibration error {error:.4f}"
-        )
+    for name, figures in (("FIGURE_WEIGHTS", True), ("OTHER_WEIGHTS", False)):
+        fitted = seen.only(figures=figures)
+        weights = fit(fitted)
+        print(f"{name}: Final = {weights}")
+        for where, sample in (("fitted on", fitted), ("other pages", other.only(figures=figures))):
+            print(f"{where}: {_told(sample, weights)}")
+
+
+def _told(sample: Sample, weights: Sequence[float]) -> str:
+    sure = np.array([probability(each, weights) for each in sample.features.tolist()])
+    return (
+        f"{len(sample.right):,} characters, {sample.right.mean():.4f} right, {sure.mean():.4f} "
+        f"expected, calibration error {calibration_error(sample, weights):.4f}"
+    )
 
 
 class _Page:
@@ -134,7 +153,7 @@ class _Page:
         self._generator = generator
         self._em = generator.choice([18, 20, 22, 25, 29])
         self._font_file = font_file
-        per_line = (_WIDTH - 160) // self._em
+        per_line = (_WIDTH - 2 * _MARGIN) // self._em
         source = "".join(generator.sample(list(texts), 8))
         self._lines = [source[at * per_line :][:per_line] for at in range(_LINES)]
         self._figures = [_figure(generator) for _ in range(_FIGURE_COUNT)]
@@ -144,10 +163,25 @@ class _Page:
         """What its lines say."""
         return "".join(self._lines)
 
+    def figure_at(self, x: float, y: float) -> str | None:
+        """Return what the cell of its table says at a place, ``None`` outside the table."""
+        row = math.floor((y - self._table_top) / self._step)
+        column = math.floor((x - _MARGIN) / self._cell_width)
+        place = row * _COLUMNS + column
+        is_inside = 0 <= column < _COLUMNS and 0 <= place < len(self._figures)
+        return self._figures[place] if is_inside else None
+
     @property
-    def figures(self) -> Sequence[str]:
-        """What the cells of its table say."""
-        return self._figures
+    def _step(self) -> int:
+        return int(self._em * _STEP)
+
+    @property
+    def _table_top(self) -> int:
+        return _MARGIN + (len(self._lines) + 1) * self._step
+
+    @property
+    def _cell_width(self) -> int:
+        return (_WIDTH - 2 * _MARGIN) // _COLUMNS
 
     def worn(self) -> NDArray[np.uint8]:
         """Draw the page and wear it."""
@@ -158,18 +192,16 @@ class _Page:
 
         name, index = self._font_file
         font: FreeTypeFont = ImageFont.truetype(name, self._em, index=index)
-        step = int(self._em * 1.7)
-        columns = 8
-        rows = -(-len(self._figures) // columns)
-        height = 160 + step * (len(self._lines) + rows + 2)
+        step, wide = self._step, self._cell_width
+        rows = -(-len(self._figures) // _COLUMNS)
+        height = 2 * _MARGIN + step * (len(self._lines) + rows + 2)
         page = Image.new("RGB", (_WIDTH, height), (255, 255, 255))
         draw = ImageDraw.Draw(page)
         for number, line in enumerate(self._lines):
-            draw.text((80, 80 + number * step), line, font=font, fill=(0, 0, 0))
-        top = 80 + (len(self._lines) + 1) * step
-        wide = (_WIDTH - 160) // columns
+            draw.text((_MARGIN, _MARGIN + number * step), line, font=font, fill=(0, 0, 0))
         for number, figure in enumerate(self._figures):
-            left, high = 80 + number % columns * wide, top + number // columns * step
+            left = _MARGIN + number % _COLUMNS * wide
+            high = self._table_top + number // _COLUMNS * step
             draw.rectangle((left, high, left + wide, high + step), outline=(0, 0, 0))
             middle = (left + wide / 2, high + step / 2)
             draw.text(middle, figure, font=font, fill=(0, 0, 0), anchor="mm")
@@ -206,11 +238,11 @@ def _worn(page: Image, generator: random.Random) -> NDArray[np.uint8]:
         return np.array(compressed.convert("RGB"), dtype=np.uint8)
 
 
-def _judged(page: _Page) -> Iterator[tuple[tuple[float, ...], bool]]:
-    """Recognise a page; yield what is known of each character, and whether it is right.
+def _judged(page: _Page) -> Iterator[tuple[tuple[float, ...], bool, bool]]:
+    """Recognise a page; yield of each character what is known, if it is right, if a figure.
 
-    Figures are compared with the nearest figure of the page, wherever that stands: whether a
-    table was put together right is another question.
+    What stands in a cell is compared with what was drawn there: with all figures of the page,
+    nearly every misread one would be that of another cell.
     """
     try:
         from gongkai.extract.reading.pictures.engine import load_engine  # noqa: PLC0415
@@ -219,18 +251,29 @@ def _judged(page: _Page) -> Iterator[tuple[tuple[float, ...], bool]]:
         engine = load_engine()
     except ImportError as error:
         raise TrainingError("recognising pages needs rapidocr: install gongkai[ocr]") from error
-    lines = [line for line in recognise(page.worn(), engine, None).lines if line.is_shown]
-    prose = [line for line in lines if not _FIGURE.fullmatch(line.text)]
+    read = recognise(page.worn(), engine, None)
+    drawn_pixels = _WIDTH * read.scale / read.size[0]
+    prose: list[ReadLine] = []
+    for line in read.lines:
+        left, top, right, bottom = (each * drawn_pixels for each in line.line.box)
+        figure = page.figure_at((left + right) / 2, (top + bottom) / 2)
+        if not line.is_shown:
+            continue
+        if figure is None:
+            prose.append(line)
+        else:
+            yield from _compared(line, _right(line.text, figure))
     prose.sort(key=lambda line: line.line.box[1] + line.line.box[3])
     right = iter(_right("".join(line.text for line in prose), page.prose))
     for line in prose:
-        for index in range(len(line.text)):
-            yield features(line.text, line.scores, index), next(right)
-    for line in lines:
-        if _FIGURE.fullmatch(line.text):
-            best = max((_right(line.text, figure) for figure in page.figures), key=sum)
-            for index, is_right in enumerate(best):
-                yield features(line.text, line.scores, index), is_right
+        yield from _compared(line, [next(right) for _ in line.text])
+
+
+def _compared(
+    line: ReadLine, right: Sequence[bool]
+) -> Iterator[tuple[tuple[float, ...], bool, bool]]:
+    for index, is_right in enumerate(right):
+        yield features(line.text, line.scores, index), is_right, is_figure(line.text[index])
 
 
 def _right(found: str, truth: str) -> list[bool]:

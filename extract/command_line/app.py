@@ -8,7 +8,9 @@ import typer
 
 from gongkai.extract.command_line.annotations import application as annotations_application
 from gongkai.extract.command_line.benchmark import benchmark
+from gongkai.extract.command_line.changes import changes
 from gongkai.extract.command_line.codebook import codebook
+from gongkai.extract.command_line.duplicates import duplicates
 from gongkai.extract.command_line.evaluate import application as evaluate_application
 from gongkai.extract.command_line.extract import extract
 from gongkai.extract.command_line.schema import schema
@@ -26,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, show, text, schema, codebook, train, benchmark):
+for command in (extract, show, text, schema, codebook, duplicates, changes, train, benchmark):
     app.command()(command)
 app.add_typer(evaluate_application)
 app.add_typer(annotations_application)

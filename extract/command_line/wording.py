@@ -38,6 +38,23 @@ class Phrase(Term):
         "earlier run, if any, are beside them and end in .previous",
         "已停止：{read} 份报告的结果在 {output}；此前的结果（如有）以 .previous 结尾保留",
     )
+    COMPARED_BY_RECORDS = (
+        "compared_by_records",
+        "There are no texts in Parquet: reports were compared by what their records quote.",
+        "没有 Parquet 格式的文本，仅按记录所引内容比较。",
+    )
+    DUPLICATES_FOUND = (
+        "duplicates_found",
+        "groups of copies: {groups}; reports with a better copy: {copies}; written to {output}",
+        "副本组 {groups} 个，另有更好副本的报告 {copies} 份；结果在 {output}",
+    )
+    YEARS_COMPARED = (
+        "years_compared",
+        "pairs of years: {pairs}; facts changed: {changed}; statements about the year before "
+        "contradicted: {contradicted}; narrative copied: {share}; written to {output}",
+        "相邻年度 {pairs} 对，事实变化 {changed} 项，关于上年的表述不符 {contradicted} 处，"
+        "叙述沿用 {share}；结果在 {output}",
+    )
     UNTITLED = "untitled", "(no title)", "（无标题）"
     ISSUER = "issuer", "Issuer", "发布机构"
     YEAR = "year", "Year", "年度"

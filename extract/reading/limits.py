@@ -20,6 +20,13 @@ from typing import Final
 #: The longest file and the longest archive member: long reports with pictures have 20 MiB.
 MAXIMUM_BYTES: Final = 64 * 2**20
 
+# Tables and titles of any format (data_tables.py, titles.py)
+
+#: Lines that one row is divided into; the longest mandated table has 30 rows.
+ROW_LINES: Final = 60
+#: The longest title that is believed.
+TITLE_CHARACTERS: Final = 200
+
 # Archives (../archives.py, ../input_files.py, zip_files.py)
 
 #: How deep archives may lie in each other, the outermost counted; real ones go two deep.
@@ -66,8 +73,6 @@ HTML_TAG_ATTRIBUTES: Final = 200
 HTML_LINES: Final = 300_000
 #: Columns of a table; HTML itself limits a column span to as many.
 HTML_COLUMNS: Final = 1_000
-#: Lines that one row is divided into; the longest mandated table has 30 rows.
-HTML_ROW_LINES: Final = 60
 #: Markup in scripts and text fields that is looked through for a report that is not shown.
 HTML_STORED_CHARACTERS: Final = 4_000_000
 
@@ -130,8 +135,6 @@ PDF_OBJECTS: Final = 60_000
 PDF_SEGMENTS: Final = 100_000
 #: How deep forms lie in each other: office software nests three deep.
 PDF_FORM_DEPTH: Final = 12
-#: The longest title that is believed.
-PDF_TITLE_CHARACTERS: Final = 200
 #: Pages of one document that are read like pictures, each of which takes seconds.
 PDF_RECOGNISED_PAGES: Final = 100
 #: Pixels of a page that is drawn to be recognised: A4 has 6 million at 250 dots an inch.
@@ -144,7 +147,9 @@ PDF_DRAWN_PIXELS: Final = 24_000_000
 PICTURE_PIXELS: Final = 50_000_000
 #: The longer side of a picture: twenty pages below each other have 50,000.
 PICTURE_SIDE_PIXELS: Final = 65_500
-#: Larger pictures are decoded smaller: A4 has 8.7 million at 300 dots an inch.
+#: A page is decoded so large at most: A4 has 8.7 million at 300 dots an inch ...
+PICTURE_PAGE_PIXELS: Final = 9_000_000
+#: ... and a long picture of several: twelve pages at 1,200 pixels a line have 24 million.
 PICTURE_DECODED_PIXELS: Final = 24_000_000
 #: Pixels of a page while it is read: a long picture at the size of print that is read best.
 PICTURE_WORKED_PIXELS: Final = 24_000_000
@@ -153,6 +158,8 @@ PICTURE_PAGES: Final = 100
 #: Lines of text of one page that are recognised, those of cells included: the densest page of
 #: tables has 400, a long picture of a whole report 1,500.
 PICTURE_LINES: Final = 3_000
+#: Columns of all lines of a page, each made 48 pixels high: a full page of text has 70,000.
+PICTURE_COLUMNS: Final = 1_000_000
 
 # Word files (word/)
 
@@ -166,10 +173,6 @@ WORD_TAGS: Final = 1_000_000
 WORD_ATTRIBUTES: Final = 1_000_000
 #: How deep tables, text boxes and what wraps text lie in each other; real ones go 15 deep.
 WORD_DEPTH: Final = 100
-#: Lines that one row is divided into; the longest mandated table has 30 rows.
-WORD_ROW_LINES: Final = 60
-#: The longest title that is believed.
-WORD_TITLE_CHARACTERS: Final = 200
 #: The longest picture that is read; a page scanned at 600 dots an inch has 10 MiB.
 WORD_PICTURE_BYTES: Final = 32 * 2**20
 #: Pictures of one document that are read, each of which takes seconds.
@@ -183,5 +186,3 @@ CONVERSION_SECONDS: Final = 120
 CONVERSION_BYTES: Final = 256 * 2**20
 #: The address space of LibreOffice, where the system can bound it: it starts with 1 GiB.
 CONVERSION_MEMORY_BYTES: Final = 4 * 2**30
-#: Columns of all lines of a page, each made 48 pixels high: a full page of text has 70,000.
-PICTURE_COLUMNS: Final = 1_000_000

@@ -83,7 +83,13 @@ def _select(columns: dict[str, str]) -> str:
     return ",\n    ".join(f"{sql} AS {quoted(name)}" for name, sql in columns.items())
 
 
-def _panel() -> str:
+def panel(*, prefers_best: bool = False) -> str:
+    """Return the definition of the panel; with the table ``duplicates`` it can prefer best copies.
+
+    Reports that have a better copy are left out then, mirrors without issuer or year too.
+    """
+    best = "LEFT JOIN duplicates USING (record_id)" if prefers_best else ""
+    is_best = "coalesce(best, true)" if prefers_best else "true"
     own = ", ".join(f"r.{quoted(name)}" for name in _PANEL_COLUMNS)
     facts = [f"h.{quoted(name)}" for name in _headlines()]
     cells = [f"c.{quoted(name)}" for name in _main_cells()]
@@ -94,8 +100,10 @@ WITH filled AS (
 ), ranked AS (
     SELECT reports.*,
         count(*) OVER same AS reports_of_the_year,
-        row_number() OVER (same ORDER BY coalesce(numbers, 0) DESC, record_id) AS place
-    FROM reports LEFT JOIN filled USING (record_id)
+        {is_best} AS is_best,
+        row_number() OVER (same ORDER BY {is_best} DESC, coalesce(numbers, 0) DESC, record_id)
+        AS place
+    FROM reports LEFT JOIN filled USING (record_id) {best}
     WINDOW same AS (PARTITION BY coalesce(issuer_name, record_id),
         coalesce(issuer_region_code, ''), coalesce(CAST(year_value AS VARCHAR), record_id))
 ), headlines AS (
@@ -119,7 +127,7 @@ SELECT {own}, r.reports_of_the_year,
 FROM ranked r
 LEFT JOIN headlines h USING (record_id) LEFT JOIN main_cells c USING (record_id)
 LEFT JOIN failed f USING (record_id) LEFT JOIN conflicting k USING (record_id)
-WHERE r.place = 1"""  # noqa: S608 - of our own names
+WHERE r.place = 1 AND r.is_best"""  # noqa: S608 - of our own names
 
 
 #: Each cell in words, ``received this year, total（…）= 4``, and each claim, ``“5件” in …``.
@@ -229,7 +237,7 @@ VIEWS: Final[tuple[View, ...]] = (
         "the tables, how many checks failed. Of several reports of one issuer on one year, that "
         "with the most numbers in its tables; reports_of_the_year says how many there are. "
         "Reports without issuer or year have rows of their own.",
-        _panel(),
+        panel(),
     ),
     View(
         "contradictions",

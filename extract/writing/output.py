@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from gongkai.extract.collection.tables import ADDED_TABLES
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.language import Language
 from gongkai.extract.writing.json_lines import LineWriter, WriteError
@@ -29,10 +30,12 @@ ERRORS: Final = "errors.jsonl"
 _PREVIOUS: Final = ".previous"
 _TABLE_FORMATS: Final = FORMATS[1:]
 _NAMES: Final = "|".join(table.name for table in TABLES)
+#: Tables that other commands add to the results; they go with the results they belong to.
+_ADDED: Final = "|".join(table.name for table in ADDED_TABLES)
 #: The files a run may have written, and the folders of partitioned tables.
 _RESULT: Final = re.compile(
     rf"records\.jsonl|errors\.jsonl|gongkai\.duckdb|gongkai\.xlsx"
-    rf"|(?:{_NAMES})\.(?:parquet|csv|overflow\.csv|dta)|(?:{_NAMES})_\d+\.dta"
+    rf"|(?:{_NAMES})\.(?:parquet|csv|overflow\.csv|dta)|(?:{_NAMES})_\d+\.dta|(?:{_ADDED})\.(?:parquet|csv)"
 )
 _FOLDER: Final = re.compile(_NAMES)
 #: What was unfinished when a run was killed.

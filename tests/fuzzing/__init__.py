@@ -5,8 +5,8 @@ the other. For newcomers, in the order to read the modules in:
 
 1. ``oracle``: what must hold of whatever a reader gives, and what it may take.
 2. ``seeds``: small sound files of each format, from which mutation starts.
-3. ``tokens``, ``markup``, ``containers``: mutations that keep files sound enough to get past
-   the first check: XML within a zip file, drawing commands within a PDF file.
+3. ``tokens``, ``markup``, ``trees``, ``containers``: mutations that keep files sound enough to
+   get past the first check: XML within a zip file, drawing commands within a PDF file.
 4. ``drawn_pages``, ``stub_engine``: pages out of bytes; a recogniser that needs no time.
 5. ``targets``: a reader with its seeds and mutations.
 6. ``fuzzing`` runs one target under atheris, ``__main__`` supervises it: a native crash ends the

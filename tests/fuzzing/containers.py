@@ -14,6 +14,7 @@ from typing import Final
 
 from tests.fuzzing.markup import HTML_TOKENS, WORD_TOKENS, mutate_markup
 from tests.fuzzing.tokens import NUMBERS, ByteMutation, mutate_bytes, mutate_tokens
+from tests.fuzzing.trees import mutate_tree
 
 #: Takes the name of a member and its bytes.
 MemberMutation = Callable[[str, bytes], bytes]
@@ -92,6 +93,8 @@ def mutate_word_part(name: str, data: bytes, random: Random, blindly: ByteMutati
     """Change a part of a Word file: the XML, and now and then its bytes."""
     if random.random() < 0.1 or not name.endswith((".xml", ".rels")):
         return blindly(data)
+    if random.random() < 0.8:
+        return mutate_tree(data, random, WORD_TOKENS)
     text = data.decode("utf-8", "replace")
     return mutate_markup(text, random, WORD_TOKENS).encode("utf-8", "replace")
 

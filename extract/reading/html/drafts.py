@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-_ASCII_ENDS = re.compile(r"[!-~]")
-_SENTENCE_ENDS = re.compile("[。！？；]")
-_FORM_LABELS = re.compile(
-    "第二十条|本年制发|制发件数|现行有效|本年新[收制公]|自然人|商业企业|申请人情况|申請人情況|结果维持|結果維持"
-)
-#: A cell with more text than this, in several sentences, is a part of the page.
-_LONGEST_CELL = 300
-_LONGEST_FORM_LABEL = 60
+from gongkai.extract.reading import data_tables
 
 
 @dataclass(slots=True)
@@ -124,38 +116,8 @@ class TableDraft:
 Piece = Line | TableDraft
 
 
-def joined(texts: Sequence[str]) -> str:
-    """Join the lines of a cell: a line break inside a Chinese word leaves nothing behind."""
-    if len(texts) == 1:
-        return texts[0]
-    text = ""
-    parts: list[str] = []
-    for part in texts:
-        if text and _ASCII_ENDS.match(text[-1]) and _ASCII_ENDS.match(part[:1]):
-            parts.append(" ")
-        parts.append(part)
-        text = part or text
-    return "".join(parts)
-
-
 def holds_data(draft: TableDraft, inside: Sequence[Piece]) -> bool:
     """Tell a table of data from one that only arranges the page; ``inside`` is all it holds."""
-    filled = [cell for cell in draft.cells() if cell.text]
     widest = max((len(row.cells) for group in draft.groups for row in group.rows), default=0)
-    if len(filled) < 2 or widest < 2:
-        return False
-    if any(isinstance(piece, TableDraft) and len(piece.cells()) > 2 for piece in inside):
-        return False
-    most = sum(len(cell.text) for cell in filled) / 2
-    if not any(_is_article(cell, most) for cell in filled):
-        return True
-    return any(
-        _FORM_LABELS.search(cell.text) for cell in filled if len(cell.text) <= _LONGEST_FORM_LABEL
-    )
-
-
-def _is_article(cell: CellDraft, most: float) -> bool:
-    """Tell a part of the page: a long cell of several sentences, or most of the text in lines."""
-    if len(cell.text) > _LONGEST_CELL:
-        return len(_SENTENCE_ENDS.findall(cell.text)) > 1
-    return len(cell.text) > most and sum(line.endswith("。") for line in cell.lines) > 1
+    holds_table = any(isinstance(piece, TableDraft) and len(piece.cells()) > 2 for piece in inside)
+    return data_tables.holds_data(draft.cells(), widest, holds_table=holds_table)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from gongkai.extract.errors import ReadError
+from gongkai.extract.reading import data_tables
 from gongkai.extract.reading.html.drafts import (
     CellDraft,
     Line,
@@ -25,7 +26,6 @@ from gongkai.extract.reading.html.drafts import (
     RowGroup,
     TableDraft,
     holds_data,
-    joined,
 )
 from gongkai.extract.reading.html.elements import (
     BESIDE,
@@ -43,7 +43,7 @@ from gongkai.extract.reading.html.elements import (
     is_hidden,
 )
 from gongkai.extract.reading.html.lists import OpenList
-from gongkai.extract.reading.limits import HTML_LINES, HTML_ROW_LINES
+from gongkai.extract.reading.limits import HTML_LINES, ROW_LINES
 
 #: Line feeds of the markup beside Chinese, which has no spaces.
 _LINE_FEED_IN_CHINESE = re.compile(
@@ -360,13 +360,15 @@ class _Walker:
         if not table.arranges:
             for cell in cells:
                 held = pieces[cell.first : cell.last]
-                cell.text = joined([p.text for p in held if draft.hidden or not p.hidden])
+                cell.text = data_tables.joined(
+                    [p.text for p in held if draft.hidden or not p.hidden]
+                )
         if table.arranges or not holds_data(draft, inside):
             if self._tables and len(inside) > 2:
                 self._tables[-1].arranges = True  # what arranges a page stands in what does too
-            if outer is not None and len(cells) <= HTML_ROW_LINES:
+            if outer is not None and len(cells) <= ROW_LINES:
                 lines = [line for cell in cells for line in cell.lines or [""]]
-                outer.lines += lines[:HTML_ROW_LINES]
+                outer.lines += lines[:ROW_LINES]
             return
         within = {index for cell in cells for index in range(cell.first, cell.last)}
         captions = [piece for index, piece in enumerate(inside, table.first) if index not in within]

@@ -7,21 +7,13 @@ line is a row of its own; cells with a single line are then beside all of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
+from gongkai.extract.reading.data_tables import lines_of_rows, rows_within
 from gongkai.extract.reading.html.drafts import CellDraft, RowDraft, RowGroup
 from gongkai.extract.reading.html.spans import is_zero, span_number
-from gongkai.extract.reading.limits import HTML_ROW_LINES
-
-#: A number with its unit, a mark for none, or nothing; a unit alone belongs to the number above.
-_VALUE = re.compile(
-    r"\s*(?:[-+＋－]?\s*[\d０-９][\d０-９,，.．]*\s*[件条项次个宗人万元%％]{0,2}|"
-    r"[-－—–/／\\]{1,3}|无)?\s*"
-)
-_CHARACTER = re.compile(r"\S")
 
 
 def divided(group: RowGroup) -> RowGroup:
@@ -43,32 +35,7 @@ def divided(group: RowGroup) -> RowGroup:
 
 def _line_count(row: RowDraft) -> int:
     """Return how many rows a row is; 0 for a row that stays one."""
-    several = [cell for cell in row.cells if len(cell.lines) > 1 and _reach(cell) == 1]
-    if len(several) < 2:
-        return 0
-    values = [cell for cell in several if _holds_values(cell.lines)]
-    labels = [cell for cell in several if not _holds_values(cell.lines)]
-    if not values:
-        return 0
-    count = max(len(_trimmed(cell.lines)) for cell in values)
-    if not 2 <= count <= HTML_ROW_LINES:
-        return 0
-    if not all(count in {len(cell.lines), len(_trimmed(cell.lines))} for cell in values):
-        return 0
-    names = [_trimmed(cell.lines) for cell in labels]
-    return count if any(len(lines) == count and all(lines) for lines in names) else 0
-
-
-def _holds_values(lines: list[str]) -> bool:
-    return any(lines) and all(_VALUE.fullmatch(line) for line in lines)
-
-
-def _trimmed(lines: list[str]) -> list[str]:
-    """Return lines without the blank ones at the end."""
-    end = len(lines)
-    while end and not _CHARACTER.search(lines[end - 1]):
-        end -= 1
-    return lines[:end]
+    return rows_within([cell.lines for cell in row.cells if _reach(cell) == 1])
 
 
 def _reach(cell: CellDraft) -> int:
@@ -87,8 +54,8 @@ def _stretched(cell: CellDraft, place: int, more: list[int]) -> CellDraft:
 def _rows_of(row: RowDraft, cells: Iterable[CellDraft], count: int) -> list[RowDraft]:
     rows = [RowDraft() for _ in range(count)]
     for cell in cells:
-        lines = cell.lines if len(cell.lines) == count else _trimmed(cell.lines)
-        if _reach(cell) == 1 and len(lines) == count:
+        lines = lines_of_rows(cell.lines, count)
+        if _reach(cell) == 1 and lines is not None:
             for line, target in zip(lines, rows, strict=True):
                 target.cells.append(replace(cell, text=line, lines=[line]))
         elif _reach(cell) == 1:

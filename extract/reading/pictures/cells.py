@@ -21,6 +21,10 @@ from gongkai.extract.reading.pictures.images import Ink, PixelBox
 #: Ink is a character if one stroke of it is so high, or so wide, in ems; less is dirt.
 _HIGHEST_DIRT: Final = 0.3
 _WIDEST_DIRT: Final = 0.35
+#: Strokes that scanning broke into pieces as small as dirt are print if those near each other are
+#: so wide, in ems, and have so much ink, in squares of an em: 一、 before a label is such.
+_BROKEN_WIDTH: Final = 0.7
+_BROKEN_INK: Final = 0.06
 #: Lines nearer to each other than this, in ems, are parts of one.
 _GAP: Final = 0.06
 #: Two parts are one line if together they are not higher; in ems.
@@ -140,15 +144,19 @@ def _without_dirt(inside: Ink, em: float) -> Ink:
     """Leave out specks that are too far from any character to belong to it."""
     if not inside.size:
         return inside
-    reach = np.ones((max(round(0.2 * em), 1), max(round(0.5 * em), 1)), np.uint8)
-    count, labels = cv2.connectedComponents(cv2.dilate(inside, reach))
+    high, wide = max(round(0.2 * em), 1), max(round(0.5 * em), 1)
+    near = cv2.dilate(inside, np.ones((high, wide), np.uint8))
+    count, labels, groups, _ = cv2.connectedComponentsWithStats(near)
     _, strokes, boxes, _ = cv2.connectedComponentsWithStats(inside)
     large = (boxes[:, cv2.CC_STAT_HEIGHT] >= _HIGHEST_DIRT * em) | (
         boxes[:, cv2.CC_STAT_WIDTH] >= _WIDEST_DIRT * em
     )
     large[0] = False
-    kept = np.zeros(count, dtype=np.uint8)
+    area = np.bincount(labels[inside > 0], minlength=count)
+    extent = groups[:, cv2.CC_STAT_WIDTH] - wide + 1
+    kept = ((extent >= _BROKEN_WIDTH * em) & (area >= _BROKEN_INK * em**2)).astype(np.uint8)
     kept[labels[large[strokes]]] = 1
+    kept[0] = 0
     return np.where(kept[labels] > 0, inside, 0).astype(np.uint8, copy=False)
 
 

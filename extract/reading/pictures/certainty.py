@@ -1,8 +1,9 @@
 """How sure a recognised character is: scores of the recogniser become probabilities.
 
 The recogniser gives its characters scores that look like probabilities and are none. A logistic
-function of the score, of the lowest score beside it and of what kind of character it is makes
-probabilities of them that hold: of the characters given 0.9, nine in ten are right.
+function of the score and of the lowest score beside it makes probabilities of them that hold: of
+the characters given 0.9, nine in ten are right. Figures have a function of their own: what is
+beside a figure says less about it, and most stand alone.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-#: Weights of the features of :func:`features`, as
+#: Weights of what :func:`features` gives, of figures and of other characters, as
 #: ``python -m gongkai.training.recognition_certainty`` printed them.
-WEIGHTS: Final = (0.5068, 0.6567, 0.1013, -1.1699, 0.451)
+FIGURE_WEIGHTS: Final = (0.0, 0.5, 0.0, 0.0)
+OTHER_WEIGHTS: Final = (0.0, 0.5, 0.0, 0.0)
 _MOST_LOGIT: Final = 9.0
-_FIGURES: Final = frozenset("0123456789.,%-/")
+_FIGURES: Final = frozenset("0123456789.,%-/—")
 
 
 def features(text: str, scores: Sequence[float], index: int) -> tuple[float, ...]:
@@ -34,23 +36,32 @@ def features(text: str, scores: Sequence[float], index: int) -> tuple[float, ...
     -------
     tuple of float
         One; the logit of the score; the lowest logit of the character before and behind it;
-        whether it is a figure; whether it stands alone.
+        whether it stands alone.
     """
     beside = [scores[each] for each in (index - 1, index + 1) if 0 <= each < len(scores)]
     lowest = min(beside) if beside else scores[index]
-    is_figure = text[index] in _FIGURES
     return (
         1.0,
         _logit(scores[index]),
         _logit(lowest),
-        float(is_figure),
         float(len(text) == 1),
     )
 
 
 def certainties(text: str, scores: Sequence[float]) -> list[float]:
     """Return the probability that each character of a line was read right."""
-    return [probability(features(text, scores, index), WEIGHTS) for index in range(len(text))]
+    return [
+        probability(
+            features(text, scores, index),
+            FIGURE_WEIGHTS if is_figure(character) else OTHER_WEIGHTS,
+        )
+        for index, character in enumerate(text)
+    ]
+
+
+def is_figure(character: str) -> bool:
+    """Tell whether a character is part of a number, or stands in a cell for one."""
+    return character in _FIGURES
 
 
 def probability(values: Sequence[float], weights: Sequence[float]) -> float:

@@ -20,7 +20,7 @@ _ABOVE: Final = 0.2
 #: No crop is lower than this, in ems, so that a dash stays a dash.
 _LOWEST: Final = 1.05
 #: The widest crop; wider ones are squeezed. A line of A4 in small print has 2,600 columns.
-_WIDEST: Final = 4_000
+_WIDEST: Final = 2_800
 #: Characters nearer to each other than this, in ems, are shown as touching.
 _APART: Final = 0.75
 

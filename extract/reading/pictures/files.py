@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.limits import (
     PICTURE_DECODED_PIXELS,
+    PICTURE_PAGE_PIXELS,
     PICTURE_PAGES,
     PICTURE_PIXELS,
     PICTURE_SIDE_PIXELS,
@@ -39,6 +40,8 @@ _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 #: the square root of two of its width.
 _PAGE_RATIO: Final = math.sqrt(2)
 _RATIO_TOLERANCE: Final = 0.01
+#: A picture whose longer side has more than so many of the shorter is more than one page.
+_LONG_RATIO: Final = 2.0
 #: Pages are cut apart where so much of their height is blank.
 _BLANK_SHARE: Final = 0.01
 _CUT_REACH: Final = 0.02
@@ -87,8 +90,9 @@ class PictureFile:
             ``damaged`` if the first cannot be decoded.
         """
         found = 0
+        has_pages = self._image.format == "TIFF"
         # The pages are not counted first: a file may name millions, or each other in a circle.
-        for index in range(PICTURE_PAGES + 1 if self._image.format == "TIFF" else 1):
+        for index in range(PICTURE_PAGES + 1 if has_pages else 1):
             try:
                 if not _turned_to(self._image, index):
                     return
@@ -96,6 +100,8 @@ class PictureFile:
                     self._leave_out_rest()
                     return
                 pixels, size = _decoded(self._image)
+                if not has_pages:
+                    self._image.close()  # holds the picture a second time
             except ReadError:
                 if not found:
                     raise
@@ -208,25 +214,32 @@ def _as_colour(image: Image) -> Colour:
     from PIL import Image as Images  # noqa: PLC0415
     from PIL import ImageOps  # noqa: PLC0415
 
-    whole = image.size[0] * image.size[1]
-    if whole > PICTURE_DECODED_PIXELS:
-        share = math.sqrt(PICTURE_DECODED_PIXELS / whole)
-        image.draft("RGB", (round(image.size[0] * share), round(image.size[1] * share)))
+    wanted = _wanted_size(image)
+    if wanted != image.size:
+        image.draft("RGB", wanted)
     if image.mode.startswith("I") or image.mode == "F":
         image = _of_deep_grey(image)
     frame = image
-    excess = frame.size[0] * frame.size[1] / PICTURE_DECODED_PIXELS
-    if excess > 1:
+    if wanted[0] < frame.size[0]:
         if frame.mode in {"1", "P"}:
             frame = frame.convert("L" if frame.mode == "1" else "RGB")
-        frame = frame.reduce(math.ceil(math.sqrt(excess)))
+        frame = frame.resize(wanted, Images.Resampling.BICUBIC)
     if frame.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in frame.info:
         layered = frame.convert("RGBA")
         paper = Images.new("RGBA", layered.size, (255, 255, 255, 255))
         frame = Images.alpha_composite(paper, layered)
-    colours = frame.convert("RGB")
-    turned = ImageOps.exif_transpose(_with_exif(colours, image))
-    return np.array(turned, dtype=np.uint8)
+    colours = _with_exif(frame.convert("RGB"), image)
+    ImageOps.exif_transpose(colours, in_place=True)  # else it copies what is not turned
+    return np.array(colours, dtype=np.uint8)
+
+
+def _wanted_size(image: Image) -> tuple[int, int]:
+    """Return the size to decode a picture in: its own, if it is not too large to work on."""
+    width, height = image.size
+    is_long = max(width, height) > _LONG_RATIO * min(width, height)
+    most = PICTURE_DECODED_PIXELS if is_long else PICTURE_PAGE_PIXELS
+    share = math.sqrt(most / (width * height))
+    return image.size if share >= 1 else (max(int(width * share), 1), max(int(height * share), 1))
 
 
 def _with_exif(colours: Image, image: Image) -> Image:

@@ -19,6 +19,7 @@ from gongkai.extract.reading.pictures.engine import Engine
 from gongkai.extract.reading.pictures.images import Colour, Grey, Ink
 from gongkai.extract.reading.pictures.lines import lines_of
 from gongkai.extract.reading.pictures.measuring import em_of
+from gongkai.extract.reading.pictures.memory import give_back
 from gongkai.extract.reading.pictures.placing import ReadLine, read_lines
 from gongkai.extract.reading.pictures.punctuation import as_set
 from gongkai.extract.reading.pictures.surroundings import lines_around
@@ -82,7 +83,9 @@ def recognise(picture: Colour, engine: Engine, size: tuple[float, float] | None)
     size
         Its width and height in points; if ``None``, as large as makes its print of the usual size.
     """
-    page, turns = upright(_shrunk(cleaned(picture)), engine)
+    page = _shrunk(cleaned(picture))
+    give_back()
+    page, turns = upright(page, engine)
     page = _enlarged(page)
     ink = ink_of(page)
     em = em_of(ink)
@@ -94,12 +97,17 @@ def recognise(picture: Colour, engine: Engine, size: tuple[float, float] | None)
         scale = size[0] / page.shape[1]
     drawn = lines_of(faint_ink_of(page), em)
     page, ink = _erased(page, ink, drawn.mask)
-    tables = tables_of(drawn.rulings, ink, em, scale)
+    rulings = drawn.rulings
+    del drawn
+    give_back()
+    tables = tables_of(rulings, ink, em, scale)
     lines = [line for table in tables for line in table.lines]
     lines += lines_around(page, ink, tables, em, engine)
+    give_back()
     read, is_cut = read_lines(page, ink, lines[:PICTURE_LINES], em, engine)
     is_cut = is_cut or len(lines) > PICTURE_LINES
-    return ReadPage(tuple(read), drawn.rulings, scale, size, is_cut)
+    give_back()
+    return ReadPage(tuple(read), rulings, scale, size, is_cut)
 
 
 def _shrunk(page: Grey) -> Grey:

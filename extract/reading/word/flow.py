@@ -214,17 +214,8 @@ class Walker:
             opens = merge is not None and not continues
             held = self._stretch(cell, depth + 1)
             text = text_of(held.pieces)
-            draft.cells.append(
-                CellDraft(span, opens, continues, held.pieces, text, _trimmed(held.lines))
-            )
+            draft.cells.append(CellDraft(span, opens, continues, held.pieces, text, held.lines))
         return draft
-
-
-def _trimmed(lines: list[str]) -> list[str]:
-    """Return lines without the blank ones at the end."""
-    while lines and not lines[-1]:
-        lines.pop()
-    return lines
 
 
 def _continues(merge: Element | None) -> bool:

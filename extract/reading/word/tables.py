@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Final
 
+from gongkai.extract.reading import data_tables
 from gongkai.extract.reading.limits import TABLE_POSITIONS
 from gongkai.extract.reading.rendering import PlacedCell, PlacedTable, Prose
 from gongkai.extract.reading.word.pieces import Piece
@@ -22,14 +23,6 @@ from gongkai.extract.reading.word.pieces import Piece
 MAXIMUM_COLUMNS: Final = 1000
 #: In twentieths of a point: narrower columns hold no character.
 _NARROWEST_COLUMN: Final = 120
-#: A cell with more text than this, in several sentences, is a part of the document.
-_LONGEST_CELL: Final = 300
-_SENTENCE_ENDS: Final = re.compile("[。！？；]")
-_FORM_LABELS: Final = re.compile(
-    "第二十条|本年制发|制发件数|现行有效|本年新[收制公]|自然人|商业企业|申请人情况|申請人情況|结果维持|結果維持"
-)
-_LONGEST_LABEL: Final = 60
-_ASCII: Final = re.compile(r"[!-~]")
 _BLANKS: Final = re.compile(r"[\t\n]+")
 
 
@@ -85,29 +78,15 @@ class TableDraft:
 def holds_data(table: TableDraft) -> bool:
     """Tell a table of data from one that only arranges the document, or frames a text."""
     cells = table.cells()
-    filled = [cell for cell in cells if cell.text]
-    if len(filled) < 2 or max(len(row.cells) for row in table.rows) < 2:
-        return False
-    pieces = [piece for cell in cells for piece in cell.pieces]
-    if any(isinstance(piece, PlacedTable) and len(piece.cells) > 2 for piece in pieces):
-        return False
-    long = [cell for cell in filled if len(cell.text) > _LONGEST_CELL]
-    if not any(len(_SENTENCE_ENDS.findall(cell.text)) > 1 for cell in long):
-        return True
-    return any(
-        _FORM_LABELS.search(cell.text) for cell in filled if len(cell.text) <= _LONGEST_LABEL
-    )
+    widest = max(len(row.cells) for row in table.rows)
+    pieces = (piece for cell in cells for piece in cell.pieces)
+    holds_table = any(isinstance(piece, PlacedTable) and len(piece.cells) > 2 for piece in pieces)
+    return data_tables.holds_data(cells, widest, holds_table=holds_table)
 
 
 def text_of(pieces: Sequence[Piece]) -> str:
-    """Join what a cell holds: a line break inside a Chinese word leaves nothing behind."""
-    parts: list[str] = []
-    for text in _texts(pieces):
-        if parts and text and _ASCII.match(parts[-1][-1]) and _ASCII.match(text[0]):
-            parts.append(" ")
-        if text:
-            parts.append(text)
-    return "".join(parts)
+    """Return what a cell holds in one line."""
+    return data_tables.joined(_texts(pieces))
 
 
 def _texts(pieces: Sequence[Piece]) -> list[str]:
