@@ -264,9 +264,9 @@ def _judged(page: _Page) -> Iterator[tuple[tuple[float, ...], bool, bool]]:
         else:
             yield from _compared(line, _right(line.text, figure))
     prose.sort(key=lambda line: line.line.box[1] + line.line.box[3])
-    right = iter(_right("".join(line.text for line in prose), page.prose))
+    judged = iter(_right("".join(line.text for line in prose), page.prose))
     for line in prose:
-        yield from _compared(line, [next(right) for _ in line.text])
+        yield from _compared(line, [next(judged) for _ in line.text])
 
 
 def _compared(

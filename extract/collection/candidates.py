@@ -82,9 +82,14 @@ def _sharing_bands(
     places: NDArray[numpy.intp], signatures: Signatures, wanted: NDArray[numpy.bool_]
 ) -> Iterator[Pair]:
     """Yield the pairs that share a band, at least one of the two being wanted."""
-    for start in range(0, BINS - BAND + 1, BAND):
-        keys = _band_keys(signatures[:, start : start + BAND], places)
-        order = keys.argsort(kind="stable")
+    bands = range(0, BINS - BAND + 1, BAND)
+    for number in range(len(bands)):
+        # Those that share the next bands too stand next to each other, within the reach of a pair.
+        second, first, keys = (
+            _band_keys(signatures[:, start : start + BAND], places)
+            for start in (bands[(number + ahead) % len(bands)] for ahead in (2, 1, 0))
+        )
+        order = numpy.lexsort((second, first, keys))
         ends = numpy.flatnonzero(numpy.diff(keys[order])) + 1
         for run in numpy.split(order, ends):
             if run.size > 1 and wanted[run].any():

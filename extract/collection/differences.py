@@ -46,9 +46,9 @@ def changes(current: Sequence[StatedFact], previous: Sequence[StatedFact]) -> It
 
     Facts of ``other_count`` are left out: no two of them count the same.
     """
-    left = list(previous)
+    left = [fact for fact in previous if fact.headline]
     for fact in current:
-        if fact.metric == Metric.OTHER_COUNT.value:
+        if fact.metric == Metric.OTHER_COUNT.value or not fact.headline:
             continue
         same = next((other for other in left if fact.comparable(other)), None)
         if same is not None:

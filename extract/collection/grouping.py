@@ -22,9 +22,9 @@ from gongkai.extract.collection.survey import Survey
 ALIKE: Final = 0.75
 #: How alike they are where issuer or year of one of them is unknown.
 ALIKE_IF_UNKNOWN: Final = 0.9
-#: How much more alike one has to be than the other to tell whose a report is: what estimates of
-#: two likenesses may be off by together.
-MARGIN: Final = 0.05
+#: How much more alike one has to be than the other to tell whose a report is: two standard
+#: deviations of the difference of two estimates that have most of their bins in common.
+MARGIN: Final = 0.03
 #: Shorter texts say too little to be copies where issuer or year is unknown.
 FEWEST_CHARACTERS: Final = 200
 

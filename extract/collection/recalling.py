@@ -27,6 +27,11 @@ from gongkai.extract.joining.statements import exact_sum, in_yuan
 from gongkai.models.normalised import normalise_text
 from gongkai.models.scheme import CheckStatus, Kind, Metric
 
+#: What is compared whether it is a headline or not.
+CARRIED: Final = (
+    Metric.APPLICATIONS_CARRIED_IN.value,
+    Metric.APPLICATIONS_CARRIED_OVER.value,
+)
 _LAST_YEAR: Final = re.compile(r"上一?年|去年|上年度|同比")
 _OTHER_YEAR: Final = re.compile(r"环比|前年|(?:19|20)\d\d年?")
 #: The year that a change is against stands in the same sentence at most so far before it.
@@ -75,7 +80,7 @@ def statements(
     claims
         The claims of the report.
     current, previous
-        The headline facts of the report and of last year's.
+        The facts of the report and of last year's: the headlines, and what was carried.
     year
         The year of the report.
     """
@@ -169,8 +174,14 @@ def _expected(
 
 
 def _total(facts: Sequence[StatedFact], metric: str, kind: str) -> StatedFact | None:
-    """Return the only headline fact of a metric and a kind."""
-    found = [fact for fact in facts if fact.metric == metric and fact.kind == kind]
+    """Return the only total of a metric and a kind."""
+    found = [
+        fact
+        for fact in facts
+        if fact.metric == metric
+        and fact.kind == kind
+        and (fact.headline or fact.metric in CARRIED)  # which is mostly stated as a part
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -206,10 +217,16 @@ def _against_last_year(claim: StatedClaim, year: int) -> bool:
 
 
 def _before(claim: StatedClaim) -> str:
-    """Return what stands before the quote in its sentence, as far as it reaches."""
+    """Return what stands before the quote in its sentence, as far as it reaches.
+
+    Of several places (收到12件，比上年增加12件) the first with a year to compare with before it.
+    """
     sentence, quote = normalise_text(claim.sentence), normalise_text(claim.quote)
-    place = sentence.find(quote)
-    return sentence[max(0, place - _REACH) : place] if place >= 0 else ""
+    for match in re.finditer(re.escape(quote), sentence):
+        before = sentence[max(0, match.start() - _REACH) : match.start()]
+        if _LAST_YEAR.search(before) or _OTHER_YEAR.search(before):
+            return before
+    return ""
 
 
 def _last_digit(claim: StatedClaim) -> float:

@@ -12,7 +12,7 @@ from gongkai.models.scheme import Bound, Kind, Scope
 
 FACT_COLUMNS: Final = (
     *("record_id", "id", "metric", "kind", "aspect", "per", "scope", "channel", "subject"),
-    *("value", "unit", "bound", "sources"),
+    *("value", "unit", "bound", "sources", "headline"),
 )
 CLAIM_COLUMNS: Final = (
     *("record_id", "id", "metric", "kind", "value", "value_max", "unit", "bound", "quote"),
@@ -22,7 +22,7 @@ CLAIM_COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:
-    """A headline fact: a row of ``facts``."""
+    """A fact: a row of ``facts``; a headline is the report's own total for its metric."""
 
     id: int
     metric: str
@@ -36,6 +36,7 @@ class StatedFact:
     unit: str | None
     bound: str
     sources: list[str]
+    headline: bool = True
 
     @property
     def has_cell(self) -> bool:

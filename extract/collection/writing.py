@@ -81,8 +81,8 @@ def add_to_database(directory: Path, tables: Sequence[TidyTable]) -> bool:
         import duckdb  # noqa: PLC0415 - large, and part of an extra
     except ImportError as error:
         raise WriteError(
-            f"{path} was not brought up to date, since DuckDB is not installed: install it with "
-            '"gongkai[analysis]" and repeat the command.'
+            f"{path} was not brought up to date, since DuckDB is not installed; run: pip install "
+            "'gongkai[analysis]' and repeat the command."
         ) from error
     try:
         with duckdb.connect(str(path), config={"threads": 1}) as connection:

@@ -14,7 +14,7 @@ import pyarrow.compute
 from gongkai.extract.collection.buckets import Buckets, bucket_count
 from gongkai.extract.collection.copying import TakenOver, sentences, taken_over
 from gongkai.extract.collection.differences import Change, changes
-from gongkai.extract.collection.recalling import Statement, statements
+from gongkai.extract.collection.recalling import CARRIED, Statement, statements
 from gongkai.extract.collection.results import Results
 from gongkai.extract.collection.series import YearPair, year_pairs
 from gongkai.extract.collection.stated import (
@@ -184,8 +184,10 @@ def _deal(
 
 
 def _headlines(results: Results) -> Iterator[pyarrow.RecordBatch]:
-    for batch in results.batches("facts", (*FACT_COLUMNS, "headline")):
-        yield batch.filter(batch.column("headline")).select(list(FACT_COLUMNS))
+    for batch in results.batches("facts", FACT_COLUMNS):
+        metric = batch.column("metric")
+        is_carried = pyarrow.compute.is_in(metric, value_set=pyarrow.array(CARRIED))
+        yield batch.filter(pyarrow.compute.or_(batch.column("headline"), is_carried))
 
 
 def _of_other_years(results: Results) -> Iterator[pyarrow.RecordBatch]:

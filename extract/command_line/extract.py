@@ -83,7 +83,7 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
             "-f",
             help="Comma-separated: jsonl (records.jsonl); parquet, csv, dta (Stata), duckdb and "
             "xlsx (Excel) hold the tidy tables reports, texts, cells, lines, claims, facts, "
-            "checks, problems. The last three need gongkai[analysis].",
+            "checks, problems. Needed for dta, duckdb and xlsx: gongkai[analysis].",
         ),
     ] = "jsonl",
     partition_by: Annotated[

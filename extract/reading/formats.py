@@ -214,7 +214,8 @@ def is_html(text: str) -> bool:
     declaration = _XML_START.match(head)
     if declaration or _WORD_XML.match(head):
         if _WORD_XML.search(head) or not _HTML_ROOT.search(head):
-            raise ReadError("unsupported", f"This is XML, not an HTML page; {_CONVERT}.")
+            name = "a Word document saved as XML" if _WORD_XML.search(head) else "XML"
+            raise ReadError("unsupported", f"This is {name}, which is not read; {_CONVERT}.")
         return True
     if _HTML_START.match(head):
         return True

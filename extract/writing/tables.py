@@ -26,8 +26,8 @@ class MissingExtraError(GongkaiError):
 def missing_extra(name: str) -> MissingExtraError:
     """Return the error for a format that needs the extra ``analysis``."""
     return MissingExtraError(
-        f"The format {name} needs libraries that are not installed: install them with "
-        '"gongkai[analysis]".'
+        f"The format {name} needs libraries that are not installed; run: pip install "
+        "'gongkai[analysis]'."
     )
 
 

@@ -38,7 +38,7 @@ from gongkai.extract.reading.pdf.stand_in_font import fonts_stood_in
 from gongkai.extract.reading.recognition import Recognition
 from gongkai.models.document import Metadata, Notice
 
-_INSTALL: Final = "install gongkai[ocr], which recognises them"
+_INSTALL: Final = "run: pip install 'gongkai[ocr]', which recognises them"
 _REPAIRED: Final = (
     Notice(
         "file_repaired",
@@ -146,8 +146,9 @@ def _no_text(
         return ReadError("no_text", f"The pages of the PDF file are {what}; fetch it again.")
     if recognised.is_missing_extra or recognition is Recognition.NEVER:
         what = "The pages of the PDF file are pictures, or their fonts do not name characters"
-        remedy = _INSTALL if recognised.is_missing_extra else _ALLOW
-        return ReadError("no_text", f"{what}; {remedy}.")
+        if recognised.is_missing_extra:
+            return ReadError("missing_extra", f"{what}; {_INSTALL}.")
+        return ReadError("no_text", f"{what}; {_ALLOW}.")
     return ReadError(
         "no_text",
         "No text was recognised on the pages of the PDF file; "

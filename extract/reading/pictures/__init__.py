@@ -17,7 +17,9 @@ The modules in the order to read them in:
    :mod:`.punctuation`: marks as wide as they were set.
 9. :mod:`.certainty`: how sure a character is.
 10. :mod:`.recognising`: the way of one page through all of them.
-11. :mod:`.reading`: the way of a file.
+11. :mod:`.reading`: the way of a file, or of several that are the pages of one document.
+
+:mod:`.memory` keeps what is free between the steps from piling up.
 
 Inside tables nothing is left to the detector, which misses single figures: a cell with ink is
 read, a cell without ink is blank.
@@ -25,6 +27,10 @@ read, a cell without ink is blank.
 What needs the extra ``ocr`` is loaded when the first page is read.
 """
 
-from gongkai.extract.reading.pictures.reading import read_picture, recognise_page
+from gongkai.extract.reading.pictures.reading import (
+    read_picture,
+    read_pictures,
+    recognise_page,
+)
 
-__all__ = ["read_picture", "recognise_page"]
+__all__ = ["read_picture", "read_pictures", "recognise_page"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from gongkai.extract.errors import ReadError
@@ -14,11 +14,10 @@ from gongkai.models.document import Notice
 if TYPE_CHECKING:
     from gongkai.extract.reading.pictures.engine import Engine
     from gongkai.extract.reading.pictures.images import Colour
-    from gongkai.extract.reading.pictures.recognising import ReadPage
 
 _MISSING: Final = (
     "Reading pictures of text needs rapidocr, onnxruntime, OpenCV and Pillow; "
-    'install them with "gongkai[ocr]".'
+    "run: pip install 'gongkai[ocr]'."
 )
 
 
@@ -38,18 +37,47 @@ def read_picture(data: bytes, recognition: Recognition) -> Contents:
         ``no_text`` (nothing was or might be recognised), ``missing_extra`` (what recognises
         text is not installed), ``damaged``, ``too_large``.
     """
+    return read_pictures([data], recognition)
+
+
+def read_pictures(files: Iterable[bytes], recognition: Recognition) -> Contents:
+    """Read picture files that are the pages of one document, in order.
+
+    Parameters
+    ----------
+    files
+        As for :func:`read_picture`; asked for one after the other. One that cannot be read is
+        told of in a notice, as long as another can.
+    recognition
+        ``never`` reads no picture.
+
+    Raises
+    ------
+    ReadError
+        As :func:`read_picture`; of the files, what is wrong with the first.
+    """
     if recognition is Recognition.NEVER:
         raise ReadError(
             "no_text", "The file is a picture; read it with --ocr auto, which recognises its text."
         )
     engine = _engine()
-    from gongkai.extract.reading.pictures.files import open_picture  # noqa: PLC0415
-    from gongkai.extract.reading.pictures.recognising import recognise  # noqa: PLC0415
-
-    file = open_picture(data)
-    pages = [recognise(picture.pixels, engine, picture.size) for picture in file.pictures()]
-    notices = [*file.notices, *_cut_pages(pages)]
-    assembly = assemble([page.content(number) for number, page in enumerate(pages, start=1)])
+    pages: list[PageContent] = []
+    notices: list[Notice] = []
+    media_types: list[str] = []
+    faults: list[ReadError] = []
+    waiting = iter(files)
+    while True:
+        try:
+            data = next(waiting, None)
+            if data is None:
+                break
+            media_types.append(_add_pages(data, engine, pages, notices))
+        except ReadError as error:
+            faults.append(error)
+    if faults and not pages:
+        raise faults[0]
+    notices += [Notice("page_damaged", f"A picture was left out: {fault}") for fault in faults]
+    assembly = assemble(pages)
     if not assembly.text.strip():
         raise ReadError(
             "no_text",
@@ -58,10 +86,26 @@ def read_picture(data: bytes, recognition: Recognition) -> Contents:
     return Contents(
         text=assembly.text,
         blocks=assembly.blocks,
-        media_type=file.media_type,
+        media_type=media_types[0],
         notices=(*notices, *assembly.notices),
         layout=assembly.layout,
     )
+
+
+def _add_pages(data: bytes, engine: Engine, pages: list[PageContent], notices: list[Notice]) -> str:
+    """Add the pages of a file and what went wrong with them; return its media type."""
+    from gongkai.extract.reading.pictures.files import open_picture  # noqa: PLC0415
+    from gongkai.extract.reading.pictures.recognising import recognise  # noqa: PLC0415
+
+    file = open_picture(data)
+    for picture in file.pictures():
+        page = recognise(picture.pixels, engine, picture.size)
+        number = len(pages) + 1
+        pages.append(page.content(number))
+        if page.is_cut:
+            notices.append(_cut(number))
+    notices += file.notices
+    return file.media_type
 
 
 def recognise_page(image: Colour, number: int, width: float, height: float) -> PageContent:
@@ -93,14 +137,12 @@ def recognise_page(image: Colour, number: int, width: float, height: float) -> P
     return recognise(image, engine, (width, height)).content(number)
 
 
-def _cut_pages(pages: Sequence[ReadPage]) -> Iterator[Notice]:
-    for number, page in enumerate(pages, start=1):
-        if page.is_cut:
-            message = (
-                f"Page {number} has more text than any page of a report and was read in part; "
-                "cut the picture into pages."
-            )
-            yield Notice("text_left_out", message)
+def _cut(number: int) -> Notice:
+    return Notice(
+        "text_left_out",
+        f"Page {number} has more text than any page of a report and was read in part; cut the "
+        "picture into pages.",
+    )
 
 
 def _engine() -> Engine:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
+from itertools import groupby
+from typing import Final, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +29,9 @@ from gongkai.models.layout import Layout
 #: In points: what is smaller is a seal, a badge or a QR code. Of unknown size is taken for large.
 _LARGE_WIDTH: Final = 200
 _LARGE_HEIGHT: Final = 100
-#: What pictures are stored as; drawings (EMF, WMF, SVG) are no pictures of text.
-_RASTER: Final = ("png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff")
+#: What can be read; drawings cannot (EMF and WMF, as which Word shows sheets of Excel).
+_RASTER: Final = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")
+_MISSING: Final = "missing_extra"
 
 Certainties = NDArray[np.float32]
 
@@ -62,46 +65,69 @@ def recognise(
     """Put what large pictures say in their place, where it is wanted.
 
     A report without a table whose pictures are large has its tables in them; in one with tables
-    pictures are read only if recognition is asked for.
+    pictures are read only if recognition is asked for. Pictures with nothing between them are
+    pages, on which a table may go on.
 
     Raises
     ------
     ReadError
         ``missing_extra`` if the file has no text but in pictures, and nothing is installed to
-        recognise it; and as ``read_picture`` raises it then.
+        recognise it; and as ``read_pictures`` raises it then.
     """
-    found = Recognised()
+    reader = _Reader(package, recognition, has_text=any(map(_is_text, pieces)))
     has_tables = any(isinstance(piece, PlacedTable) for piece in pieces)
-    has_text = any(isinstance(piece, Prose | PlacedTable) for piece in pieces)
-    left_over = WORD_RECOGNISED_PICTURES
-    unread = 0
-    wanted = recognition is Recognition.ALWAYS or not has_tables
-    for piece in pieces:
-        if isinstance(piece, Prose | PlacedTable):
-            found.pieces.append(piece)
+    is_wanted = recognition is Recognition.ALWAYS or not has_tables
+    for is_picture, group in groupby(pieces, lambda piece: not _is_text(piece)):
+        if not is_picture:
+            reader.found.pieces += [piece for piece in group if _is_text(piece)]
             continue
-        name = _part_of(piece, relationships) if isinstance(piece, Picture) else None
-        if name is None or not wanted:
-            continue
-        if recognition is Recognition.NEVER or left_over == 0:
-            unread += 1
-            continue
-        left_over -= 1
+        names = [name for piece in group if (name := _part_of(piece, relationships)) is not None]
+        readable = [name for name in names if name.lower().endswith(_RASTER)] if is_wanted else []
+        reader.unread += len(names) - len(readable)
+        reader.read(readable)
+    if reader.unread:
+        reader.found.notices.append(_not_read(reader.unread))
+    return reader.found
+
+
+def _is_text(piece: Piece) -> TypeGuard[Prose | PlacedTable]:
+    return isinstance(piece, Prose | PlacedTable)
+
+
+class _Reader:
+    """Reads pictures, as many as are allowed, and counts those that are left."""
+
+    def __init__(self, package: Package, recognition: Recognition, *, has_text: bool) -> None:
+        self.found = Recognised()
+        self.unread = 0
+        self._package = package
+        self._recognition = recognition
+        self._has_text = has_text
+        self._left_over = 0 if recognition is Recognition.NEVER else WORD_RECOGNISED_PICTURES
+
+    def read(self, names: Sequence[str]) -> None:
+        """Read the pages of a group of pictures.
+
+        Raises
+        ------
+        ReadError
+            If there is no other text; and if recognition was asked for and is not installed.
+        """
+        chosen = names[: self._left_over]
+        self.unread += len(names) - len(chosen)
+        self._left_over -= len(chosen)
+        if not chosen:
+            return
         try:
-            contents = _read(package, name, recognition)
+            contents = _read(self._package, chosen, self._recognition)
         except ReadError as error:
-            if not has_text or (recognition is Recognition.ALWAYS and error.code == _MISSING):
+            is_missing = error.code == _MISSING
+            if not self._has_text or (is_missing and self._recognition is Recognition.ALWAYS):
                 raise
-            unread += 1
-            left_over = 0 if error.code == _MISSING else left_over
-            continue
-        _add(found, contents)
-    if unread:
-        found.notices.append(_not_read(unread))
-    return found
-
-
-_MISSING: Final = "missing_extra"
+            self.unread += len(chosen)
+            self._left_over = 0 if is_missing else self._left_over
+        else:
+            _add(self.found, contents)
 
 
 def _not_read(count: int) -> Notice:
@@ -111,25 +137,31 @@ def _not_read(count: int) -> Notice:
     )
 
 
-def _part_of(picture: Picture, relationships: dict[str, Relationship]) -> str | None:
-    """Return the part of a picture that is large enough to be read."""
-    if picture.width and (picture.width < _LARGE_WIDTH or picture.height < _LARGE_HEIGHT):
+def _part_of(piece: Piece, relationships: dict[str, Relationship]) -> str | None:
+    """Return the part of a picture that is large enough to hold a table."""
+    if not isinstance(piece, Picture):
         return None
-    relationship = relationships.get(picture.relationship)
-    name = None if relationship is None else relationship.target
-    return name if name and name.lower().endswith(_RASTER) else None
+    if piece.width and (piece.width < _LARGE_WIDTH or piece.height < _LARGE_HEIGHT):
+        return None
+    relationship = relationships.get(piece.relationship)
+    return None if relationship is None else relationship.target
 
 
-def _read(package: Package, name: str, recognition: Recognition) -> Contents:
+def _read(package: Package, names: Sequence[str], recognition: Recognition) -> Contents:
+    # Loads when it is needed: it takes longer than to read a report with text.
+    from gongkai.extract.reading.pictures import read_pictures  # noqa: PLC0415
+
+    # A generator would end at the first picture that is damaged; map goes on.
+    return read_pictures(map(partial(_picture, package), names), recognition)
+
+
+def _picture(package: Package, name: str) -> bytes:
     data = package.part(name, WORD_PICTURE_BYTES)
     if data is None:
         raise ReadError(
             "damaged", f"The Word file lacks its picture {brief(name)}; fetch it again."
         )
-    # Loads when it is needed: it takes longer than to read a report with text.
-    from gongkai.extract.reading.pictures import read_picture  # noqa: PLC0415
-
-    return read_picture(data, recognition)
+    return data
 
 
 def _add(found: Recognised, contents: Contents) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from types import ModuleType
 
 import numpy as np
@@ -119,17 +120,17 @@ def with_picture(body: str, name: str = "a.png") -> bytes:
 
 
 def reads_pictures(monkeypatch: pytest.MonkeyPatch, result: Contents | ReadError) -> list[bytes]:
-    """Put a reader of pictures in the place of the real one; return what it is given."""
+    """Put a reader of pictures in the place of the real one; return what it is given at once."""
     given: list[bytes] = []
 
-    def read_picture(data: bytes, recognition: Recognition) -> Contents:
-        given.append(data)
+    def read_pictures(files: Iterable[bytes], recognition: Recognition) -> Contents:
+        given.append(b" ".join(files))
         if isinstance(result, ReadError):
             raise result
         return result
 
     module = ModuleType("gongkai.extract.reading.pictures")
-    module.read_picture = read_picture  # type: ignore[attr-defined]
+    module.read_pictures = read_pictures  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, module.__name__, module)
     return given
 
@@ -170,11 +171,10 @@ def test_large_pictures_of_a_report_without_tables_are_read_in_their_place(
     [
         picture(50, 50) + paragraph("甲"),
         old_picture("width:1in;height:1in") + paragraph("甲"),
-        picture() + table(cell("甲") + cell("1")),
         f"<w:p><w:r><w:drawing><a:blip r:link='i'/></w:drawing></w:r></w:p>{paragraph('甲')}",
     ],
 )
-def test_small_pictures_those_beside_tables_and_those_elsewhere_are_not_read(
+def test_small_pictures_and_those_elsewhere_are_not_read(
     body: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = reads_pictures(monkeypatch, recognised())
@@ -190,10 +190,24 @@ def test_pictures_of_old_files_are_read(style: str, monkeypatch: pytest.MonkeyPa
     assert "规章" in read_word(with_picture(old_picture(style))).text
 
 
-def test_drawings_are_no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.emf", paragraph("甲")), ("a.png", table(cell("甲") + cell("1")))]
+)
+def test_drawings_and_pictures_beside_tables_are_not_read_but_told(
+    name: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     given = reads_pictures(monkeypatch, recognised())
-    read_word(with_picture(picture() + paragraph("甲"), "a.emf"))
+    contents = read_word(with_picture(picture() + text, name))
     assert not given
+    assert [notice.code for notice in contents.notices] == ["pictures_not_read"]
+
+
+def test_pictures_with_nothing_between_them_are_read_as_pages_of_one_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = reads_pictures(monkeypatch, recognised())
+    read_word(with_picture(picture() * 2 + paragraph("甲") + picture()))
+    assert given == [b"picture picture", b"picture"]
 
 
 def test_pictures_beside_tables_are_read_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,5 +243,22 @@ def test_pictures_beyond_the_limit_are_told(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("gongkai.extract.reading.word.pictures.WORD_RECOGNISED_PICTURES", 2)
     given = reads_pictures(monkeypatch, recognised())
     contents = read_word(with_picture(picture() * 5))
-    assert len(given) == 2
+    assert given == [b"picture picture"]
     assert contents.notices[-1].message.startswith("3 large pictures")
+
+
+def test_the_other_pictures_are_read_where_one_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_pictures(files: Iterable[bytes], recognition: Recognition) -> Contents:
+        waiting = iter(files)
+        with pytest.raises(ReadError, match="lacks its picture"):
+            next(waiting)
+        assert list(waiting) == [b"picture"]
+        return recognised()
+
+    module = ModuleType("gongkai.extract.reading.pictures")
+    module.read_pictures = read_pictures  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    lost = PICTURE.replace("'i'", "'j'").replace('"i"', '"j"').replace("a.png", "b.png")
+    body = picture().replace("'i'", "'j'") + picture()
+    data = word_file(body, {"word/media/a.png": b"picture"}, related=PICTURE + lost)
+    assert "规章" in read_word(data).text

@@ -134,6 +134,16 @@ def test_rows_whose_cells_hold_a_value_for_each_label_are_divided() -> None:
     assert (spans["内容"], spans["见附件"], spans["规章"]) == (4, 3, 1)
 
 
+def test_blank_lines_at_the_end_of_cells_do_not_keep_a_row_together() -> None:
+    body = table(column("规章", "合计", "") + column("1", "3") + column("2", ""))
+    assert text_of(body) == "规章\t1\t2\n合计\t3\t"
+
+
+def test_a_cell_with_most_of_the_text_in_paragraphs_is_a_part_of_the_document() -> None:
+    body = table(cell("年报") + column("全年公开信息12条。", "收到申请3件，均已答复。"))
+    assert text_of(body) == "年报\n全年公开信息12条。\n收到申请3件，均已答复。"
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
