@@ -17,9 +17,9 @@ import pyarrow
 import pyarrow.ipc
 
 #: As many reports, with their texts, are read into memory together.
-REPORTS_PER_BUCKET: Final = 4_000
+REPORTS_PER_BUCKET: Final = 2_000
 #: As many files are open together.
-MOST_BUCKETS: Final = 200
+MOST_BUCKETS: Final = 500
 
 
 def bucket_count(reports: int) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from gongkai.extract.collection.fingerprints import letters
+from gongkai.extract.collection.fingerprints import letters, without_marks
 from gongkai.extract.collection.terms import CopiedSentence
 from gongkai.models.normalised import unify_characters
 from gongkai.models.table_layout import LAYOUTS
@@ -28,7 +28,8 @@ _OF_A_SENTENCE: Final = re.compile(r"[，；。！？]")
 _NUMBER: Final = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两]+")
 #: The note of the form on how its columns add up stands in every report on 2019 and later.
 _NOTE_OF_FORM: Final = "本列数据的勾稽关系为"
-_MARKER: Final = re.compile(r"^[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]\s*")
+#: The number of a row, which its label may have before it.
+_MARKER: Final = re.compile(r"^[0-9一二三四五六七八九十]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,22 @@ def _sentences(text: str) -> Iterator[Sentence]:
         stretch = match[0]
         if len(stretch) < FEWEST_CHARACTERS or not _OF_A_SENTENCE.search(stretch):
             continue
-        if len(_HAN.findall(stretch)) < FEWEST_CHARACTERS or _is_label(stretch):
+        if len(_HAN.findall(stretch)) < FEWEST_CHARACTERS:
+            continue
+        compared = without_marks(stretch)
+        if _is_label(compared):
             continue
         start = match.start() + len(stretch) - len(stretch.lstrip())
         end = match.end() - (len(stretch) - len(stretch.rstrip()))
-        yield Sentence(start, end, letters(stretch))
+        yield Sentence(start, end, compared)
 
 
-def _is_label(stretch: str) -> bool:
-    compared = letters(_MARKER.sub("", stretch.strip()))
-    return compared in _labels() or compared.startswith(_NOTE_OF_FORM)
+def _is_label(compared: str) -> bool:
+    return (
+        compared in _labels()
+        or _MARKER.sub("", compared) in _labels()
+        or compared.startswith(_NOTE_OF_FORM)
+    )
 
 
 @cache

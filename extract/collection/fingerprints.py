@@ -77,7 +77,12 @@ def fingerprint(text: str) -> Fingerprint:
 
 def letters(text: str) -> str:
     """Return the letters and digits of a text, each in its one spelling."""
-    return _NO_LETTERS.sub("", normalise_text(text))
+    return without_marks(normalise_text(text))
+
+
+def without_marks(text: str) -> str:
+    """Return a text without spaces, punctuation and other marks."""
+    return _NO_LETTERS.sub("", text)
 
 
 def signature(text: str) -> Signature:

@@ -16,6 +16,7 @@ from gongkai.extract.collection.writing import add_to_database, write_tables
 from gongkai.extract.inputs import InputError
 from gongkai.extract.writing.json_lines import WriteError
 from gongkai.extract.writing.output import Output
+from gongkai.extract.writing.tidy import Rows
 from gongkai.models.normalised import simplified_characters
 from gongkai.models.record import Record, Tables
 from tests.extract.collection.builders import prose, report, write_results
@@ -43,7 +44,8 @@ def reports() -> list[tuple[Record, str]]:
 
 def found(directory: Path) -> dict[str, tuple[str, str | None]]:
     """Return the best copy and the reason of each copy, all by their uris."""
-    uris = dict(Results(directory).rows("reports", ("record_id", "source_uri")))
+    rows = Results(directory).rows("reports", ("record_id", "source_uri"))
+    uris = {str(record_id): uri for record_id, uri in rows}
     return {
         str(uris[copy.record_id]): (
             str(uris[copy.group_id]),
@@ -149,7 +151,7 @@ def test_tables_appear_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_a_new_run_takes_the_added_tables_of_the_old_one_away(tmp_path: Path) -> None:
-    nothing = {table.name: [] for table in ADDED_TABLES}
+    nothing: Rows = {table.name: [] for table in ADDED_TABLES}
     write_tables(tmp_path, ADDED_TABLES, [nothing])
     assert len(list(tmp_path.iterdir())) == 2 * len(ADDED_TABLES)
     Output(tmp_path, ("jsonl",)).close(complete=True)
