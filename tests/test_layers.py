@@ -64,7 +64,13 @@ class Module:
 
     @property
     def tree(self) -> ast.Module:
-        return ast.parse(self.source)
+        return parsed(self.source)
+
+
+@cache
+def parsed(source: str) -> ast.Module:
+    """Return a module's tree, parsed once for all tests."""
+    return ast.parse(source)
 
 
 @cache

@@ -156,8 +156,12 @@ def test_a_page_of_a_million_tags_is_refused(markup: str) -> None:
     assert outcome_of(page(markup, 8 * MEGABYTE)) == "too_large"
 
 
-@pytest.mark.parametrize("markup", ["<!-- -->", "<!--", "<script>"])
-def test_megabytes_of_comments_and_scripts_leave_the_text_before_them(markup: str) -> None:
+def test_megabytes_of_scripts_are_a_page_that_a_script_would_fill_in() -> None:
+    assert outcome_of(page("<script>", 4 * MEGABYTE)) == "no_text"
+
+
+@pytest.mark.parametrize("markup", ["<!-- -->", "<!--"])
+def test_megabytes_of_comments_leave_the_text_before_them(markup: str) -> None:
     source = page(markup, 4 * MEGABYTE)
     record = outcome_of(source)
     assert isinstance(record, Record)

@@ -67,8 +67,9 @@ def _candidates(markup: str) -> Iterator[str]:
     while (match := _STORE.search(markup, position)) is not None:
         name = match[1].lower()
         end = _ENDS[name].search(markup, match.end())
-        position = match.end() if end is None else end.end()
+        # One without end goes as far as the page does; what it holds is not looked at again.
         inside = markup[match.end() : len(markup) if end is None else end.start()]
+        position = len(markup) if end is None else end.end()
         if name == "script":
             for string in _STRING.finditer(inside):
                 found = string[1] or string[2] or string[3] or ""
