@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from gongkai.models.spans import Box, Span
+
+if TYPE_CHECKING:  # most documents have no layout, and numpy loads slowly
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +72,4 @@ class Layout:
         """
         if self.certainties is None:
             return 1.0
-        return float(np.prod(self.certainties[span.start : span.end], dtype=np.float64))
+        return float(self.certainties[span.start : span.end].prod(dtype="float64"))

@@ -1,5 +1,7 @@
 """Settings every test runs under: hypothesis without randomness, so that a run repeats."""
 
+import signal
+
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -10,3 +12,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("repeatable")
+# A shell that runs the tests in the background lets them ignore Ctrl-C, and so all programs that
+# they start; the tests of interruptions need it.
+signal.signal(signal.SIGINT, signal.default_int_handler)

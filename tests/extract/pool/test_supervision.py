@@ -93,12 +93,12 @@ def test_a_file_that_eats_memory_is_told_with_the_limit() -> None:
 
 
 def test_what_earlier_files_left_in_memory_does_not_count() -> None:
-    uris = ["leave:90", "need:100", "a"]
+    uris = ["leave:150", "need:100", "a"]
     assert [said(each) for each in run(inputs(*uris), workers=1)] == uris
 
 
 def test_a_worker_whose_memory_has_grown_is_replaced() -> None:
-    uris = [*_NUMBERS[:19], "leave:90", *_NUMBERS[19:30]]
+    uris = [*_NUMBERS[:19], "leave:150", *_NUMBERS[19:30]]
     outcomes = run(inputs(*uris), workers=1, task=tasks.do_and_tell_process)
     told = [said(each).rsplit(" ", 1) for each in outcomes]
     assert [uri for uri, _ in told] == uris
