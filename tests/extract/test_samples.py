@@ -53,7 +53,6 @@ KNOWN_DIFFERENCES: dict[tuple[str, str, str], str] = {
     ("2016_city_statistics_list", ".html", "failed_checks"): _UNTIED,
     ("2020_township_spaces_sparse", ".txt", "issuer.region"): _NOWHERE,
     ("2020_township_spaces_sparse", ".html", "issuer.region"): _HEADER,
-    ("2021_street_office_tabs", ".html", "issuer.region"): _HEADER,
     ("2021_university_no_tables", ".txt", "issuer.tier"): _SCHOOL,
     ("2021_university_no_tables", ".html", "issuer.tier"): _SCHOOL,
     ("2021_zone_paragraph_cells", ".txt", "issuer.tier"): _ZONE,
