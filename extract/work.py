@@ -25,6 +25,10 @@ from gongkai.models.record import Record
 
 #: The ``error`` of a failure for want of memory.
 MEMORY_LIMIT: Final = "memory_limit"
+#: Readers and stages load their tables when they first meet something to look up in them.
+_ANY_REPORT: Final = (
+    "河北省某县人民政府2023年政府信息公开工作年度报告\n一、总体情况\n全年公开信息1条。\n"
+)
 _PACKAGE = "gongkai.extract."
 #: Modules that only pass on what the stages do, so that no failure is theirs.
 _CARRIERS = frozenset({"command_line", "pipeline", "work", "writing"})
@@ -156,9 +160,10 @@ def prepare(settings: Settings) -> None:
         If there is no such model, or it cannot be used.
     """
     with kept_for_good():
-        from gongkai.extract import pipeline, reading  # noqa: F401, PLC0415 - slow to load
+        claim_model(settings.model)  # what is wrong with it is told as it is
+        from gongkai.extract.reading import read  # noqa: PLC0415 - slow to load
 
-        claim_model(settings.model)
+        extract_record(read(_ANY_REPORT.encode(), uri="prepare"), settings.model)
 
 
 def exceeded_time(source: Input, *, limit: float) -> Failure:

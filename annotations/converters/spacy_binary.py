@@ -34,6 +34,7 @@ from gongkai.annotations.converters.strict_json import (
 )
 from gongkai.annotations.passages import Passage
 from gongkai.models.document import Span
+from gongkai.models.garbage_collection import without_collection
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, DocBin
@@ -146,7 +147,8 @@ def _unpacked(path: Path, place: Place) -> DocBin:
     binary = DocBin()
     characters = DocBin(attrs=["ORTH"]).attrs
     try:
-        binary.from_bytes(content)
+        with without_collection():  # srsly leaves the collector off where data are damaged
+            binary.from_bytes(content)
         column = binary.attrs.index(characters[0])
         binary.tokens = [tokens[:, [column]] for tokens in binary.tokens]
     except Exception as error:  # the layers below raise whatever their data leads them to
@@ -155,9 +157,10 @@ def _unpacked(path: Path, place: Place) -> DocBin:
     return binary
 
 
-def _documents(binary: DocBin, place: Place) -> Iterator[Doc]:
+def _documents(binary: DocBin, place: Place) -> list[Doc]:
     try:
-        yield from binary.get_docs(_vocabulary())
+        with without_collection():
+            return list(binary.get_docs(_vocabulary()))
     except Exception as error:
         raise place.fault(f"this .spacy file is damaged ({error}): {_REMEDY}") from None
 

@@ -250,6 +250,7 @@ class Pool:
             self._workers.remove(worker)
             self._lose(worker, partial(killed, status=worker.end()))
         elif isinstance(message, Ready):
+            self._check_is_usable(message.resident)
             self._starts_in_vain = 0
         elif isinstance(message, Unusable):
             raise (
@@ -277,7 +278,8 @@ class Pool:
     def _look_after(self, worker: WorkerProcess[_Entry]) -> None:
         """End a worker that takes more than it may."""
         if worker.resident > self._limits.memory:
-            self._check_is_usable(worker)
+            if not worker.ready:
+                self._check_is_usable(worker.resident)
             self._workers.remove(worker)
             worker.kill()
             reason = partial(exceeded_memory, limit=self._limits.memory)
@@ -292,8 +294,9 @@ class Pool:
             reason = partial(exceeded_time, limit=self._limits.seconds)
             self._lose(worker, reason, first_in_worker=True)
 
-    def _check_is_usable(self, worker: WorkerProcess[_Entry]) -> None:
-        if not worker.ready:
+    def _check_is_usable(self, resident: int) -> None:
+        """Check the memory of a worker that has not read a file yet."""
+        if resident > self._limits.memory:
             raise GongkaiError(
                 f"A worker takes more memory than {self._limits.memory / 1e6:,.0f} MB before it "
                 "has read a file: raise --memory-limit."

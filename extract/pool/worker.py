@@ -60,7 +60,15 @@ _SET_PARENT_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of Linux
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The worker has loaded what it needs."""
+    """The worker has loaded what it needs.
+
+    Attributes
+    ----------
+    resident
+        Bytes of memory the worker has in use with it.
+    """
+
+    resident: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +137,7 @@ def _prepared(pipe: Connection) -> Task | None:
         )
         pipe.send(Unusable(message, wrong_usage=False))
         return None
-    pipe.send(Ready())
+    pipe.send(Ready(resident_bytes(os.getpid()) or 0))
     return job.task
 
 

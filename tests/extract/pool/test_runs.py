@@ -114,7 +114,7 @@ def test_a_limit_below_what_the_model_needs_is_told_before_results_are_touched(
     reports: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "out"
-    options = ("--workers", "2", "--memory-limit", "50")
+    options = ("--workers", "2", "--memory-limit", "50", "--model", "accurate")
     status, printed = finish(start(reports, output, *options))
     assert status == 1
     assert "--memory-limit" in printed
