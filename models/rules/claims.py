@@ -29,7 +29,7 @@ from gongkai.models.rules.draft import Choice, Context, Draft, ReadQuantity, Rul
 from gongkai.models.rules.headings import read_headings, run_in_channel
 from gongkai.models.rules.kinds import Reading, read_kind
 from gongkai.models.rules.lexicon import Lexicon, load_lexicon
-from gongkai.models.rules.parts import leeway, link_parts
+from gongkai.models.rules.parts import leeway, link_parts, without_outlines
 from gongkai.models.rules.plans import is_cited, is_planned, read_promises
 from gongkai.models.rules.sentences import (
     MASK,
@@ -129,7 +129,7 @@ class RuleModel:
                 channel = named if is_heading else channel
         link_parts(drafts)
         if passage.section is SectionKind.PROBLEMS:
-            drafts = [draft for draft in drafts if draft.action or not _is_outline(draft)]
+            drafts = without_outlines(drafts)
         if promised:
             seen += self._seen_alone(text, found, promised)
         seen.sort(key=lambda each: each.quantity.start)
@@ -312,11 +312,6 @@ def _place_under(channel: Channel | None, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if channel is not None and draft.channel is None and draft.value:
             draft.channel = channel if can_come_by(channel, draft.metric) else None
-
-
-def _is_outline(draft: Draft) -> bool:
-    """Tell whether a claim of the section on problems counts the problems it then lists."""
-    return draft.metric is Metric.PROBLEMS_FOUND and draft.kind is Kind.COUNT
 
 
 def _subject(frame: Frame, clause: Clause, quantity: Quantity, choice: Choice) -> str | None:

@@ -72,6 +72,21 @@ def link_parts(drafts: Sequence[Draft]) -> None:
         part.channel = part.channel or whole.channel
 
 
+def without_outlines(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop the counts of problems that the section then lists, also as wholes of what stays."""
+    kept = [draft for draft in drafts if draft.action or not _is_outline(draft)]
+    names = {id(draft) for draft in kept}
+    for draft in kept:
+        if draft.whole is not None and id(draft.whole) not in names:
+            draft.whole = draft.part_kind = None
+    return kept
+
+
+def _is_outline(draft: Draft) -> bool:
+    """Tell whether a claim of the section on problems counts the problems it then lists."""
+    return draft.metric is Metric.PROBLEMS_FOUND and draft.kind is Kind.COUNT
+
+
 def leeway(whole: int | float) -> int | float:
     """Return by how much a list may miss its whole and still be meant to be all of it.
 

@@ -436,6 +436,15 @@ def test_the_section_on_problems_states_claims_by_what_was_done() -> None:
     assert (claim.metric, claim.value) == (Metric.INTERPRETATIONS_PUBLISHED, 15)
 
 
+@pytest.mark.parametrize(
+    "text", ["还有失效链接31条、改正30条。", "存在空白栏目73个，完成整改30个。"]
+)
+def test_a_claim_stays_where_the_problems_it_is_part_of_are_only_listed(text: str) -> None:
+    (claim,) = read(text, SectionKind.PROBLEMS)
+    assert (claim.metric, claim.value) == (Metric.PROBLEMS_RECTIFIED, 30)
+    assert (claim.part_of, claim.part_kind) == (None, None)
+
+
 def test_what_lies_ahead_is_planned_to_the_end_of_its_passage() -> None:
     assert told("下一步，我局要加强培训。组织集中授课4次。") == []
 
