@@ -34,6 +34,8 @@ from gongkai.extract.reading.limits import (
     MAXIMUM_BYTES,
 )
 from gongkai.extract.reading.zip_files import MEMBER_FAULTS, reason_of
+from gongkai.extract.sources.addresses import AddressInput
+from gongkai.extract.sources.places import is_address, size_of
 
 
 def archive_inputs(path: str, uri: str, skipped: Counter[str]) -> Iterator[Input]:
@@ -49,6 +51,11 @@ def archive_inputs(path: str, uri: str, skipped: Counter[str]) -> Iterator[Input
         Counts the members that are passed over, by their ending.
     """
     return _Walk(path, uri, skipped, ARCHIVE_MEMBERS).inputs((), None)
+
+
+def file_or_address(place: str, uri: str) -> Input:
+    """Return the input of a file on disk, or at an address."""
+    return AddressInput(uri, place) if is_address(place) else FileInput(uri, place)
 
 
 def unsupported_input(uri: str, member: str | None, suffix: str) -> UnreadableInput:
@@ -77,7 +84,7 @@ class _Walk:
         try:
             entries = open_archive(self.path, indexes).infolist()
             if within is None:
-                size = max(os.path.getsize(self.path) * ARCHIVE_RATIO, MAXIMUM_BYTES)
+                size = max(size_of(self.path) * ARCHIVE_RATIO, MAXIMUM_BYTES)
                 self.bytes_left = min(size, ARCHIVE_UNPACKED_BYTES)
         except ReadError as error:
             yield self._refused(within, error)
@@ -122,6 +129,9 @@ class _Walk:
             return
         try:
             check_member(entry)
+            if ending is Ending.CRAWL:
+                message = "is a crawl in an archive, which is not looked into: unpack it first."
+                raise ReadError("unsupported", message)
             self._take(entry.file_size)
             if ending is Ending.ARCHIVE and len(indexes) >= ARCHIVE_DEPTH:
                 raise ReadError(
@@ -153,7 +163,7 @@ class _Walk:
 
     def _input(self, indexes: tuple[int, ...], member: str | None) -> Input:
         if member is None:
-            return FileInput(self.uri, self.path)
+            return file_or_address(self.path, self.uri)
         return ArchiveMember(self.uri, member, self.path, indexes)
 
     def _refused(self, member: str | None, error: ReadError) -> UnreadableInput:
@@ -162,7 +172,8 @@ class _Walk:
 
     def _unreadable(self, member: str | None, error: Exception) -> UnreadableInput:
         reason = reason_of(error)
-        if isinstance(error, PermissionError) or not os.path.exists(self.path):
+        gone = not is_address(self.path) and not os.path.exists(self.path)
+        if isinstance(error, PermissionError) or gone:
             message = f"cannot be opened ({reason}): check that it exists and is readable."
             return self._refused(member, ReadError("not_found", message))
         message = f"is not a readable zip file ({reason}): fetch or pack it again."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongkai.models.errors import GongkaiError
 
-__all__ = ["GongkaiError", "ReadError"]
+__all__ = ["GongkaiError", "InputError", "ReadError"]
 
 
 class ReadError(GongkaiError):
@@ -20,3 +20,7 @@ class ReadError(GongkaiError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class InputError(GongkaiError):
+    """Arguments that cannot be read as inputs: wrong usage, found before anything is read."""

@@ -1,6 +1,7 @@
 """One input: a file, a member of a zip file, or something that was found and cannot be read.
 
-Each has a uri and a member that name it, and gives its bytes, or raises why it cannot.
+Each has a uri and a member that name it, and gives its bytes, or raises why it cannot. Rows of
+tables, records of crawls and files at addresses are inputs too: see ``gongkai.extract.sources``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import stat
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.limits import (
@@ -21,8 +22,34 @@ from gongkai.extract.reading.limits import (
     MAXIMUM_BYTES,
 )
 from gongkai.extract.reading.zip_files import MEMBER_FAULTS, METHODS, open_zip, reason_of
+from gongkai.extract.sources.places import open_place, stamp_of
 
 _ENCRYPTED_FLAG: Final = 0x1
+
+
+class Input(Protocol):
+    """Something to be read.
+
+    Inputs are frozen dataclasses of plain values, which another process or machine that sees the
+    same files can open again.
+    """
+
+    @property
+    def uri(self) -> str:
+        """What it is called."""
+
+    @property
+    def member(self) -> str | None:
+        """What tells it from others of the same uri, such as the path in an archive."""
+
+    def read_bytes(self) -> bytes:
+        """Return its bytes.
+
+        Raises
+        ------
+        ReadError
+            If it cannot be read; the message names it.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +96,7 @@ class ArchiveMember:
     uri, member
         How it is called; the member of an archive in the archive as ``inner.zip/报告.docx``.
     path
-        The outermost archive, on disk.
+        The outermost archive: its path, or its address.
     indexes
         Its place in the archive's directory, behind those of the archives that it lies in.
     """
@@ -121,9 +148,6 @@ class UnreadableInput:
         raise ReadError(self.code, self.message)
 
 
-Input = FileInput | ArchiveMember | UnreadableInput
-
-
 def check_member(entry: zipfile.ZipInfo) -> None:
     """Check by its record in the directory that a member can be unpacked without harm.
 
@@ -156,12 +180,12 @@ def check_member(entry: zipfile.ZipInfo) -> None:
 
 
 def open_archive(path: str, indexes: tuple[int, ...] = ()) -> zipfile.ZipFile:
-    """Return an archive, opened: the one on disk, or one inside it.
+    """Return an archive, opened: the outermost, or one inside it.
 
     Parameters
     ----------
     path
-        The archive on disk.
+        The path or the address of the outermost archive.
     indexes
         The way in: the place of the archive in it, the place of the next in that, and so on.
 
@@ -172,10 +196,7 @@ def open_archive(path: str, indexes: tuple[int, ...] = ()) -> zipfile.ZipFile:
     OSError, zipfile.BadZipFile
         And whatever else ``MEMBER_FAULTS`` names.
     """
-    status = os.stat(path)
-    if not stat.S_ISREG(status.st_mode):
-        raise zipfile.BadZipFile("it is a device or a pipe")
-    return _archive(path, status.st_mtime_ns, status.st_size, indexes)
+    return _archive(path, *stamp_of(path), indexes)
 
 
 @lru_cache(maxsize=ARCHIVE_DEPTH)
@@ -185,7 +206,7 @@ def _archive(path: str, modified: int, size: int, indexes: tuple[int, ...]) -> z
     The time and size of the file are part of the key, so that a changed file is opened again.
     """
     if not indexes:
-        return open_zip(open(path, "rb"))
+        return open_zip(open_place(path))
     outer = _archive(path, modified, size, indexes[:-1])
     return open_zip(io.BytesIO(_unpack(outer, indexes[-1])))
 

@@ -1,4 +1,4 @@
-"""What there is to read: files, folders, globs and the members of zip files.
+"""What there is to read: files, folders, globs, addresses, and what zip files and tables hold.
 
 ``survey_inputs`` looks at everything once, before anything is read, and refuses what cannot
 work; ``find_inputs`` then yields the inputs one by one, so that millions of files need no list
@@ -11,7 +11,9 @@ in memory. Both take the arguments as the user gave them. The rules:
 * the uri of a file in a folder is its path inside that folder, of a file given by name its
   name, of a match of a glob its path after the part of the glob that has no wildcard;
 * zip files are read where they are, with the zip files in them; nothing is unpacked to disk, and
-  what cannot be read safely becomes an ``UnreadableInput``, whose reading raises (``archives``).
+  what cannot be read safely becomes an ``UnreadableInput``, whose reading raises (``archives``);
+* a Parquet file or a file of JSON lines that the user names stands for its rows, a crawl (WARC)
+  for its pages; what is at an address (``s3://…``) is found by the same rules (``sources``).
 """
 
 from __future__ import annotations
@@ -25,20 +27,29 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from gongkai.extract.archives import archive_inputs, unsupported_input
-from gongkai.extract.errors import GongkaiError
+from gongkai.extract.archives import archive_inputs, file_or_address, unsupported_input
+from gongkai.extract.errors import InputError, ReadError
 from gongkai.extract.input_endings import (
     ARCHIVE_SUFFIX,
+    CRAWL_SUFFIXES,
+    LINES_SUFFIXES,
     READABLE_SUFFIXES,
+    TABLE_SUFFIX,
     Ending,
     ending_of,
     suffix_of,
 )
 from gongkai.extract.input_files import ArchiveMember, FileInput, Input, UnreadableInput
 from gongkai.extract.input_names import readable_name
+from gongkai.extract.sources.addresses import find_addresses
+from gongkai.extract.sources.columns import Columns
+from gongkai.extract.sources.crawl_framing import CrawlLibraryError
+from gongkai.extract.sources.names import CollectionNames, SeenNames
+from gongkai.extract.sources.places import is_address, local_path
 
 __all__ = [
     "ArchiveMember",
+    "Columns",
     "FileInput",
     "Input",
     "InputError",
@@ -47,13 +58,13 @@ __all__ = [
     "find_inputs",
     "only_input",
     "survey_inputs",
+    "surveyed_inputs",
 ]
 
 _WILDCARD = re.compile(r"[*?\[]")
 
 
-class InputError(GongkaiError):
-    """Arguments that cannot be read as inputs: wrong usage, found before anything is read."""
+_GUESSED = Columns()
 
 
 @dataclass(slots=True)
@@ -65,57 +76,104 @@ class Survey:
     total
         Number of inputs.
     skipped
-        Number of files passed over in folders, globs and archives, by their ending.
+        Number of files passed over in folders, globs and archives, by their ending; and of
+        records of crawls, by what they are.
     """
 
     total: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
 
 
-def survey_inputs(arguments: Sequence[str]) -> Survey:
+@dataclass(slots=True)
+class _Search:
+    """What a search goes by and keeps.
+
+    ``names``, which tell apart what collections hold, are those of all arguments together.
+    ``named`` are the files that the user named themselves: they are not passed over in folders.
+    """
+
+    columns: Columns = _GUESSED
+    skipped: Counter[str] = field(default_factory=Counter)
+    names: CollectionNames = field(default_factory=CollectionNames)
+    named: frozenset[str] = frozenset()
+
+
+def survey_inputs(arguments: Sequence[str], columns: Columns = _GUESSED) -> Survey:
     """Count the inputs and refuse arguments that cannot work.
+
+    Parameters
+    ----------
+    arguments
+        As the user gave them.
+    columns
+        Which columns of tables hold the reports.
 
     Raises
     ------
     InputError
-        If an argument does not exist, if nothing readable is found, or if two inputs would get
-        the same uri.
+        If an argument does not exist, if nothing readable is found, if two inputs would get
+        the same uri, or if a table has no such column.
+    GongkaiError
+        If what reads an input is not installed.
     """
     survey = Survey()
-    seen: dict[tuple[str, str | None], str] = {}
+    for _ in surveyed_inputs(arguments, columns, survey):
+        pass
+    return survey
+
+
+def surveyed_inputs(arguments: Sequence[str], columns: Columns, survey: Survey) -> Iterator[Input]:
+    """Yield the inputs as ``find_inputs`` does, and refuse what ``survey_inputs`` refuses.
+
+    Parameters
+    ----------
+    arguments, columns
+        As for ``find_inputs``.
+    survey
+        Counts what is found and passed over; it begins with zeros.
+
+    Raises
+    ------
+    InputError, GongkaiError
+        As ``survey_inputs``, behind the inputs that were found before.
+    """
+    named = frozenset(os.path.abspath(each) for each in map(local_path, arguments))
+    search = _Search(columns, survey.skipped, named=named)
+    seen = SeenNames()
     several = len(arguments) > 1  # one argument alone cannot name two files the same
     for argument in _distinct(arguments):
-        for found in _find(argument, survey.skipped):
+        for found in _find(argument, search):
             survey.total += 1
-            if not several:
-                continue
-            first = seen.setdefault((found.uri, found.member), argument)
-            if first is not argument:
-                raise InputError(
-                    f"{first} and {argument} both hold an input called {found.uri}: give the "
-                    "folder that holds both, or a quoted glob, so that their paths tell them "
-                    "apart."
-                )
+            if several and not seen.add(found.uri, found.member):
+                _refuse_second(arguments, columns, argument, found)
+            yield found
     if survey.total == 0:
-        endings = " ".join(sorted({*READABLE_SUFFIXES, ARCHIVE_SUFFIX}))
+        endings = " ".join(sorted({*READABLE_SUFFIXES, *CRAWL_SUFFIXES, ARCHIVE_SUFFIX}))
         raise InputError(
             f"No report was found in {', '.join(arguments)}: folders are searched for files "
             f"ending in {endings}; a file with another ending has to be named itself."
         )
-    return survey
 
 
-def find_inputs(arguments: Sequence[str]) -> Iterator[Input]:
+def find_inputs(arguments: Sequence[str], columns: Columns = _GUESSED) -> Iterator[Input]:
     """Yield the inputs in the order of the arguments, folders in the order of names.
+
+    Parameters
+    ----------
+    arguments
+        As the user gave them.
+    columns
+        Which columns of tables hold the reports.
 
     Raises
     ------
     InputError
-        If an argument does not exist.
+        If an argument does not exist, or a table has no such column.
+    GongkaiError
+        If what reads an input is not installed.
     """
-    skipped: Counter[str] = Counter()
-    for argument in _distinct(arguments):
-        yield from _find(argument, skipped)
+    for _, found in _walk(arguments, columns):
+        yield found
 
 
 def only_input(argument: str) -> Input:
@@ -126,32 +184,69 @@ def only_input(argument: str) -> Input:
     InputError
         If the argument does not exist or holds several inputs, as a folder does.
     """
-    first_two = list(islice(_find(argument, Counter()), 2))
+    first_two = list(islice(_find(argument, _Search()), 2))
     if len(first_two) != 1:
         raise InputError(f"{argument} is not one report: name a single file.")
     return first_two[0]
+
+
+def _walk(arguments: Sequence[str], columns: Columns) -> Iterator[tuple[str, Input]]:
+    search = _Search(columns)
+    for argument in _distinct(arguments):
+        for found in _find(argument, search):
+            yield argument, found
+
+
+def _refuse_second(arguments: Sequence[str], columns: Columns, argument: str, found: Input) -> None:
+    """Raise if an earlier argument holds an input of the same name.
+
+    Looking for it again saves keeping which argument each of millions of names came from.
+    """
+    for first, other in _walk(arguments, columns):
+        if first == argument:
+            return
+        if (other.uri, other.member) == (found.uri, found.member):
+            raise InputError(
+                f"{first} and {argument} both hold an input called {found.uri}: give the "
+                "folder that holds both, or a quoted glob, so that their paths tell them "
+                "apart."
+            )
 
 
 def _distinct(arguments: Sequence[str]) -> list[str]:
     """Drop arguments that repeat an earlier one."""
     distinct: dict[str, str] = {}
     for argument in arguments:
-        distinct.setdefault(os.path.abspath(argument), argument)
+        path = local_path(argument)
+        distinct.setdefault(path if is_address(path) else os.path.abspath(path), argument)
     return list(distinct.values())
 
 
-def _find(argument: str, skipped: Counter[str]) -> Iterator[Input]:
-    if os.path.isdir(argument):
-        yield from _find_in_folder(argument, "", skipped)
-    elif os.path.exists(argument):
-        yield from _file_or_archive(argument, readable_name(os.path.basename(argument)), skipped)
-    elif _WILDCARD.search(argument):
-        yield from _find_matches(argument, skipped)
+def _find(argument: str, search: _Search) -> Iterator[Input]:
+    path = local_path(argument)
+    if is_address(path):
+        yield from _find_at_address(path, search)
+    elif os.path.isdir(path):
+        yield from _find_in_folder(path, "", search)
+    elif os.path.exists(path):
+        yield from _named(path, readable_name(os.path.basename(path)), search)
+    elif _WILDCARD.search(path):
+        yield from _find_matches(path, search)
     else:
         raise InputError(f"{argument} does not exist: check the path.")
 
 
-def _find_matches(pattern: str, skipped: Counter[str]) -> Iterator[Input]:
+def _find_at_address(address: str, search: _Search) -> Iterator[Input]:
+    for found in find_addresses(address):
+        if isinstance(found, ReadError):
+            yield UnreadableInput(address, None, found.code, str(found))
+        elif found.named:
+            yield from _named(found.address, found.uri, search)
+        else:
+            yield from _found(found.address, found.uri, search)
+
+
+def _find_matches(pattern: str, search: _Search) -> Iterator[Input]:
     parts = Path(pattern).parts
     fixed = next(place for place, part in enumerate(parts) if _WILDCARD.search(part))
     base = os.path.join(*parts[:fixed]) if fixed else ""
@@ -164,19 +259,19 @@ def _find_matches(pattern: str, skipped: Counter[str]) -> Iterator[Input]:
         uri = readable_name(os.path.relpath(match, base) if base else match)
         if os.path.isdir(match):
             if "**" not in parts:  # which matches the files below by itself
-                yield from _find_in_folder(match, uri + "/", skipped)
+                yield from _find_in_folder(match, uri + "/", search)
         elif names_ending:
-            yield from _file_or_archive(match, uri, skipped)
+            yield from _named(match, uri, search)
         else:
-            yield from _found(match, uri, skipped)
+            yield from _found(match, uri, search)
 
 
-def _find_in_folder(folder: str, prefix: str, skipped: Counter[str]) -> Iterator[Input]:
+def _find_in_folder(folder: str, prefix: str, search: _Search) -> Iterator[Input]:
     waiting = [(folder, prefix, True)]
     while waiting:
         path, uri, is_folder = waiting.pop()
         if not is_folder:
-            yield from _found(path, uri, skipped)
+            yield from _found(path, uri, search)
             continue
         try:
             with os.scandir(path) as scan:
@@ -208,19 +303,45 @@ def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _found(path: str, uri: str, skipped: Counter[str]) -> Iterator[Input]:
+def _found(path: str, uri: str, search: _Search) -> Iterator[Input]:
     """Yield a file that nobody named, unless its ending is none of a report."""
-    ending = ending_of(path)
+    ending = ending_of(uri)
     if ending is Ending.OTHER:
-        skipped[suffix_of(path) or "no ending"] += 1
+        if search.named.isdisjoint((path, os.path.abspath(path))):
+            search.skipped[suffix_of(uri) or "no ending"] += 1
     elif ending is Ending.UNSUPPORTED:
-        yield unsupported_input(uri, None, suffix_of(path))
+        yield unsupported_input(uri, None, suffix_of(uri))
+    elif ending is Ending.CRAWL:
+        try:
+            yield from _crawl(path, uri, search)
+        except CrawlLibraryError as error:
+            yield UnreadableInput(uri, None, "missing_extra", f"{uri}: {error}")
+    elif ending is Ending.ARCHIVE:
+        yield from archive_inputs(path, uri, search.skipped)
     else:
-        yield from _file_or_archive(path, uri, skipped)
+        yield file_or_address(path, uri)
 
 
-def _file_or_archive(path: str, uri: str, skipped: Counter[str]) -> Iterator[Input]:
-    if path.lower().endswith(ARCHIVE_SUFFIX):
-        yield from archive_inputs(path, uri, skipped)
+def _named(path: str, uri: str, search: _Search) -> Iterator[Input]:
+    """Yield what a file holds that the user named, or whose ending he named."""
+    suffix = suffix_of(uri)
+    if suffix == ARCHIVE_SUFFIX:
+        yield from archive_inputs(path, uri, search.skipped)
+    elif suffix in CRAWL_SUFFIXES:
+        yield from _crawl(path, uri, search)
+    elif suffix == TABLE_SUFFIX:
+        from gongkai.extract.sources.parquet import parquet_inputs  # noqa: PLC0415 - pyarrow
+
+        yield from parquet_inputs(path, uri, search.columns, search.names)
+    elif suffix in LINES_SUFFIXES:
+        from gongkai.extract.sources.json_lines import json_line_inputs  # noqa: PLC0415
+
+        yield from json_line_inputs(path, uri, search.columns, search.names)
     else:
-        yield FileInput(uri, path)
+        yield file_or_address(path, uri)
+
+
+def _crawl(path: str, uri: str, search: _Search) -> Iterator[Input]:
+    from gongkai.extract.sources.crawls import crawl_inputs  # noqa: PLC0415 - warcio
+
+    yield from crawl_inputs(path, uri, search.names, search.skipped)
