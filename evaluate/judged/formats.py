@@ -16,7 +16,7 @@ from gongkai.evaluate.judged.row_files import COMMA_SEPARATED, RowError, column_
 from gongkai.evaluate.judged.row_files import ENDINGS as ROWS
 from gongkai.evaluate.judged.tidy_tables import CLAIMS, NAMES, RECORD_ID, tidy_files
 from gongkai.extract.inputs import InputError
-from gongkai.extract.record_files import holds_records
+from gongkai.extract.record_files import holds_records, is_bulk_run
 from gongkai.models.terms import Term
 
 GOLD_ENDING: Final = ".gold.json"
@@ -136,7 +136,7 @@ def rows_file(folder: Path) -> Path | None:
 
 def _in_folder(folder: Path, option: str, with_annotated_reports: bool) -> set[Format]:
     found = set()
-    if (folder / RECORDS_FILE).is_file():
+    if (folder / RECORDS_FILE).is_file() or is_bulk_run(str(folder)):
         found.add(Format.RECORDS)
     elif CLAIMS in tidy_files(folder):  # which a run writes beside its records
         found.add(Format.CLAIMS)

@@ -45,7 +45,7 @@ from gongkai.evaluate.judged.tidy_tables import (
 from gongkai.extract import work
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import InputError, find_inputs, survey_inputs
-from gongkai.extract.record_files import load_records
+from gongkai.extract.record_files import is_bulk_run, load_records
 from gongkai.models.record import Record
 
 Argument = str | os.PathLike[str]
@@ -234,7 +234,7 @@ def _converted(place: Path, chosen: Format) -> list[JudgedReport]:
 
 def _records(place: Path) -> list[JudgedReport]:
     path = place
-    if place.is_dir():
+    if place.is_dir() and not is_bulk_run(str(place)):
         own = place / RECORDS_FILE
         path = own if own.is_file() else rows_file(place) or own
     reports = []
