@@ -12,6 +12,9 @@ For newcomers, in the order to read the modules in:
    between what is compared.
 5. ``running`` puts the parts together, ``display`` prints and ``results_file`` writes them
    (``machine`` says on what they were measured), ``command_line`` is ``gongkai benchmark``.
+6. Long runs have commands of their own (``runs_command_line``): ``whole_reports`` makes up reports
+   in any number, ``scaling`` compares two cores with one, ``run_curve`` and ``curve_drawing``
+   show the log of a run over time and what many reports would cost.
 
 Stages, peers and further reports are told in processor time, which other programs on the
 machine hardly enter; start-up and the whole by the clock too, which is what people wait. What

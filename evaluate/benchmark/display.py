@@ -55,7 +55,7 @@ def print_results(page: Page, results: Results, output: Path) -> None:
     page.line(Text(words.safe(head)))
     page.line(Text(words[Phrase.SPREAD], FAINT))
     for part in results.parts:
-        _print_part(page, part)
+        print_part(page, part)
 
 
 def shown(figure: Figure, *, spread: bool = True) -> str:
@@ -93,7 +93,8 @@ def _beside(page: Page, ratio: Figure) -> str:
     return page.words[phrase].format(ratio=middle, spread=spread and f" {spread}")
 
 
-def _print_part(page: Page, part: Part) -> None:
+def print_part(page: Page, part: Part) -> None:
+    """Print the table of a part, and its remarks."""
     language = page.words.language
     page.heading(page.words[part.heading])
     # The table of stages has a figure for every stage and layout: spread would hide the order.

@@ -22,10 +22,13 @@ def main(arguments: list[str]) -> None:
     Parameters
     ----------
     arguments
-        A file to watch, or an empty string; then the command. The time at which the file held
-        something is told as ``first_seconds``.
+        A file to watch, or an empty string; the cores that the command is bound to, with commas
+        between, or an empty string; then the command. The time at which the file held something
+        is told as ``first_seconds``.
     """
-    watched, *command = arguments
+    watched, cores, *command = arguments
+    if cores:
+        os.sched_setaffinity(0, map(int, cores.split(",")))
     first = None
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - as asked for

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -41,7 +42,14 @@ class Run:
     first_seconds: float | None
 
 
-def run(command: Sequence[str], *, watched: Path | None = None) -> Run:
+def allowed_cores() -> list[int]:
+    """Return the cores that this process may use; none where processes cannot be bound to any."""
+    if hasattr(os, "sched_setaffinity"):
+        return sorted(os.sched_getaffinity(0))
+    return []
+
+
+def run(command: Sequence[str], *, watched: Path | None = None, cores: Sequence[int] = ()) -> Run:
     """Run a command to its end.
 
     Parameters
@@ -50,13 +58,17 @@ def run(command: Sequence[str], *, watched: Path | None = None) -> Run:
         The program and its arguments.
     watched
         A file whose first content is waited for; it must not be there before.
+    cores
+        The cores that the command and what it starts are bound to; all if empty. Only where
+        the system can do that: see ``allowed_cores``.
 
     Raises
     ------
     BenchmarkError
         If the command fails, or this system does not tell what a process took.
     """
-    launcher = [sys.executable, "-I", "-S", str(_LAUNCHER), str(watched or "")]
+    bound = ",".join(map(str, cores))
+    launcher = [sys.executable, "-I", "-S", str(_LAUNCHER), str(watched or ""), bound]
     done = subprocess.run(  # noqa: S603 - this interpreter
         [*launcher, *command], capture_output=True, text=True, check=False
     )

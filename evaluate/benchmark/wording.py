@@ -17,6 +17,10 @@ class Heading(Term):
     SIZES = "sizes", "Sizes", "体积"
     PEERS = "peers", "Beside other libraries", "与其他库对比"
     HOT_FUNCTIONS = "hot_functions", "Hottest functions", "最耗时的函数"
+    LIKENESS = "likeness", "What the reports are made of, on average", "每份报告的构成（平均）"
+    SCALING = "scaling", "From one core to two", "从单核到双核"
+    CURVE = "curve", "The run over time", "运行过程"
+    COST = "cost", "What the run took, and what more reports would at this rate", "本次用量与推算"
 
 
 class Column(Term):
@@ -46,6 +50,18 @@ class Column(Term):
     MEMORY = "memory", "peak memory", "内存峰值"
     OUTPUT = "output", "output each", "每份输出"
     SPEED = "speed", "characters/s", "每秒字数"
+    NUMBERS = "numbers", "numbers", "数字"
+    CLAIMS = "claims", "claims", "数据陈述"
+    CELLS = "cells", "cells", "单元格"
+    CELLS_NOT_ZERO = "cells_not_zero", "not zero", "非零"
+    ONE_CORE = "one_core", "one core: reports/s", "单核：每秒份数"
+    TWO_CORES = "two_cores", "two cores: reports/s", "双核：每秒份数"
+    TIMES_ONE_CORE = "times_one_core", "times one core", "相对单核倍数"
+    CPU_EACH = "cpu_each", "CPU ms each", "每份 CPU 毫秒"
+    DONE = "done", "done", "已完成"
+    FAILED = "failed", "failed", "失败"
+    RESIDENT = "resident", "memory", "内存"
+    CORE_HOURS = "core_hours", "core-hours", "核时"
     TIMES_OURS = "times_ours", "beside gongkai", "与 gongkai 相比"
 
 
@@ -72,6 +88,17 @@ class Name(Term):
     CLAIMS_TRAINED = "claims-trained", "gongkai, trained", "gongkai 训练模型"
     CLAIM_RULES = "claim-rules", "gongkai, rules", "gongkai 规则"
     TABLES = "tables", "gongkai, tables", "gongkai 表格"
+    MADE_UP = "made_up", "made up", "合成"
+    MADE_UP_2021 = "made_up_2021", "form of 2021", "合成，2021年格式"
+    MADE_UP_2019 = "made_up_2019", "form of 2019", "合成，2019年格式"
+    MADE_UP_BEFORE_2019 = "made_up_before_2019", "before 2019", "合成，2019年以前"
+    BUNDLED = "bundled", "samples", "内置样本"
+    CORPUS_REPORTS = "corpus_reports", "corpus:dev", "corpus:dev"
+    GIVEN = "given", "those given", "所给报告"
+    SCALED = "scaled", "{model}, {formats}", "{model}，{formats}"
+    MOMENT = "moment", "after {time}", "{time} 后"
+    WHOLE_RUN = "whole_run", "the run", "本次运行"
+    PROJECTED = "projected", "so many more", "更大规模"
     GROWTH_STEP = "growth_step", "reports: {count}", "{count} 份"
 
 
@@ -128,6 +155,38 @@ class Phrase(Term):
         "Processor time of one report; shares are of its sum.",
         "单份报告的处理器时间；占比为其在总和中的比例。",
     )
+    WRITTEN = (
+        "written",
+        "made-up reports: {number:,}, in {files:,} files or folders of {directory}; "
+        "{seconds:.1f} s, {rate:,.0f} a second",
+        "已在 {directory} 的 {files:,} 个文件（夹）中写入合成报告 {number:,} 份；"
+        "用时 {seconds:.1f} 秒，每秒 {rate:,.0f} 份",
+    )
+    LIKENESS = (
+        "likeness",
+        "Claims and cells are what the model rules finds. What is made up is synthetic.",
+        "陈述和单元格由 rules 模型抽取。合成报告并非真实报告。",
+    )
+    SCALING = (
+        "scaling",
+        "reports a run: {reports}, rounds: {rounds}, in turns; load of the machine before: "
+        "{load}. Rates are from the first report to the last, without the start-up.",
+        "每次 {reports} 份，共 {rounds} 轮，轮流进行；测量前机器负载：{load}。"
+        "速率从首份算到末份，不含启动。",
+    )
+    NO_AFFINITY = (
+        "no_affinity",
+        "This system cannot bind processes to cores, or allows only one: nothing is compared.",
+        "本系统不能将进程限定在指定核上，或仅允许使用一核：未作比较。",
+    )
+    COST = (
+        "cost",
+        "Core-hours are workers times hours by the clock: what a cluster counts. "
+        "Workers: {workers}.",
+        "核时为工作进程数乘以实际小时数，即集群的计费方式。工作进程数：{workers}。",
+    )
+    MINUTES = "minutes", "minutes", "分钟"
+    DRAWN = "drawn", "drawn in {path}", "曲线图：{path}"
     LISTED = "listed", "{column}: {figure}", "{column}：{figure}"
     SLOWER = "slower", "{ratio}× slower{spread}", "用时 {ratio} 倍{spread}"
     FASTER = "faster", "{ratio}× faster{spread}", "用时 1/{ratio}{spread}"
