@@ -48,21 +48,25 @@ class Settings:
         What reads the narrative; see ``gongkai.extract.claim_models.claim_model``.
     ocr
         When text is recognised in pictures; see ``gongkai.extract.read``.
+    with_text
+        Hand the text of the report back too.
     """
 
     with_rows: bool = False
     minimum_confidence: float | None = None
     model: str = DEFAULT_MODEL
     ocr: Recognition = Recognition.AUTO
+    with_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Success:
-    """A report that was read: its line of ``records.jsonl`` and, if wanted, its tidy rows."""
+    """A report that was read: its line of ``records.jsonl``; if wanted, its tidy rows, its text."""
 
     line: str
     claims: int
     rows: Rows | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,8 @@ def process(source: Input, settings: Settings) -> Outcome:
         rows = tidy_rows(record, document.text) if settings.with_rows else None
         if rows is not None:
             document.text.encode()  # what UTF-8 cannot hold must fail here, not in the writers
-        return Success(record_line(record), len(record.claims), rows)
+        text = document.text if settings.with_text else None
+        return Success(record_line(record), len(record.claims), rows, text)
     except Exception as error:
         return _failure(source, _stage_of(error.__traceback__), error)
 

@@ -9,15 +9,27 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
+from gongkai.extract.codebook.of_collections import (
+    CHANGES,
+    COPIED,
+    DUPLICATES,
+    RECALLED,
+    YEAR_PAIRS,
+)
 from gongkai.extract.codebook.of_narrative import CLAIMS, FACTS, PROBLEMS
 from gongkai.extract.codebook.of_reports import REPORTS, TEXTS
 from gongkai.extract.codebook.of_tables import CELLS, CHECKS, LINES
 from gongkai.extract.codebook.terms import Absence, Description, Item, Unit
+from gongkai.extract.collection.tables import ADDED_TABLES
+from gongkai.extract.collection.terms import CopiedSentence, CopyReason, Recalled
 from gongkai.extract.writing.tidy import TABLES, ColumnType, TidyTable
 from gongkai.models import record
+from gongkai.models.scheme import Bound, CheckStatus
 from gongkai.models.table_layout import LAYOUTS, Axis
 from gongkai.models.terms import Term
 
+#: The tidy tables, and those that are added to results as a whole.
+DESCRIBED_TABLES: Final = (*TABLES, *ADDED_TABLES)
 DESCRIPTIONS: Final[dict[str, dict[str, Description]]] = {
     "reports": REPORTS,
     "texts": TEXTS,
@@ -27,6 +39,11 @@ DESCRIPTIONS: Final[dict[str, dict[str, Description]]] = {
     "facts": FACTS,
     "checks": CHECKS,
     "problems": PROBLEMS,
+    "duplicates": DUPLICATES,
+    "year_pairs": YEAR_PAIRS,
+    "changes": CHANGES,
+    "recalled": RECALLED,
+    "copied": COPIED,
 }
 #: The columns that tell the rows of a table apart; tables without any are not named.
 KEYS: Final[dict[str, tuple[str, ...]]] = {
@@ -35,6 +52,9 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "cells": ("record_id", "table", "key"),
     "claims": ("record_id", "id"),
     "facts": ("record_id", "id"),
+    "duplicates": ("record_id",),
+    "year_pairs": ("record_id",),
+    "changes": ("record_id", "fact"),
 }
 #: The models whose fields are the columns of a table.
 _MODELS: Final[dict[str, tuple[type[BaseModel], ...]]] = {
@@ -44,11 +64,21 @@ _MODELS: Final[dict[str, tuple[type[BaseModel], ...]]] = {
     "facts": (record.Fact,),
     "checks": (record.Check,),
     "problems": (record.Problem, record.Improvement),
+    "changes": (record.Fact,),
+    "recalled": (record.Claim,),
+}
+#: The enumerations of columns that are fields of no model.
+_ADDED_TERMS: Final[dict[str, dict[str, type[Term]]]] = {
+    "problems": {"item": Item},
+    "duplicates": {"reason": CopyReason},
+    "changes": {"previous_bound": Bound},
+    "recalled": {"what": Recalled, "status": CheckStatus},
+    "copied": {"copy": CopiedSentence},
 }
 
 
 class TableLabel(Term):
-    """The tidy tables, by what a row of them is."""
+    """The tables, by what a row of them is."""
 
     REPORTS = "reports", "a report", "一份报告"
     TEXTS = "texts", "the text of a report", "一份报告的文本"
@@ -74,6 +104,31 @@ class TableLabel(Term):
         "a problem or an improvement of section five",
         "第五部分的一个问题或一项改进措施",
     )
+    DUPLICATES = (
+        "duplicates",
+        "a report that has copies; gongkai duplicates writes it",
+        "有副本的一份报告，由 gongkai duplicates 写出",
+    )
+    YEAR_PAIRS = (
+        "year_pairs",
+        "two reports of an issuer on years that follow each other; gongkai changes writes it",
+        "同一机构相邻两年的两份报告，由 gongkai changes 写出",
+    )
+    CHANGES = (
+        "changes",
+        "a headline fact that both reports of a pair state; gongkai changes writes it",
+        "相邻两年报告均有的一项总数，由 gongkai changes 写出",
+    )
+    RECALLED = (
+        "recalled",
+        "a statement about the year before; gongkai changes writes it",
+        "一处关于上年的表述，由 gongkai changes 写出",
+    )
+    COPIED = (
+        "copied",
+        "a sentence taken over from the report on the year before; gongkai changes writes it",
+        "取自上年报告的一句，由 gongkai changes 写出",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +147,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A column of a tidy table, described.
+    """A column of a table, described.
 
     Attributes
     ----------
@@ -129,7 +184,7 @@ def entries() -> tuple[Entry, ...]:
     KeyError
         If a column is not described.
     """
-    return tuple(entry for table in TABLES for entry in _entries(table))
+    return tuple(entry for table in DESCRIBED_TABLES for entry in _entries(table))
 
 
 @cache
@@ -167,8 +222,8 @@ def _schemes(table: str) -> dict[str, tuple[str, tuple[Value, ...]]]:
         found["table"] = ("MandatedTable", tuple(_value(kind) for kind in kinds))
         found["row"] = ("Row", _axes(0))
         found["column"] = ("Column", _axes(1))
-    if table == "problems":
-        found["item"] = (Item.__name__, _values(Item))
+    for name, added in _ADDED_TERMS.get(table, {}).items():
+        found[name] = (added.__name__, _values(added))
     return found
 
 
@@ -232,6 +287,7 @@ def _labels(table: str, name: str, language: str) -> dict[object, str]:
 
 
 __all__ = [
+    "DESCRIBED_TABLES",
     "DESCRIPTIONS",
     "KEYS",
     "Entry",

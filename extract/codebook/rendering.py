@@ -7,9 +7,16 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
-from gongkai.extract.codebook.entries import KEYS, Entry, TableLabel, Value, entries
+from gongkai.extract.codebook.entries import (
+    DESCRIBED_TABLES,
+    KEYS,
+    Entry,
+    TableLabel,
+    Value,
+    entries,
+)
 from gongkai.extract.language import Language, Words
-from gongkai.extract.writing.tidy import TABLES, ColumnType
+from gongkai.extract.writing.tidy import ColumnType
 from gongkai.models.terms import Term
 
 #: The names of the columns of the CSV form; they stay the same in every language.
@@ -41,9 +48,11 @@ class Heading(Term):
     TITLE = "title", "Codebook", "数据字典"
     INTRODUCTION = (
         "introduction",
-        "Every column of the tidy tables that `gongkai extract` writes. This page is what "
-        "`gongkai codebook` prints; `--lang zh` gives it in Chinese, `--format csv` as a table.",
-        "`gongkai extract` 所写各表的每一列。本页即 `gongkai codebook --lang zh` 的输出。",
+        "Every column of the tidy tables that `gongkai extract` and `gongkai bulk` write, and of "
+        "those that `gongkai duplicates` and `gongkai changes` add. This page is what `gongkai "
+        "codebook` prints; `--lang zh` gives it in Chinese, `--format csv` as a table.",
+        "`gongkai extract`、`gongkai bulk` 所写各表，以及 `gongkai duplicates`、`gongkai changes` "
+        "所加各表的每一列。本页即 `gongkai codebook --lang zh` 的输出。",
     )
     ROW_IS = "row_is", "A row is {row}.", "每行是{row}。"
     KEY = "key", "Its key is {key}.", "主键：{key}。"
@@ -99,7 +108,7 @@ def _line(entry: Entry, words: Words) -> tuple[str, ...]:
 def _page(words: Words) -> Iterator[str]:
     yield f"# {words[Heading.TITLE]}\n"
     yield f"{words[Heading.INTRODUCTION]}\n"
-    for table in TABLES:
+    for table in DESCRIBED_TABLES:
         yield f"## {table.name}\n"
         yield _introduction(table.name, words)
         yield ""

@@ -20,6 +20,12 @@ class Unit(Term):
     PAGES = "pages", "pages, the first is 1", "页，自 1 起"
     AS_STATED = "as_stated", "as the column unit says", "见 unit 列"
     AS_COMPARED = "as_compared", "as of the cells or claims compared", "与所核对者相同"
+    SHARE = "share", "share, 0 to 1", "份额，0 至 1"
+    PERCENT = "percent", "percent", "百分比"
+    FACTS = "facts", "facts", "项事实"
+    STATEMENTS = "statements", "statements", "处表述"
+    SENTENCES = "sentences", "sentences", "句"
+    LETTERS = "letters", "letters and digits", "字（文字与数字）"
 
 
 class Absence(Term):
@@ -62,6 +68,15 @@ class Absence(Term):
     NO_TABLES = "no_tables", "no mandated tables and no statistics list", "没有法定表格或统计清单"
     NOT_ASSESSED = "not_assessed", "it could not be told", "无法得出"
     NOT_THIS_ITEM = "not_this_item", "the item is of the other sort", "另一类条目"
+    BEST_COPY = "best_copy", "it is the best copy itself", "即最佳副本自身"
+    NO_NARRATIVE = "no_narrative", "the later report has no narrative", "后一年报告没有叙述"
+    ZERO_BEFORE = "zero_before", "the earlier value is zero", "前一年数值为零"
+    STATED_BY_FACT = (
+        "stated_by_fact",
+        "no single claim makes the statement: it is that of a fact",
+        "并非单一陈述，取自事实",
+    )
+    NO_TEXTS = "no_texts", "the results held no texts", "结果中没有文本"
 
 
 class Origin(Term):
@@ -84,6 +99,8 @@ class Origin(Term):
     PROBLEMS = "problems", Stage.PROBLEMS.english, Stage.PROBLEMS.chinese
     CHECKS = "checks", Stage.CHECKS.english, Stage.CHECKS.chinese
     RECORD = "record", Stage.RECORD.english, Stage.RECORD.chinese
+    COPIES = "copies", "comparing reports (gongkai duplicates)", "报告比较（gongkai duplicates）"
+    YEARS = "years", "comparing years (gongkai changes)", "年度比较（gongkai changes）"
 
 
 class Item(Term):

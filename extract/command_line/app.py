@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from gongkai.extract.command_line.annotations import application as annotations_application
-from gongkai.extract.command_line.benchmark import benchmark
+from gongkai.extract.command_line.benchmark import application as benchmark_application
+from gongkai.extract.command_line.bulk import application as bulk_application
 from gongkai.extract.command_line.changes import changes
 from gongkai.extract.command_line.codebook import codebook
 from gongkai.extract.command_line.duplicates import duplicates
@@ -28,10 +29,12 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, show, text, schema, codebook, duplicates, changes, train, benchmark):
+for command in (extract, show, text, schema, codebook, duplicates, changes, train):
     app.command()(command)
+app.add_typer(bulk_application)
 app.add_typer(evaluate_application)
 app.add_typer(annotations_application)
+app.add_typer(benchmark_application)
 
 
 def _print_version(wanted: bool) -> None:

@@ -9,6 +9,8 @@ from typing import Annotated, Final
 import typer
 
 from gongkai.extract.claim_models import DEFAULT_MODEL
+from gongkai.extract.command_line.benchmark_runs import curve, reports, scaling
+from gongkai.extract.command_line.default_command import group_with_default
 from gongkai.extract.command_line.models import MODEL_HELP, checked_model
 from gongkai.extract.language import Language
 
@@ -16,7 +18,17 @@ _MOST_REPORTS: Final = 1_000_000
 _MOST_ROUNDS: Final = 100
 _COUNT: Final = re.compile("[1-9][0-9]{0,6}")
 
+application = typer.Typer(
+    name="benchmark",
+    cls=group_with_default("measure"),
+    help="Measures how fast and how large everything is.",
+)
+application.command("reports")(reports)
+application.command("scaling")(scaling)
+application.command("curve")(curve)
 
+
+@application.command("measure")
 def benchmark(  # noqa: PLR0913, PLR0917 - typer takes the options from the signature
     output: Annotated[
         Path,
@@ -27,7 +39,7 @@ def benchmark(  # noqa: PLR0913, PLR0917 - typer takes the options from the sign
             help="Where benchmark.json goes; an old one is replaced.",
         ),
     ] = Path("benchmark"),
-    reports: Annotated[
+    numbers: Annotated[
         str,
         typer.Option(
             "--reports",
@@ -66,7 +78,7 @@ def benchmark(  # noqa: PLR0913, PLR0917 - typer takes the options from the sign
 
     Example: gongkai benchmark --reports 1,100 --repeat 1 --output speed
     """
-    counts = _counts(reports)
+    counts = _counts(numbers)
     checked_model(model)
     from gongkai.evaluate.benchmark.command_line import Options, run  # noqa: PLC0415 - when called
     from gongkai.evaluate.benchmark.running import Settings  # noqa: PLC0415

@@ -17,12 +17,18 @@ import typer
 from gongkai.extract.claim_models import DEFAULT_MODEL
 from gongkai.extract.command_line.models import MODEL_HELP, checked_model, checked_name
 from gongkai.extract.command_line.recognition import OcrOption
+from gongkai.extract.command_line.result_formats import chosen_formats, chosen_partitions
+from gongkai.extract.command_line.table_columns import (
+    BytesColumnOption,
+    TextColumnOption,
+    UriColumnOption,
+)
 from gongkai.extract.command_line.wording import Phrase
 from gongkai.extract.language import Language, Words
 from gongkai.extract.reading.recognition import Recognition
 
 if TYPE_CHECKING:
-    from gongkai.extract.inputs import Survey
+    from gongkai.extract.inputs import Columns, Survey
     from gongkai.extract.pool import Limits, Runner
 
 #: From this number of inputs on, starting further processes is worth its time.
@@ -39,6 +45,7 @@ class _Options:
     """The options of the command, checked."""
 
     inputs: list[str]
+    columns: Columns
     directory: Path
     formats: tuple[str, ...]
     partitions: tuple[str, ...]
@@ -64,7 +71,11 @@ class _Tally:
 def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signature
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT", help="Files, folders, quoted globs and zip files."),
+        typer.Argument(
+            metavar="INPUT",
+            help="Files, folders, quoted globs, zip files, tables (.parquet, .jsonl), crawls "
+            "(.warc), and addresses (s3://…) of these.",
+        ),
     ],
     output: Annotated[
         Path,
@@ -130,6 +141,9 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
             show_default=False,
         ),
     ] = None,
+    text_column: TextColumnOption = None,
+    bytes_column: BytesColumnOption = None,
+    uri_column: UriColumnOption = None,
     log: Annotated[
         Path | None,
         typer.Option(
@@ -169,14 +183,17 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
 
     Example: gongkai extract reports/ more.zip --output results --format jsonl,csv
     """
-    chosen = _chosen_formats(formats)
+    chosen = chosen_formats(formats)
     _check_model(model, minimum_confidence)
+    from gongkai.extract.inputs import Columns  # noqa: PLC0415 - as below
+
     words = Words(language)
     options = _Options(
         inputs,
+        Columns(text_column, bytes_column, uri_column),
         output,
         chosen,
-        _chosen_partitions(partition_by, chosen),
+        chosen_partitions(partition_by, chosen),
         workers,
         time_limit,
         memory_limit,
@@ -187,39 +204,6 @@ def extract(  # noqa: PLR0913, PLR0917 - typer takes the options from the signat
         words,
     )
     raise typer.Exit(_run(options))
-
-
-def _chosen_formats(formats: str) -> tuple[str, ...]:
-    from gongkai.extract.writing.output import FORMATS  # noqa: PLC0415
-
-    chosen = tuple(dict.fromkeys(name.strip().lower() for name in formats.split(",")))
-    for name in chosen:
-        if name not in FORMATS:
-            raise typer.BadParameter(
-                f"There is no format {name!r}: choose from {', '.join(FORMATS)}.",
-                param_hint="--format",
-            )
-    return chosen
-
-
-def _chosen_partitions(keys: str, formats: tuple[str, ...]) -> tuple[str, ...]:
-    from gongkai.extract.writing.output import PARTITIONS  # noqa: PLC0415
-
-    if not keys:
-        return ()
-    if "parquet" not in formats:
-        raise typer.BadParameter(
-            "Only Parquet tables are split into folders: add parquet to --format.",
-            param_hint="--partition-by",
-        )
-    chosen = tuple(dict.fromkeys(name.strip().lower() for name in keys.split(",")))
-    for name in chosen:
-        if name not in PARTITIONS:
-            raise typer.BadParameter(
-                f"Tables are not split by {name!r}: choose from {', '.join(PARTITIONS)}.",
-                param_hint="--partition-by",
-            )
-    return chosen
 
 
 def _check_model(model: str, minimum_confidence: float | None) -> None:
@@ -243,7 +227,7 @@ def _run(options: _Options) -> int:
     from gongkai.extract.writing.output import needs_rows  # noqa: PLC0415
 
     started = time.monotonic()
-    survey = survey_inputs(options.inputs)
+    survey = survey_inputs(options.inputs, options.columns)
     settings = work.Settings(
         needs_rows(options.formats), options.minimum_confidence, options.model, options.ocr
     )
@@ -252,15 +236,17 @@ def _run(options: _Options) -> int:
         _limits(options),
         partial(work.prepare, settings),
     )
-    workers = options.workers or _default_workers(survey.total)
-    first = next(find_inputs(options.inputs))
+    workers = min(options.workers or _default_workers(survey.total), survey.total)
+    first = next(find_inputs(options.inputs, options.columns))
     runner = choose_runner(job, first, total=survey.total, workers=workers)
     with closing(runner):
         runner.start()  # what is wrong with the model is told before results are touched
-        return _write_all(options, survey, runner, started)
+        return _write_all(options, survey, runner, started, workers)
 
 
-def _write_all(options: _Options, survey: Survey, runner: Runner, started: float) -> int:
+def _write_all(
+    options: _Options, survey: Survey, runner: Runner, started: float, workers: int
+) -> int:
     from gongkai.extract.command_line.console import open_console  # noqa: PLC0415 - as above
     from gongkai.extract.command_line.progress import Progress  # noqa: PLC0415
     from gongkai.extract.command_line.run_log import RunLog  # noqa: PLC0415
@@ -272,19 +258,23 @@ def _write_all(options: _Options, survey: Survey, runner: Runner, started: float
     def resident() -> int:
         return (resident_bytes(os.getpid()) or 0) + runner.resident
 
-    log = None if options.log is None else RunLog(options.log, resident)
-    output = Output(
-        options.directory,
-        options.formats,
-        partition_by=options.partitions,
-        language=options.words.language,
-    )
+    log = None if options.log is None else RunLog(options.log, resident, workers=workers)
     console = open_console(errors=True)
     tally = _Tally()
     complete = False
     progress = Progress(console, survey.total, options.words, log)
+    try:  # that the log has no room is told before results are touched
+        output = Output(
+            options.directory,
+            options.formats,
+            partition_by=options.partitions,
+            language=options.words.language,
+        )
+    except BaseException:
+        progress.close(complete=False)
+        raise
     try:
-        for outcome in runner.run(find_inputs(options.inputs)):
+        for outcome in runner.run(find_inputs(options.inputs, options.columns)):
             if isinstance(outcome, Success):
                 output.write_record(outcome.line, outcome.rows)
                 tally.read += 1
@@ -298,8 +288,10 @@ def _write_all(options: _Options, survey: Survey, runner: Runner, started: float
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:
-        progress.close(complete=complete)
-        output.close(complete=complete)
+        try:
+            progress.close(complete=complete)
+        finally:  # results are whole or not there, whatever becomes of the log
+            output.close(complete=complete)
         if complete:
             seconds = time.monotonic() - started
             lines = _closing_lines(options, tally, survey.skipped, seconds)

@@ -38,9 +38,9 @@ class Pace:
         self._started = clock()
         self._marks: deque[tuple[float, int]] = deque([(self._started, 0)])
 
-    def advance(self) -> None:
-        """Count one more input as done."""
-        self.done += 1
+    def advance(self, number: int = 1) -> None:
+        """Count one more input as done, or several."""
+        self.done += number
         now = self._clock()
         if now - self._marks[-1][0] >= _SECONDS_BETWEEN_MARKS:
             self._marks.append((now, self.done))

@@ -116,12 +116,17 @@ class Progress:
         if log is not None:
             log.write("start", self._pace)
 
-    def advance(self) -> None:
-        """Count one more input as done."""
-        self._pace.advance()
+    def advance(self, number: int = 1) -> None:
+        """Count one more input as done, or several."""
+        self._pace.advance(number)
         self._display.update(self._pace)
         if self._log is not None:
             self._log.update(self._pace)
+
+    def reach(self, done: int, failed: int) -> None:
+        """Show that so many inputs are done, and so many of them failed; nothing is taken back."""
+        self._pace.failed = max(self._pace.failed, failed)
+        self.advance(max(0, done - self._pace.done))
 
     def failed(self, message: str) -> None:
         """Tell of an input that was not read; the first few, the rest are in ``errors.jsonl``."""
@@ -147,6 +152,13 @@ def _pace_told(pace: Pace, words: Words) -> str:
     return words.format(
         Phrase.PACE,
         failed=pace.failed,
-        rate=pace.rate,
+        rate=rate_told(pace.rate, words),
         left="?" if left is None else timedelta(seconds=round(left)),
     )
+
+
+def rate_told(rate: float, words: Words) -> str:
+    """Tell a rate, given in inputs a second: of slow ones, such as scans, how many a minute."""
+    if 0 < rate < 1:
+        return words.format(Phrase.A_MINUTE, rate=60 * rate)
+    return words.format(Phrase.A_SECOND, rate=rate)

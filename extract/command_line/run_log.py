@@ -19,9 +19,10 @@ class RunLog:
     """Appends to a log.
 
     Each line has the keys ``time`` (UTC), ``event`` (``start``, ``progress``, ``end`` or
-    ``interrupted``), ``total``, ``done``, ``failed``, ``seconds`` (since the start), ``rate``
-    (inputs a second, lately), ``seconds_left`` (null while nothing is known of it) and ``rss``
-    (bytes of memory that all processes of the run have in use).
+    ``interrupted``), ``workers`` (processes that read inputs; null if not known), ``total``,
+    ``done``, ``failed``, ``seconds`` (since the start), ``rate`` (inputs a second, lately),
+    ``seconds_left`` (null while nothing is known of it) and ``rss`` (bytes of memory that all
+    processes of the run have in use).
 
     Parameters
     ----------
@@ -31,6 +32,8 @@ class RunLog:
         Tells how much memory is in use.
     interval
         Seconds between lines.
+    workers
+        How many processes read inputs at a time, ``None`` if that is not known.
 
     Raises
     ------
@@ -43,10 +46,13 @@ class RunLog:
         path: Path,
         resident: Callable[[], int],
         interval: float = SECONDS_BETWEEN_LINES,
+        *,
+        workers: int | None = None,
     ) -> None:
         self._path = path
         self._resident = resident
         self._interval = interval
+        self._workers = workers
         self._last = 0.0
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
@@ -72,6 +78,7 @@ class RunLog:
         line = {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "event": event,
+            "workers": self._workers,
             "total": pace.total,
             "done": pace.done,
             "failed": pace.failed,

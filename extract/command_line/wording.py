@@ -12,9 +12,11 @@ class Phrase(Term):
     PROGRESS = "progress", "{done} of {total} done", "已完成 {done}/{total}"
     PACE = (
         "pace",
-        "{failed} failed, {rate:.1f} a second, {left} left",
-        "失败 {failed}，每秒 {rate:.1f} 份，还需 {left}",
+        "{failed} failed, {rate}, {left} left",
+        "失败 {failed}，{rate}，还需 {left}",
     )
+    A_SECOND = "a_second", "{rate:.1f} a second", "每秒 {rate:.1f} 份"
+    A_MINUTE = "a_minute", "{rate:.1f} a minute", "每分钟 {rate:.1f} 份"
     FURTHER_FAILURES = (
         "further_failures",
         "Further failures are listed in errors.jsonl only.",
@@ -29,8 +31,8 @@ class Phrase(Term):
     )
     SKIPPED = (
         "skipped",
-        "files passed over because of their ending: {count}, {endings}",
-        "因扩展名不符跳过 {count} 个文件：{endings}",
+        "files passed over because of their ending or type: {count}, {endings}",
+        "因扩展名或类型不符跳过 {count} 个文件：{endings}",
     )
     INTERRUPTED = (
         "interrupted",

@@ -10,7 +10,8 @@ same order, yet not the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from gongkai.extract.codebook.entries import (
     entries_of,
 )
 from gongkai.extract.language import Language
+from gongkai.extract.writing.columns import table_file
 from gongkai.extract.writing.database_views import VIEWS, quoted
 from gongkai.extract.writing.parquet import RowBuffer, parquet_schema
 from gongkai.extract.writing.tables import DATABASE, TablesWriter, missing_extra
@@ -30,6 +32,8 @@ from gongkai.extract.writing.tidy import TABLES, ColumnType, Rows, TidyTable
 _WITH_CONSTRAINT: Final = frozenset({"reports", "texts"})
 #: What DuckDB may take beside what waits here for it.
 _MEMORY: Final = "256MB"
+#: Files of Parquet that one statement reads.
+_FILES_TOGETHER: Final = 50
 _TYPES: Final[dict[ColumnType, str]] = {
     ColumnType.TEXT: "VARCHAR",
     ColumnType.INTEGER: "BIGINT",
@@ -89,10 +93,20 @@ class DatabaseWriter(TablesWriter):
         """Append the rows of one report; they reach the file a batch at a time."""
         for table in TABLES:
             waiting = self._waiting[table.name]
-            for row in rows[table.name]:
-                waiting.add(row)
+            waiting.extend(rows[table.name])
             if waiting.is_full:
                 self._insert(table.name)
+
+    def copy(self, folders: Sequence[Path], done: Callable[[], object]) -> None:
+        """Append all rows of tables that were written as Parquet; DuckDB reads the files itself."""
+        for table in TABLES:
+            for place in range(0, len(folders), _FILES_TOGETHER):
+                some = folders[place : place + _FILES_TOGETHER]
+                paths = (escape(str(table_file(folder, table))) for folder in some)
+                files = ", ".join(map(_literal, paths))
+                self._execute(f"INSERT INTO {table.name} FROM read_parquet([{files}])")
+                for _ in some:
+                    done()
 
     def close(self) -> None:
         """Write what is waiting, the labels and the views, and finish the file."""

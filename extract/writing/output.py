@@ -8,43 +8,34 @@ begins and are removed when it has come to its end; a run that is stopped leaves
 
 from __future__ import annotations
 
-import re
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from gongkai.extract.collection.tables import ADDED_TABLES
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.language import Language
 from gongkai.extract.writing.json_lines import LineWriter, WriteError
-from gongkai.extract.writing.tables import PARTIAL, FilePerTable, FolderPerTable, TablesWriter
-from gongkai.extract.writing.tidy import TABLES, Rows
+from gongkai.extract.writing.results_folder import (
+    check_folders,
+    remove,
+    remove_leftovers,
+    set_aside,
+)
+from gongkai.extract.writing.tables import PARTIAL, FilePerTable, TablesWriter
+from gongkai.extract.writing.tidy import Rows
 
 FORMATS: Final = ("jsonl", "parquet", "csv", "duckdb", "xlsx", "dta")
+#: The formats that are written from tidy rows.
+TABLE_FORMATS: Final = FORMATS[1:]
 #: What ``parquet`` can be partitioned by.
 PARTITIONS: Final = ("year", "tier", "type", "form")
 RECORDS: Final = "records.jsonl"
 ERRORS: Final = "errors.jsonl"
-_PREVIOUS: Final = ".previous"
-_TABLE_FORMATS: Final = FORMATS[1:]
-_NAMES: Final = "|".join(table.name for table in TABLES)
-#: Tables that other commands add to the results; they go with the results they belong to.
-_ADDED: Final = "|".join(table.name for table in ADDED_TABLES)
-#: The files a run may have written, and the folders of partitioned tables.
-_RESULT: Final = re.compile(
-    rf"records\.jsonl|errors\.jsonl|gongkai\.duckdb|gongkai\.xlsx"
-    rf"|(?:{_NAMES})\.(?:parquet|csv|overflow\.csv|dta)|(?:{_NAMES})_\d+\.dta|(?:{_ADDED})\.(?:parquet|csv)"
-)
-_FOLDER: Final = re.compile(_NAMES)
-#: What was unfinished when a run was killed.
-_LEFTOVER: Final = re.compile(rf"(?:{_RESULT.pattern}|{_NAMES}){re.escape(PARTIAL)}(?:\.\w+)?")
 
 
 def needs_rows(formats: Iterable[str]) -> bool:
     """Tell whether any of the formats is written from tidy rows."""
-    return any(name in _TABLE_FORMATS for name in formats)
+    return any(name in TABLE_FORMATS for name in formats)
 
 
 class Output:
@@ -88,15 +79,15 @@ class Output:
         self._writers: list[TablesWriter] = []
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            _remove_leftovers(directory)
-            for name in _TABLE_FORMATS:
+            remove_leftovers(directory)
+            check_folders(directory, partition_by)
+            for name in TABLE_FORMATS:
                 if name in formats:
                     keys = partition_by if name == "parquet" else ()
-                    self._writers.append(_tables_writer(name, directory, keys, language))
-            self._previous = _set_aside(directory)
-            _check_folders(directory, partition_by)
+                    self._writers.append(tables_writer(name, directory, keys, language))
+            self._previous = set_aside(directory)
         except GongkaiError:
-            _remove_leftovers(directory)
+            remove_leftovers(directory)
             raise
         except OSError as error:
             raise WriteError(
@@ -138,7 +129,7 @@ class Output:
         self._writers.clear()
         if complete:
             for path in self._previous:
-                _remove(path)
+                remove(path)
 
     def _full(self, error: OSError) -> WriteError:
         return WriteError(
@@ -147,7 +138,7 @@ class Output:
         )
 
 
-def _tables_writer(
+def tables_writer(
     name: str, directory: Path, partition_by: Sequence[str], language: Language
 ) -> TablesWriter:
     """Open the writer of a format; what it needs is loaded here, since much of it is slow."""
@@ -168,60 +159,9 @@ def _tables_writer(
 
         return StataWriter(directory, language)
     if partition_by:
+        from gongkai.extract.writing.partitions import FolderPerTable  # noqa: PLC0415
+
         return FolderPerTable(directory, partition_by)
     from gongkai.extract.writing.parquet import ParquetWriter  # noqa: PLC0415
 
     return FilePerTable(directory, ".parquet", ParquetWriter)
-
-
-def _check_folders(directory: Path, partition_by: Sequence[str]) -> None:
-    """Refuse folders with files of others where tables have to go, before the work is done."""
-    for table in TABLES:
-        if partition_by and (directory / table.name).exists():
-            raise WriteError(
-                f"{directory / table.name} holds other files, and the table {table.name} has to go "
-                "there: choose another --output."
-            )
-
-
-def _set_aside(directory: Path) -> list[Path]:
-    """Rename the results of an earlier run, so that old and new never mix."""
-    aside = []
-    for path in sorted(_results(directory)):
-        previous = path.with_name(path.name + _PREVIOUS)
-        _remove(previous)
-        path.replace(previous)
-        aside.append(previous)
-    return aside
-
-
-def _results(directory: Path) -> Iterator[Path]:
-    """Yield the files of an earlier run, and its folders of Parquet files."""
-    for path in directory.iterdir():
-        if path.is_dir():
-            if _FOLDER.fullmatch(path.name) and _is_partitioned(path):
-                yield path
-        elif _RESULT.fullmatch(path.name):
-            yield path
-
-
-def _is_partitioned(folder: Path) -> bool:
-    """Tell whether a folder holds Parquet files in Hive folders, and nothing else."""
-    return all(
-        "=" in path.name if path.is_dir() else path.suffix == ".parquet"
-        for path in folder.rglob("*")
-    )
-
-
-def _remove_leftovers(directory: Path) -> None:
-    for path in directory.iterdir():
-        if _LEFTOVER.fullmatch(path.name):
-            _remove(path)
-
-
-def _remove(path: Path) -> None:
-    with suppress(OSError):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()

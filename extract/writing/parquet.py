@@ -10,14 +10,14 @@ its row group waits as Arrow batches, which take a fraction of what rows take.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow
 import pyarrow.parquet
 
-from gongkai.extract.writing.tidy import ColumnType, Row, TidyTable
+from gongkai.extract.writing.tidy import ColumnRows, ColumnType, Item, Row, TidyTable
 
 SUFFIX: Final = ".parquet"
 #: A row group ends after this many rows or bytes in memory, whichever comes first, so that memory
@@ -90,8 +90,9 @@ class RowBuffer:
         self._rows_per_batch = rows_per_batch
         self._rows_per_group = rows_per_group or ROWS_PER_GROUP
         self._bytes_per_group = bytes_per_group or BYTES_PER_GROUP
-        self._rows: list[Row] = []
-        self._batches: list[pyarrow.RecordBatch] = []
+        self._columns: list[list[Item]] = [[] for _ in schema]
+        self._texts = [place for place, field in enumerate(schema) if _is_text(field.type)]
+        self._tables: list[pyarrow.Table] = []
         self._characters = 0
         self.rows = 0
         self.size = 0
@@ -103,34 +104,110 @@ class RowBuffer:
 
     def add(self, row: Row) -> None:
         """Append a row."""
-        self._rows.append(row)
+        for column, item in zip(self._columns, row, strict=True):
+            column.append(item)
         self.rows += 1
-        for item in row:
-            if isinstance(item, str):
-                self._characters += len(item)
-        if len(self._rows) >= self._rows_per_batch or self._characters >= _CHARACTERS_PER_BATCH:
+        self._characters += sum(len(str(row[place] or "")) for place in self._texts)
+        if self._is_batch:
             self._convert()
+
+    def extend(self, rows: Iterable[Row]) -> None:
+        """Append rows; those that stand in columns are not taken apart."""
+        if not isinstance(rows, ColumnRows):
+            for row in rows:
+                self.add(row)
+            return
+        start = 0
+        while start < len(rows):
+            start = self.add_some(rows, start)
+
+    def add_some(self, rows: ColumnRows, start: int) -> int:
+        """Append rows from ``start`` on, as ``add`` would one by one, until a batch is full.
+
+        Returns
+        -------
+        int
+            How many of the rows are appended, those before ``start`` among them.
+        """
+        end = min(len(rows), start + self._rows_per_batch - len(self._columns[0]))
+        if self.rows < self._rows_per_group:
+            end = min(end, start + self._rows_per_group - self.rows)
+        part = [column[start:end] for column in rows.columns]
+        texts: Iterator[list[Any]] = (part[place] for place in self._texts)
+        characters = sum(sum(map(len, filter(None, items))) for items in texts)
+        if self._characters + characters >= _CHARACTERS_PER_BATCH:
+            for place, row in enumerate(zip(*part, strict=True), start + 1):
+                self.add(row)
+                if not self._columns[0]:  # the batch ended with this row
+                    return place
+        for column, items in zip(self._columns, part, strict=True):
+            column.extend(items)
+        self.rows += end - start
+        self._characters += characters
+        if self._is_batch:
+            self._convert()
+        return end
+
+    def add_columns(self, table: pyarrow.Table, size: int | None = None) -> None:
+        """Append rows that stand in columns.
+
+        Parameters
+        ----------
+        table
+            The rows; texts may refer to a dictionary.
+        size
+            How many bytes they take, where that is not what Arrow counts: a part of a table whose
+            dictionaries others use too.
+        """
+        self._convert()
+        self._tables.append(table)
+        self.rows += table.num_rows
+        self.size += table.nbytes if size is None else size
 
     def take(self) -> pyarrow.Table:
         """Return all that waits, as one table, and begin anew."""
         self._convert()
-        table = pyarrow.Table.from_batches(self._batches, schema=self._schema).combine_chunks()
-        self._batches.clear()
+        tables = [table.cast(self._schema) for table in self._tables]
+        self._tables.clear()
         self.rows = self.size = 0
-        return table
+        return pyarrow.concat_tables(tables or [self._schema.empty_table()])
+
+    @property
+    def _is_batch(self) -> bool:
+        return (
+            len(self._columns[0]) >= self._rows_per_batch
+            or self._characters >= _CHARACTERS_PER_BATCH
+        )
 
     def _convert(self) -> None:
-        if not self._rows:
+        if not self._columns[0]:
             return
         columns = [
-            pyarrow.array(items, type=field.type)
-            for items, field in zip(zip(*self._rows, strict=True), self._schema, strict=True)
+            _array(items, field.type)
+            for items, field in zip(self._columns, self._schema, strict=True)
         ]
-        batch = pyarrow.RecordBatch.from_arrays(columns, schema=self._schema)
-        self._batches.append(batch)
-        self.size += batch.nbytes
-        self._rows.clear()
+        table = pyarrow.Table.from_arrays(columns, schema=self._schema)
+        self._tables.append(table)
+        self.size += table.nbytes
+        for items in self._columns:
+            items.clear()
         self._characters = 0
+
+
+def _is_text(kind: pyarrow.DataType) -> bool:
+    return bool(pyarrow.types.is_string(kind))
+
+
+def _array(items: Sequence[Item], kind: pyarrow.DataType) -> pyarrow.Array:
+    try:
+        return pyarrow.array(items, type=kind)
+    except pyarrow.ArrowInvalid:
+        if not pyarrow.types.is_float64(kind):
+            raise
+        # Whole numbers beyond 2**53 are refused, though they have a nearest decimal number.
+        return pyarrow.array(
+            [float(item) if isinstance(item, int) else item for item in items], type=kind
+        )
 
 
 def open_parquet(path: Path, schema: pyarrow.Schema) -> pyarrow.parquet.ParquetWriter:
@@ -170,15 +247,25 @@ class ParquetWriter:
 
     def __init__(self, path: Path, table: TidyTable) -> None:
         schema = parquet_schema(table)
+        self._width = len(schema)
         self._writer = open_parquet(path, schema)
         self._waiting = RowBuffer(schema)
 
     def write(self, rows: Iterable[Row]) -> None:
         """Append rows; they reach the file a row group at a time."""
-        for row in rows:
-            self._waiting.add(row)
+        if not isinstance(rows, ColumnRows):
+            rows = ColumnRows.of(rows, self._width)
+        start = 0
+        while start < len(rows):
+            start = self._waiting.add_some(rows, start)
             if self._waiting.is_full:
                 self._write_group()
+
+    def write_columns(self, table: pyarrow.Table) -> None:
+        """Append rows that stand in columns, as ``columns.read_columns`` gives them."""
+        self._waiting.add_columns(table)
+        if self._waiting.is_full:
+            self._write_group()
 
     def close(self) -> None:
         """Write what is waiting and finish the file."""

@@ -15,11 +15,16 @@ be opened is not opened again, its folder goes on with ``part-1``.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import numpy
+import pyarrow
+import pyarrow.compute
+
+from gongkai.extract.writing.columns import ColumnsError, plain, read_columns, table_file
 from gongkai.extract.writing.parquet import (
     BYTES_PER_GROUP,
     ROWS_PER_GROUP,
@@ -28,6 +33,7 @@ from gongkai.extract.writing.parquet import (
     open_parquet,
     parquet_schema,
 )
+from gongkai.extract.writing.tables import TablesWriter
 from gongkai.extract.writing.tidy import TABLES, Row, Rows, TidyTable
 
 #: What tables can be partitioned by: the name of the folders, the column of ``reports`` that
@@ -41,11 +47,34 @@ PARTITION_KEYS: Final[dict[str, tuple[str, str, str]]] = {
 #: Files of one table that are open at a time; of all tables eight times as many.
 OPEN_FILES: Final = 16
 _ROWS_PER_BATCH: Final = 256
+_REPORTS: Final = next(table for table in TABLES if table.name == "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a table may take while it is written.
+
+    Attributes
+    ----------
+    open_files
+        Files that are open at a time.
+    rows, bytes
+        What waits to be written, over all folders together.
+    """
+
+    open_files: int
+    rows: int
+    bytes: int
+
+
+#: Where one table is written after the other there is room for more, which gives fewer and larger
+#: row groups.
+_ROOM_ALONE: Final = Room(128, 2**20, 96 * 2**20)
 
 
 def partition_of(rows: Rows, keys: Sequence[str]) -> str:
     """Return the folder that the rows of one report belong in, ``report_year=2023/…``."""
-    names = next(table.names for table in TABLES if table.name == "reports")
+    names = _REPORTS.names
     (report,) = rows["reports"]
     folders = []
     for key in keys:
@@ -53,6 +82,54 @@ def partition_of(rows: Rows, keys: Sequence[str]) -> str:
         value = report[names.index(column)]
         folders.append(f"{name}={unknown if value is None else value}")
     return "/".join(folders)
+
+
+class ReportPartitions:
+    """Tells which folder the rows of tables belong in, from the table of their reports.
+
+    Parameters
+    ----------
+    folder
+        Where the file of the table ``reports`` is.
+    keys
+        What to partition by.
+    """
+
+    def __init__(self, folder: Path, keys: Sequence[str]) -> None:
+        self._path = table_file(folder, _REPORTS)
+        columns = ["record_id", *(PARTITION_KEYS[key][1] for key in keys)]
+        tables = list(read_columns(folder, _REPORTS, columns, with_dictionaries=False))
+        reports = pyarrow.concat_tables(tables) if tables else None
+        self._ids = pyarrow.array([], pyarrow.string())
+        self._folders = self._ids
+        if reports is not None:
+            self._ids = reports.column("record_id").combine_chunks()
+            self._folders = _folders(reports, keys)
+
+    def of(self, columns: pyarrow.Table) -> pyarrow.Array:
+        """Return the folder of each row.
+
+        Raises
+        ------
+        ColumnsError
+            If a row is of a report that is not there.
+        """
+        ids = plain(columns.column("record_id"))
+        places = pyarrow.compute.index_in(ids, value_set=self._ids).combine_chunks()
+        if places.null_count:
+            raise ColumnsError(f"{self._path} lacks reports that other tables have rows of.")
+        return self._folders.take(places)
+
+
+def _folders(reports: pyarrow.Table, keys: Sequence[str]) -> pyarrow.Array:
+    """Return the folder that each of many reports belongs in; see ``partition_of``."""
+    folders = []
+    for key in keys:
+        name, column, unknown = PARTITION_KEYS[key]
+        values = pyarrow.compute.cast(reports.column(column), pyarrow.string())
+        named = pyarrow.compute.fill_null(values, unknown)
+        folders.append(pyarrow.compute.binary_join_element_wise(name, named, "="))
+    return pyarrow.compute.binary_join_element_wise(*folders, "/").combine_chunks()
 
 
 @dataclass(slots=True)
@@ -76,17 +153,22 @@ class PartitionedParquetWriter:
     part
         How the names of files begin; runs that write into one folder at a time need different
         ones.
-    open_files
-        How many files may be open at a time.
+    room
+        What it may keep open and in memory.
     """
 
     def __init__(
-        self, directory: Path, table: TidyTable, *, part: str = "part", open_files: int = OPEN_FILES
+        self,
+        directory: Path,
+        table: TidyTable,
+        *,
+        part: str = "part",
+        room: Room | None = None,
     ) -> None:
         self._directory = directory
         self._schema = parquet_schema(table)
         self._part = part
-        self._most_open = open_files
+        self._room = room or Room(OPEN_FILES, ROWS_PER_GROUP, BYTES_PER_GROUP)
         self._folders: dict[str, _Folder] = {}
         self._open: OrderedDict[str, None] = OrderedDict()
         self._rows = 0
@@ -95,18 +177,33 @@ class PartitionedParquetWriter:
 
     def write(self, partition: str, rows: Iterable[Row]) -> None:
         """Append rows to a folder; see ``partition_of``."""
-        folder = self._folders.get(partition)
-        if folder is None:
-            folder = _Folder(RowBuffer(self._schema, _ROWS_PER_BATCH))
-            self._folders[partition] = folder
-        waiting = folder.waiting
+        waiting = self._folder(partition).waiting
         rows_before, size_before = waiting.rows, waiting.size
-        for row in rows:
-            waiting.add(row)
-        self._rows += waiting.rows - rows_before
-        self._size += waiting.size - size_before
-        while self._rows >= ROWS_PER_GROUP or self._size >= BYTES_PER_GROUP:
-            self._write_largest()
+        waiting.extend(rows)
+        self._count(partition, waiting.rows - rows_before, waiting.size - size_before)
+
+    def write_columns(self, columns: pyarrow.Table, partitions: pyarrow.Array) -> None:
+        """Append rows that stand in columns, each to its own folder.
+
+        Parameters
+        ----------
+        columns
+            The rows.
+        partitions
+            The folder of each row.
+        """
+        numbered = partitions.dictionary_encode()
+        places = numbered.indices.to_numpy()
+        order = numpy.argsort(places, kind="stable")
+        ends = numpy.cumsum(numpy.bincount(places, minlength=len(numbered.dictionary)))
+        size = columns.nbytes / max(1, columns.num_rows)
+        for partition, some in zip(
+            numbered.dictionary.to_pylist(), numpy.split(order, ends[:-1]), strict=True
+        ):
+            # A copy: a slice would keep all rows in memory until the last folder is written.
+            part = columns.take(pyarrow.array(some))
+            self._folder(partition).waiting.add_columns(part, round(size * len(some)))
+            self._count(partition, len(some), round(size * len(some)))
 
     def close(self) -> None:
         """Write what is waiting and finish all files."""
@@ -115,8 +212,24 @@ class PartitionedParquetWriter:
             self._close(partition)
         self._open.clear()
 
+    def _folder(self, partition: str) -> _Folder:
+        folder = self._folders.get(partition)
+        if folder is None:
+            folder = _Folder(RowBuffer(self._schema, _ROWS_PER_BATCH))
+            self._folders[partition] = folder
+        return folder
+
+    def _count(self, partition: str, rows: int, size: int) -> None:
+        """Count what was added to a folder, and write what is too much."""
+        self._rows += rows
+        self._size += size
+        if self._folders[partition].waiting.is_full:
+            self._write_group(partition)
+        while self._rows >= self._room.rows or self._size >= self._room.bytes:
+            self._write_largest()
+
     def _write_largest(self) -> None:
-        if self._rows >= ROWS_PER_GROUP:
+        if self._rows >= self._room.rows:
             largest = max(self._folders, key=lambda name: self._folders[name].waiting.rows)
         else:
             largest = max(self._folders, key=lambda name: self._folders[name].waiting.size)
@@ -132,7 +245,7 @@ class PartitionedParquetWriter:
 
     def _writer(self, partition: str, folder: _Folder) -> Any:  # noqa: ANN401 - pyarrow is untyped
         if folder.writer is None:
-            if len(self._open) >= self._most_open:
+            if len(self._open) >= self._room.open_files:
                 self._close(self._open.popitem(last=False)[0])
             place = self._directory / partition
             place.mkdir(parents=True, exist_ok=True)
@@ -148,3 +261,50 @@ class PartitionedParquetWriter:
         if folder.writer is not None:
             folder.writer.close()
             folder.writer = None
+
+
+class FolderPerTable(TablesWriter):
+    """Writes each tidy table as partitioned Parquet into a folder of its own.
+
+    Parameters
+    ----------
+    directory
+        Where to.
+    keys
+        What to partition by; see ``PARTITION_KEYS``.
+    """
+
+    def __init__(self, directory: Path, keys: Sequence[str]) -> None:
+        super().__init__()
+        self._keys = tuple(keys)
+        self._folders = {table.name: self._partial(directory, table.name) for table in TABLES}
+        self._writers = {
+            table.name: PartitionedParquetWriter(self._folders[table.name], table)
+            for table in TABLES
+        }
+
+    def write(self, rows: Rows) -> None:
+        """Append the rows of one report."""
+        partition = partition_of(rows, self._keys)
+        for name, writer in self._writers.items():
+            writer.write(partition, rows[name])
+
+    def copy(self, folders: Sequence[Path], done: Callable[[], object]) -> None:
+        """Append all rows of tables that were written as Parquet, one table after the other."""
+        for table in TABLES:
+            writer = PartitionedParquetWriter(
+                self._folders[table.name],
+                table,
+                room=_ROOM_ALONE,
+            )
+            for folder in folders:
+                partitions = ReportPartitions(folder, self._keys)
+                for columns in read_columns(folder, table):
+                    writer.write_columns(columns, partitions.of(columns))
+                done()
+            writer.close()
+
+    def close(self) -> None:
+        """Finish the files."""
+        for writer in self._writers.values():
+            writer.close()

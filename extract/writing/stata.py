@@ -19,13 +19,15 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from gongkai.extract.codebook.entries import Entry, TableLabel, entries_of
 from gongkai.extract.language import Language
-from gongkai.extract.writing.parquet import RowBuffer, parquet_schema
+from gongkai.extract.writing.columns import read_columns
+from gongkai.extract.writing.parquet import ROWS_PER_BATCH, RowBuffer, parquet_schema
 from gongkai.extract.writing.tables import TablesWriter, missing_extra
 from gongkai.extract.writing.tidy import TABLES, ColumnType, Rows
 
@@ -97,21 +99,37 @@ class StataWriter(TablesWriter):
     def write(self, rows: Rows) -> None:
         """Append the rows of one report; they reach a file when it is full."""
         for name, waiting in self._waiting.items():
-            for row in rows[name]:
-                waiting.add(row)
+            waiting.extend(rows[name])
             if waiting.is_full:
                 self._write_file(name)
 
+    def copy(self, folders: Sequence[Path], done: Callable[[], object]) -> None:
+        """Append all rows of tables that were written as Parquet; they reach files as before."""
+        for table in TABLES:
+            waiting = self._waiting[table.name]
+            for folder in folders:
+                for columns in read_columns(folder, table, with_dictionaries=False):
+                    # Small pieces, so that files end where they are full.
+                    for place in range(0, columns.num_rows, ROWS_PER_BATCH):
+                        waiting.add_columns(columns.slice(place, ROWS_PER_BATCH))
+                        if waiting.is_full:
+                            self._write_file(table.name)
+                done()
+            self._write_rest(table.name)
+
     def close(self) -> None:
         """Write what is waiting; a table without rows has a file without rows."""
-        for name, waiting in self._waiting.items():
-            if waiting.rows or not self._written[name]:
-                self._write_file(name)
+        for name in self._waiting:
+            self._write_rest(name)
             if self._written[name] > 1:
                 self.notes.append(
                     f"{name} is in {self._written[name]} Stata files, {name}{SUFFIX} to "
                     f"{_file_name(name, self._written[name])}: put them together with append using."
                 )
+
+    def _write_rest(self, name: str) -> None:
+        if self._waiting[name].rows or not self._written[name]:
+            self._write_file(name)
 
     def _write_file(self, name: str) -> None:
         import pandas  # noqa: PLC0415 - slow to load

@@ -9,10 +9,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.writing.tidy import TABLES, Row, Rows, TidyTable
+
+if TYPE_CHECKING:
+    import pyarrow
 
 PARTIAL: Final = ".partial"
 DATABASE: Final = "gongkai.duckdb"
@@ -57,6 +60,25 @@ class TablesWriter(ABC):
         """
 
     @abstractmethod
+    def copy(self, folders: Sequence[Path], done: Callable[[], object]) -> None:
+        """Append all rows of tables that were written as Parquet, at the speed of columns.
+
+        Parameters
+        ----------
+        folders
+            Each holds one Parquet file for each tidy table; a report is in one of them.
+        done
+            Called whenever a table of a folder is done.
+
+        Raises
+        ------
+        OSError
+            If they cannot be written.
+        ColumnsError
+            If they cannot be read.
+        """
+
+    @abstractmethod
     def close(self) -> None:
         """Finish the files.
 
@@ -78,6 +100,9 @@ class TableWriter(Protocol):
 
     def write(self, rows: Iterable[Row]) -> None:
         """Append rows."""
+
+    def write_columns(self, table: pyarrow.Table) -> None:
+        """Append rows that stand in columns."""
 
     def close(self) -> None:
         """Finish the file."""
@@ -110,40 +135,15 @@ class FilePerTable(TablesWriter):
         for name, writer in self._writers.items():
             writer.write(rows[name])
 
-    def close(self) -> None:
-        """Finish the files."""
-        for writer in self._writers.values():
-            writer.close()
+    def copy(self, folders: Sequence[Path], done: Callable[[], object]) -> None:
+        """Append all rows of tables that were written as Parquet."""
+        from gongkai.extract.writing.columns import read_columns  # noqa: PLC0415
 
-
-class FolderPerTable(TablesWriter):
-    """Writes each tidy table as partitioned Parquet into a folder of its own.
-
-    Parameters
-    ----------
-    directory
-        Where to.
-    keys
-        What to partition by; see ``partitions.PARTITION_KEYS``.
-    """
-
-    def __init__(self, directory: Path, keys: Sequence[str]) -> None:
-        from gongkai.extract.writing.partitions import PartitionedParquetWriter  # noqa: PLC0415
-
-        super().__init__()
-        self._keys = tuple(keys)
-        self._writers = {
-            table.name: PartitionedParquetWriter(self._partial(directory, table.name), table)
-            for table in TABLES
-        }
-
-    def write(self, rows: Rows) -> None:
-        """Append the rows of one report."""
-        from gongkai.extract.writing.partitions import partition_of  # noqa: PLC0415
-
-        partition = partition_of(rows, self._keys)
-        for name, writer in self._writers.items():
-            writer.write(partition, rows[name])
+        for table in TABLES:
+            for folder in folders:
+                for columns in read_columns(folder, table):
+                    self._writers[table.name].write_columns(columns)
+                done()
 
     def close(self) -> None:
         """Finish the files."""

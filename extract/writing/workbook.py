@@ -14,14 +14,16 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from gongkai.extract.codebook.entries import Entry, cell_labels, entries, entries_of, value_label
 from gongkai.extract.language import Language
+from gongkai.extract.writing.columns import read_columns, rows_of
 from gongkai.extract.writing.comma_separated import CommaSeparatedWriter
+from gongkai.extract.writing.results_folder import remove
 from gongkai.extract.writing.tables import WORKBOOK, TablesWriter, missing_extra
 from gongkai.extract.writing.tidy import TABLES, Item, Row, Rows, TidyTable
 
@@ -73,7 +75,10 @@ class WorkbookWriter(TablesWriter):
         self._directory = directory
         path = self._partial(directory, WORKBOOK)
         path.touch()  # a directory that cannot be written shows at once
-        options = {"constant_memory": True, "tmpdir": str(directory), "use_zip64": True}
+        # Its sheets lie beside it until it is closed, by a name that is known if it never is.
+        self._waiting = path.with_name(f"{path.name}.tmp")
+        self._waiting.mkdir(exist_ok=True)
+        options = {"constant_memory": True, "tmpdir": str(self._waiting), "use_zip64": True}
         self._workbook = xlsxwriter.Workbook(str(path), options)
         self._workbook.set_properties({"title": "gongkai", "created": _CREATED})
         self._formats = {
@@ -96,6 +101,20 @@ class WorkbookWriter(TablesWriter):
                     break
                 sheet.write(row)
 
+    def copy(self, folders: Sequence[Path], done: Callable[[], object]) -> None:
+        """Append all rows of tables that were written as Parquet."""
+        for table in TABLES:
+            sheet = self._sheets[table.name]
+            for folder in folders:
+                for columns in read_columns(folder, table):
+                    room = self._rows_per_sheet - sheet.next_row
+                    for row in rows_of(columns.slice(0, room), table):
+                        sheet.write(row)
+                    if columns.num_rows > room:
+                        self._overflow(sheet).write_columns(columns.slice(room))
+                        sheet.left_over += columns.num_rows - room
+                done()
+
     def close(self) -> None:
         """Write what columns and ids mean, and finish the workbook."""
         self._write_codebook()
@@ -107,6 +126,7 @@ class WorkbookWriter(TablesWriter):
             self._workbook.close()
         except self._failure as error:
             raise OSError(None, " ".join(str(error).split())) from error
+        remove(self._waiting)
 
     def _sheet(self, table: TidyTable, language: Language) -> _Sheet:
         sheet = _Sheet(self._workbook.add_worksheet(table.name), table, language, self._formats)
@@ -136,10 +156,11 @@ class WorkbookWriter(TablesWriter):
         language = self._language
         described = self._workbook.add_worksheet("codebook")
         heads = ("table", "column", "label", "meaning", "unit", "ids", "source", "empty")
-        lines = [_description(entry, language) for entry in entries()]
+        own = [entry for entry in entries() if entry.table in self._sheets]
+        lines = [_description(entry, language) for entry in own]
         _write_plain(described, [heads, *lines], self._formats["label"])
         ids = self._workbook.add_worksheet("ids")
-        schemes = {entry.scheme: entry.values for entry in entries() if entry.scheme}
+        schemes = {entry.scheme: entry.values for entry in own if entry.scheme}
         values = [
             (scheme, value.id, value.english, value.chinese, value.definition)
             for scheme, members in schemes.items()

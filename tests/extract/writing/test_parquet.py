@@ -7,10 +7,19 @@ from pathlib import Path
 import pyarrow
 import pyarrow.parquet
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.extract.writing import parquet
 from gongkai.extract.writing.parquet import ParquetWriter, RowBuffer, parquet_schema
-from gongkai.extract.writing.tidy import TABLES, tidy_rows
+from gongkai.extract.writing.tidy import (
+    TABLES,
+    Column,
+    ColumnRows,
+    ColumnType,
+    TidyTable,
+    tidy_rows,
+)
 from tests.extract.sample_records import TEXT, sample_record
 
 
@@ -86,3 +95,48 @@ def test_repeated_columns_and_places_take_few_bytes(tmp_path: Path) -> None:
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
     first = write(tmp_path, "cells").read_bytes()
     assert write(tmp_path, "cells").read_bytes() == first
+
+
+Texts = list[tuple[str | None, int]]
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from(["a", None, "b" * 40, "字" * 9]), st.integers(0, 9)))
+    ),
+    st.integers(1, 9),
+    st.integers(1, 60),
+)
+def test_rows_in_columns_end_batches_where_single_rows_do(
+    reports: list[Texts], rows_per_batch: int, characters: int
+) -> None:
+    table = TidyTable("t", (Column("x", ColumnType.TEXT), Column("y", ColumnType.INTEGER)))
+    schema = parquet_schema(table)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parquet, "_CHARACTERS_PER_BATCH", characters)
+        single, together = (RowBuffer(schema, rows_per_batch) for _ in range(2))
+        for rows in reports:
+            for row in rows:
+                single.add(row)
+            together.extend(ColumnRows.of(rows, 2))
+            assert (together.rows, together.size) == (single.rows, single.size)
+        assert together.take().equals(single.take())
+
+
+@given(st.lists(st.integers(0, 7), max_size=8), st.integers(1, 5))
+def test_row_groups_end_at_the_same_row_however_rows_arrive(
+    reports: list[int], rows_per_group: int
+) -> None:
+    table = TidyTable("t", (Column("y", ColumnType.INTEGER),))
+    rows = [[(number,) for number in range(length)] for length in reports]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parquet, "ROWS_PER_GROUP", rows_per_group)
+        found = []
+        for whole in (False, True):
+            stream = pyarrow.BufferOutputStream()
+            writer = ParquetWriter(stream, table)
+            for some in rows if whole else [[row] for part in rows for row in part]:
+                writer.write(some)
+            writer.close()
+            found.append(stream.getvalue().to_pybytes())
+    assert found[0] == found[1]

@@ -10,12 +10,12 @@ import pyarrow.dataset
 import pyarrow.parquet
 import pytest
 
-from gongkai.extract.writing import partitions
 from gongkai.extract.writing.json_lines import WriteError, record_line
 from gongkai.extract.writing.output import PARTITIONS, Output
 from gongkai.extract.writing.partitions import (
     PARTITION_KEYS,
     PartitionedParquetWriter,
+    Room,
     partition_of,
 )
 from gongkai.extract.writing.tidy import TABLES, Rows, tidy_rows
@@ -109,11 +109,8 @@ def test_datasets_loads_them(tmp_path: Path) -> None:
     assert len(loaded) == 16
 
 
-def test_few_files_are_open_and_no_row_is_lost(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(partitions, "ROWS_PER_GROUP", 5)
-    writer = PartitionedParquetWriter(tmp_path, CLAIMS, part="shard", open_files=1)
+def test_few_files_are_open_and_no_row_is_lost(tmp_path: Path) -> None:
+    writer = PartitionedParquetWriter(tmp_path, CLAIMS, part="shard", room=Room(1, 5, 2**20))
     for number in range(12):
         each = record(number, 2020 + number % 3, Tier.COUNTY)
         writer.write(f"report_year={2020 + number % 3}", tidy_rows(each, TEXT)["claims"])

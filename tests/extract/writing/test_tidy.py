@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from gongkai.extract.writing.json_lines import record_line
-from gongkai.extract.writing.tidy import TABLES, Row, tidy_rows
+from gongkai.extract.writing.tidy import TABLES, ColumnRows, Row, tidy_rows
 from gongkai.models.record import (
     Cell,
     Check,
@@ -114,3 +115,30 @@ def test_every_row_names_its_report() -> None:
     rows: list[Row] = [row for table in tidy_rows(sample_record(), TEXT).values() for row in table]
     assert len(rows) > 200
     assert {row[0] for row in rows} == {"00112233aabbccdd"}
+
+
+def test_rows_in_columns_are_a_sequence_of_rows() -> None:
+    rows = [("a", 1), ("b", 2), ("c", None)]
+    found = ColumnRows.of(rows, 2)
+    assert list(found) == rows
+    assert len(found) == 3
+    assert found[1] == ("b", 2)
+    assert found[-1] == ("c", None)
+    assert list(found[1:]) == rows[1:]
+    assert found == rows
+    assert found != rows[1:]
+    assert len(ColumnRows.of([], 2)) == 0
+    with pytest.raises(IndexError):
+        found[3]
+
+
+def test_rows_travel_between_processes_as_they_are() -> None:
+    rows = tidy_rows(sample_record(), TEXT)
+    arrived = pickle.loads(pickle.dumps(rows))  # noqa: S301 - our own
+    assert arrived == rows
+
+
+def test_enumerations_become_plain_texts() -> None:
+    for rows in tidy_rows(sample_record(), TEXT).values():
+        for row in rows:
+            assert {type(item) for item in row if isinstance(item, str)} <= {str}
