@@ -172,9 +172,15 @@ def normalise_text(text: str, start: int = 0, end: int | None = None) -> str:
     return _in_context("".join(pieces))
 
 
+#: Whole texts shorter than this are quickly done anew, and would push others out.
+_SHORTEST_KEPT = 500
+
+
 def _unified(text: str, start: int, end: int) -> str:
     """Return a stretch of a text with unified characters; the whole text serves all stretches."""
-    return _translate(text) if end - start == len(text) else unify_characters(text)[start:end]
+    if end - start == len(text) < _SHORTEST_KEPT:
+        return _translate(text)
+    return unify_characters(text)[start:end]
 
 
 def _in_context(stretch: str) -> str:

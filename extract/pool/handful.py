@@ -20,6 +20,9 @@ from gongkai.extract.work import Outcome, exceeded_time
 
 #: Up to this many inputs are a handful.
 HANDFUL: Final = 20
+#: Seconds until the alarm rings again: what it raises is lost where Python runs a finaliser, or
+#: where a library catches everything.
+_UNTIL_NEXT_RING: Final = 1.0
 
 
 class _TimeIsUp(BaseException):
@@ -141,15 +144,20 @@ def _alarm(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or not is_main:
         yield
         return
-    before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    is_set = True
+
+    def ring(signal_number: int, frame: object) -> None:
+        del signal_number, frame
+        if is_set:
+            raise _TimeIsUp
+
+    before = signal.signal(signal.SIGALRM, ring)
     try:
-        yield
-    finally:
+        signal.setitimer(signal.ITIMER_REAL, seconds, _UNTIL_NEXT_RING)
+        try:
+            yield
+        finally:
+            is_set = False
+    finally:  # also where it rang on the way out
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def _ring(signal_number: int, frame: object) -> None:
-    del signal_number, frame
-    raise _TimeIsUp

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import math
 import multiprocessing
+import signal
+import sys
+import threading
 import time
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
+from types import ModuleType
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from gongkai.extract.pool.limits import resident_bytes
@@ -17,9 +24,45 @@ from gongkai.extract.pool.worker import Job, Message, Ready, serve
 if TYPE_CHECKING:
     from gongkai.extract.inputs import Input
 
+#: Bytes of a message that a pipe holds on every system while nobody reads from it.
+PIPE_HOLDS: Final = 4000
 Label = TypeVar("Label")
 #: Seconds until a process that was asked to end is killed.
 _GRACE: Final = 2.0
+
+
+def packed(source: Input) -> memoryview:
+    """Return an input as it goes through a pipe."""
+    return ForkingPickler.dumps(source)
+
+
+@contextmanager
+def _interrupts_held_up() -> Iterator[None]:
+    """Hold Ctrl-C up in what is started, which lets it through when it is ready to ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # as it starts, it would let everything through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Keep a new process from importing the program that this one runs.
+
+    What workers do are functions of modules. The program may be that of a cluster, which would
+    take more memory and time to import than all that a worker needs.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 class WorkerProcess(Generic[Label]):
@@ -42,6 +85,8 @@ class WorkerProcess(Generic[Label]):
         Whether it has loaded what it needs.
     retiring
         Whether it gets no more, and ends when it has answered what it has.
+    resident_at_first
+        Bytes of memory that it had in use when it was ready.
     """
 
     def __init__(self, job: Job) -> None:
@@ -49,11 +94,16 @@ class WorkerProcess(Generic[Label]):
         # (a progress bar is one) can lock up, and fresh ones behave alike on every system.
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
+        starter_lasts = threading.current_thread() is threading.main_thread()
         self._process: BaseProcess = context.Process(
-            target=serve, args=(theirs, job.limits.memory), name="gongkai worker", daemon=True
+            target=serve,
+            args=(theirs, job.limits.memory, starter_lasts),
+            name="gongkai worker",
+            daemon=True,
         )
         try:
-            self._process.start()
+            with _no_main_module(), _interrupts_held_up():
+                self._process.start()
         except BaseException:
             self.pipe.close()
             raise
@@ -61,11 +111,13 @@ class WorkerProcess(Generic[Label]):
             theirs.close()  # else the pipe would not tell of the worker's end
         with suppress(BrokenPipeError, ConnectionResetError):  # it is gone, which is heard later
             self.pipe.send(job)
+        self._number = self._process.pid or 0
         self.given: deque[Label] = deque()
         self.answered = 0
         self.answer_seconds = math.inf
         self.ready = False
         self.retiring = False
+        self.resident_at_first = 0
         self._since = time.monotonic()
 
     @property
@@ -81,12 +133,20 @@ class WorkerProcess(Generic[Label]):
     @property
     def resident(self) -> int:
         """Bytes of memory that it has in use; 0 if it is gone."""
-        return resident_bytes(self._process.pid or 0) or 0
+        return resident_bytes(self._number) or 0
 
-    def give(self, source: Input, label: Label) -> bool:
-        """Hand an input over; ``False`` if the worker is gone."""
+    def excuse(self, seconds: float) -> None:
+        """Let a time not count in which nobody could see what it did."""
+        self._since = min(self._since + seconds, time.monotonic())
+
+    def give(self, message: memoryview, label: Label) -> bool:
+        """Hand a packed input over; ``False`` if the worker is gone.
+
+        A worker that has answered everything reads it at once. To any other go messages alone
+        that the pipe holds: it may hang, or wait itself until its answer is read.
+        """
         try:
-            self.pipe.send(source)
+            self.pipe.send_bytes(message)
         except (BrokenPipeError, ConnectionResetError):
             return False
         if not self.given:
@@ -102,6 +162,7 @@ class WorkerProcess(Generic[Label]):
             return None
         if isinstance(message, Ready):
             self.ready = True
+            self.resident_at_first = message.resident
         self.answer_seconds = self.seconds
         self._since = time.monotonic()
         return message

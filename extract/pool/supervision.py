@@ -8,10 +8,11 @@ doing, must not count.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import connection
 from types import TracebackType
@@ -19,7 +20,7 @@ from typing import Final, Protocol, Self
 
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import Input, InputError
-from gongkai.extract.pool.processes import WorkerProcess
+from gongkai.extract.pool.processes import PIPE_HOLDS, WorkerProcess, packed
 from gongkai.extract.pool.worker import Done, Job, Ready, Unusable
 from gongkai.extract.work import (
     MEMORY_LIMIT,
@@ -33,14 +34,20 @@ from gongkai.extract.work import (
 
 #: Inputs in flight, a worker: those behind a slow one are done meanwhile ...
 _WINDOW_PER_WORKER: Final = 64
-#: ... and what their outcomes may take until it is done.
+#: ... and what they and their outcomes may take until it is done.
 _HELD_CHARACTERS: Final = 64_000_000
+#: Windows waits for no more than 63 things at once.
+_MOST_ON_WINDOWS: Final = 60
 #: What tidy rows take beside the line that they are made from.
 _ROWS_PER_LINE: Final = 3
 #: A worker quicker than this has its next input waiting, so that it never waits itself.
 _QUICK_SECONDS: Final = 0.25
 _SECONDS_BETWEEN_LOOKS: Final = 0.1
-#: Share of the limit of memory beyond which a worker is replaced when it has done a while.
+#: Looks further apart than this, in seconds, mean that the pool was held up itself: whoever takes
+#: the outcomes was slow, or the whole run was stopped and goes on.
+_HELD_UP: Final = 1.0
+#: Share of the memory between what a worker needs before the first file and its limit, beyond
+#: which it is replaced when it has done a while.
 _GROWN: Final = 0.5
 _A_WHILE: Final = 20
 _SECONDS_TO_START: Final = 120.0
@@ -52,15 +59,22 @@ class _Entry:
     """An input that has not left yet."""
 
     source: Input
+    message: memoryview = field(init=False)
     outcome: Outcome | None = None
     tried_again: bool = False
 
+    def __post_init__(self) -> None:
+        self.message = packed(self.source)
+
     @property
-    def characters(self) -> int:
-        """What its outcome takes, about."""
-        if not isinstance(self.outcome, Success):
-            return 0
-        return len(self.outcome.line) * (1 if self.outcome.rows is None else 1 + _ROWS_PER_LINE)
+    def size(self) -> int:
+        """What it takes with its outcome, about, in characters."""
+        size = len(self.message)
+        if isinstance(self.outcome, Success):
+            line = len(self.outcome.line)
+            size += line * (1 if self.outcome.rows is None else 1 + _ROWS_PER_LINE)
+            size += len(self.outcome.text or "")
+        return size
 
 
 class _Reason(Protocol):
@@ -77,13 +91,13 @@ class Pool:
     job
         What they do; its task and preparation are functions of modules, or ``partial`` of such.
     workers
-        The most processes at a time.
+        The most processes at a time; 60 on Windows.
     """
 
     def __init__(self, job: Job, *, workers: int) -> None:
         self._job = job
         self._limits = job.limits
-        self._number = workers
+        self._number = min(workers, _MOST_ON_WINDOWS) if sys.platform == "win32" else workers
         self._workers: list[WorkerProcess[_Entry]] = []
         self._window: deque[_Entry] = deque()  # in the order of the inputs
         self._waiting: deque[_Entry] = deque()  # no worker has them
@@ -135,12 +149,13 @@ class Pool:
                     else:
                         self._window.append(entry)
                         self._waiting.append(entry)
+                        self._held += entry.size
                 if not self._window:
                     break
                 done = self._window[0].outcome
                 self._step(_SECONDS_BETWEEN_LOOKS if done is None else 0.0)
                 if done is not None:
-                    self._held -= self._window.popleft().characters
+                    self._held -= self._window.popleft().size
                     yield done
         finally:
             if self._window:  # whoever asked wants no more, or an error ended it
@@ -188,10 +203,12 @@ class Pool:
             self._hear(worker)
         if heard:
             self._feed()
-        now = time.monotonic()
-        if now - self._looked >= _SECONDS_BETWEEN_LOOKS:
+        since, now = self._looked, time.monotonic()
+        if now - since >= _SECONDS_BETWEEN_LOOKS:
             self._looked = now
             for worker in list(self._workers):
+                if now - since > _HELD_UP:
+                    worker.excuse(now - since)
                 self._look_after(worker)
 
     def _feed(self) -> None:
@@ -220,20 +237,21 @@ class Pool:
     def _give_next(self, worker: WorkerProcess[_Entry]) -> None:
         if self._again and worker.answered == 0 and not worker.given:
             queue = self._again
-        elif self._waiting and self._may_queue(worker):
+        elif self._waiting and self._may_have(worker, self._waiting[0]):
             queue = self._waiting
         else:
             return
         entry = queue.popleft()
-        if not worker.give(entry.source, entry):
+        if not worker.give(entry.message, entry):
             queue.appendleft(entry)
 
     @staticmethod
-    def _may_queue(worker: WorkerProcess[_Entry]) -> bool:
+    def _may_have(worker: WorkerProcess[_Entry], entry: _Entry) -> bool:
         """Tell whether a worker may have one more input: behind a slow one it would lie idle."""
         if not worker.given:
             return True
-        return worker.answer_seconds < _QUICK_SECONDS and not worker.given[0].tried_again
+        is_quick = worker.answer_seconds < _QUICK_SECONDS and not worker.given[0].tried_again
+        return is_quick and len(entry.message) <= PIPE_HOLDS
 
     def _start_workers(self, number: int) -> None:
         while len(self._workers) < number:
@@ -266,8 +284,10 @@ class Pool:
         was_fresh = worker.answered == 0
         entry = worker.answered_oldest()
         out_of_memory = isinstance(outcome, Failure) and outcome.error == MEMORY_LIMIT
-        grown = done.resident > self._limits.memory * _GROWN and worker.answered >= _A_WHILE
-        worker.retiring = worker.retiring or out_of_memory or grown
+        growth = done.resident - worker.resident_at_first
+        grown = growth > (self._limits.memory - worker.resident_at_first) * _GROWN
+        has_done_a_while = worker.answered >= _A_WHILE
+        worker.retiring = worker.retiring or out_of_memory or (grown and has_done_a_while)
         if worker.retiring and not worker.given:
             self._dismiss(worker)
         if out_of_memory and not was_fresh and not entry.tried_again:
@@ -337,5 +357,6 @@ class Pool:
         self._again.append(entry)
 
     def _finish(self, entry: _Entry, outcome: Outcome) -> None:
+        self._held -= entry.size
         entry.outcome = outcome
-        self._held += entry.characters
+        self._held += entry.size

@@ -16,7 +16,7 @@ from typing import Final
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import Input, InputError
 from gongkai.extract.pool.limits import Limits, resident_bytes
-from gongkai.extract.work import Outcome
+from gongkai.extract.work import Outcome, exceeded_memory
 
 #: What is done with each input: a function of a module, or a ``partial`` of one.
 Task = Callable[[Input], Outcome]
@@ -96,7 +96,7 @@ class Done:
 Message = Ready | Unusable | Done
 
 
-def serve(pipe: Connection, memory: int) -> None:
+def serve(pipe: Connection, memory: int, starter_lasts: bool) -> None:
     """Do the job that comes through a pipe, for each input behind it, until the other end closes.
 
     Parameters
@@ -105,11 +105,15 @@ def serve(pipe: Connection, memory: int) -> None:
         Takes the job and inputs, gives messages.
     memory
         The limit of memory, in bytes.
+    starter_lasts
+        Whether the thread that started this process lasts as long as the process it belongs to.
     """
     # The terminal sends Ctrl-C to every process; the parent alone answers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):  # it was held up until now
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, _leave)
-    _end_with_parent()
+    _end_with_parent(starter_lasts=starter_lasts)
     _bound_memory(memory * _REFUSED_BEYOND)
     for name in _THREAD_COUNTS:
         os.environ.setdefault(name, "1")
@@ -117,8 +121,7 @@ def serve(pipe: Connection, memory: int) -> None:
         task = _prepared(pipe)
         while task is not None:
             source = pipe.recv()
-            outcome = task(source)
-            pipe.send(Done(outcome, resident_bytes(os.getpid()) or 0))
+            _answer(pipe, source, task(source))
 
 
 def _prepared(pipe: Connection) -> Task | None:
@@ -141,22 +144,31 @@ def _prepared(pipe: Connection) -> Task | None:
     return job.task
 
 
+def _answer(pipe: Connection, source: Input, outcome: Outcome) -> None:
+    resident = resident_bytes(os.getpid()) or 0
+    try:
+        pipe.send(Done(outcome, resident))
+    except MemoryError:  # in making the message, of which nothing has left yet
+        pipe.send(Done(exceeded_memory(source), resident))
+
+
 def _leave(signal_number: int, frame: object) -> None:
     """End in order, so that temporary files go."""
     del frame
     sys.exit(128 + signal_number)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(*, starter_lasts: bool) -> None:
     """Arrange for this process to end when its parent does, however the parent ends.
 
-    Between inputs the pipe tells. In the middle of one the system does, on Linux; elsewhere a
-    thread, which native code can hold up.
+    Between inputs the pipe tells. In the middle of one the system does, on Linux, which however
+    takes the thread for the parent that started the process; else, and elsewhere, a thread of
+    this process does, which native code can hold up.
     """
     parent = parent_process()
     if parent is None:
         return
-    if sys.platform == "linux":
+    if sys.platform == "linux" and starter_lasts:
         import ctypes  # noqa: PLC0415 - nowhere else
 
         library = ctypes.CDLL(None, use_errno=True)

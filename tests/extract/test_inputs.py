@@ -179,3 +179,10 @@ def test_a_folder_is_not_one_input(tmp_path: Path) -> None:
     write(tmp_path / "b.txt")
     with pytest.raises(InputError, match="name a single file"):
         only_input(str(tmp_path))
+
+
+def test_a_file_that_is_named_itself_is_not_passed_over_in_its_folder(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.css", "c.css"):
+        (tmp_path / name).write_text("text")
+    survey = survey_inputs([str(tmp_path), str(tmp_path / "b.css")])
+    assert (survey.total, survey.skipped) == (2, {".css": 1})

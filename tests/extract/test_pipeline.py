@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.extract import GongkaiError, ReadError, extract, extract_many, read
@@ -22,6 +22,7 @@ from gongkai.extract.writing.threshold import drop_uncertain_claims
 from gongkai.models.document import Document, Paragraph, Span
 from gongkai.models.record import Record
 from gongkai.models.trained import capacity
+from tests.examples import examples
 from tests.extract.cell_evidence import assert_sound_cells
 from tests.extract.plain_documents import document_of, report
 
@@ -300,7 +301,7 @@ def _document_or_error(source: bytes, uri: str, codes: set[str]) -> Document | N
         return None
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(mutilated())
 def test_a_mutilated_report_gives_a_sound_record_or_a_clear_error(text: str) -> None:
     document = _document_or_error(text.encode(), "a.txt", {"empty"})
@@ -312,7 +313,7 @@ def test_a_mutilated_report_gives_a_sound_record_or_a_clear_error(text: str) -> 
     assert record_line(Record.model_validate_json(line)) == line
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.integers(0, len(PAGES) - 1), st.floats(0, 1), st.floats(0, 0.2))
 def test_a_page_with_a_piece_torn_out_gives_a_sound_record_or_a_clear_error(
     index: int, place: float, share: float

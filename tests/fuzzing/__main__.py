@@ -15,6 +15,8 @@ _LEAST_SECONDS: Final = 5
 #: So often a process may end early in a row without a finding before the reader is given up.
 _MOST_FAILURES: Final = 3
 _PAUSE_SECONDS: Final = 5
+#: Seconds after which a file that is read again counts as a hang.
+_REPLAY_SECONDS: Final = 120
 _EXECUTIONS: Final = re.compile(r"stat::number_of_executed_units: (\d+)")
 _PROGRESS: Final = re.compile(r"^#(\d+)\s.*?cov: (\d+) ft: (\d+)", re.MULTILINE)
 #: What libFuzzer names the files with that ended the process, and Python's own findings.
@@ -89,8 +91,11 @@ def _fuzz(name: str, options: argparse.Namespace) -> int:
         path for path in findings.iterdir() if path not in before and path.suffix != ".txt"
     )
     confirmed = [path for path in new if not path.name.startswith(_SLOW) or _fails(name, path)]
-    for path in new:
-        if path not in confirmed:  # slow with instruments alone
+    # What was found before is not found again: fuzzing knows it. It may have been mended.
+    earlier = sorted(path for path in before if path.suffix != ".txt")
+    confirmed += [path for path in earlier if _fails(name, path)]
+    for path in (*new, *earlier):
+        if path not in confirmed:  # slow with instruments alone, or mended
             path.unlink()
             path.with_suffix(".txt").unlink(missing_ok=True)
     print(
@@ -106,7 +111,14 @@ def _fuzz(name: str, options: argparse.Namespace) -> int:
 def _fails(name: str, path: Path) -> bool:
     """Read a file without instruments, which take time and memory of their own."""
     command = [sys.executable, "-m", "tests.fuzzing", name, "--replay", str(path)]
-    return bool(subprocess.run(command, capture_output=True, check=False).returncode)  # noqa: S603
+    try:
+        return bool(
+            subprocess.run(  # noqa: S603 - this interpreter
+                command, capture_output=True, check=False, timeout=_REPLAY_SECONDS
+            ).returncode
+        )
+    except subprocess.TimeoutExpired:
+        return True
 
 
 if __name__ == "__main__":

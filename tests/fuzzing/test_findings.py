@@ -24,6 +24,7 @@ from gongkai.models.document import (
     Span,
 )
 from gongkai.models.layout import Layout
+from tests.fuzzing import __main__ as fuzzing
 from tests.fuzzing import oracle
 from tests.fuzzing.__main__ import main
 from tests.fuzzing.oracle import BrokenRule, TooLarge, TooSlow, judge
@@ -198,3 +199,31 @@ def test_a_reader_that_is_not_known_is_named(
     monkeypatch.setattr("sys.argv", ["fuzzing", "csv"])
     assert main() == 2
     assert "csv is no reader: choose from text" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("is_mended", [False, True])
+def test_what_an_earlier_run_found_is_told_until_it_is_mended(
+    is_mended: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = tmp_path / "findings" / "text" / "KeyError-00000000.bin"
+    found.parent.mkdir(parents=True)
+    found.write_bytes(b"a")
+    found.with_suffix(".txt").write_text("KeyError", encoding="utf-8")
+    folders = ["--corpus", str(tmp_path), "--findings", str(tmp_path / "findings")]
+    monkeypatch.setattr("sys.argv", ["fuzzing", "text", "--seconds", "0", *folders])
+    monkeypatch.setattr(fuzzing, "_fails", lambda *_: not is_mended)
+    assert main() == (0 if is_mended else 1)
+    assert (str(found) in capsys.readouterr().out) is not is_mended
+    assert found.exists() is found.with_suffix(".txt").exists() is not is_mended
+
+
+def test_a_file_that_hangs_when_it_is_read_again_is_confirmed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "native-timeout-a"
+    path.write_bytes(b"a")
+    monkeypatch.setattr(fuzzing, "_REPLAY_SECONDS", 0.01)
+    assert fuzzing._fails("text", path)

@@ -19,6 +19,7 @@ def _nothing_kept_afterwards() -> Iterator[None]:
     yield
     gc.enable()
     gc.unfreeze()
+    gc.freeze()  # as it is for all tests, see tests/conftest.py
 
 
 @BOTH

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.models.trained.linear import HashedLinear
 from gongkai.training.adapting import adapt_linear
 from gongkai.training.linear import constant_linear, fit_linear
+from tests.examples import examples
 
 FEATURES = [["a", "x"], ["a", "y"], ["b", "x"], ["b", "y"], ["c", "x"], ["c", "y"]] * 3
 LABELS = ["one", "one", "two", "two", "three", "three"] * 3
@@ -85,7 +86,7 @@ def test_lengths_that_differ_are_refused() -> None:
 
 
 @given(SAMPLES)
-@settings(max_examples=30)
+@examples(30)
 def test_the_samples_are_never_less_likely_than_by_the_base(
     samples: list[tuple[list[str], str]],
 ) -> None:

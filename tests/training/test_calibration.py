@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.isotonic import isotonic_regression
 
@@ -27,6 +27,7 @@ from gongkai.training.calibration import (
 )
 from gongkai.training.calibration.measures import expected_error, perfect_error
 from gongkai.training.calibration.samples import Flags
+from tests.examples import examples
 
 NAMES = ("surety", "agreement", "length")
 JUDGED = st.lists(st.tuples(st.integers(-6, 6), st.booleans()), min_size=1, max_size=40)
@@ -121,7 +122,7 @@ def test_venn_abers_is_valid_whatever_the_scores_are_worth() -> None:
     assert given_.mean() == pytest.approx(were.mean(), abs=0.015)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(JUDGED)
 def test_every_fit_gives_rising_probabilities_short_of_certainty(
     judged: list[tuple[int, bool]],

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import DocBin
 
@@ -20,6 +20,7 @@ from gongkai.annotations.converters import converter
 from gongkai.annotations.converters.folders import COMPANION
 from gongkai.annotations.passages import Passage
 from gongkai.models.errors import GongkaiError
+from tests.examples import examples
 
 from .texts import ENDINGS, plain, rich
 
@@ -61,7 +62,7 @@ def read_or_refuse(name: str, path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["jsonl", "label-studio", "doccano"])
-@settings(max_examples=150)
+@examples(150)
 @given(draw=st.data())
 def test_changed_json_is_read_or_refused(name: str, draw: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
@@ -79,7 +80,7 @@ def test_changed_json_is_read_or_refused(name: str, draw: st.DataObject) -> None
 
 
 @pytest.mark.parametrize("name", ["brat", "measeval"])
-@settings(max_examples=150)
+@examples(150)
 @given(draw=st.data())
 def test_changed_folders_are_read_or_refused(name: str, draw: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
@@ -129,8 +130,11 @@ def change_other(path: Path, draw: st.DataObject) -> None:
     file.write_text("\n".join(lines), encoding="utf-8", newline="")
 
 
+_BLANK = spacy.blank("zh")
+
+
 def change_user_data(path: Path, draw: st.DataObject) -> None:
-    (document,) = DocBin().from_disk(path).get_docs(spacy.blank("zh").vocab)
+    (document,) = DocBin().from_disk(path).get_docs(_BLANK.vocab)
     inner = json.loads(document.user_data["gongkai"])
     mutate(inner, draw)
     document.user_data["gongkai"] = json.dumps(inner)
@@ -148,7 +152,7 @@ def change_user_data(path: Path, draw: st.DataObject) -> None:
     ],
     ids=["brat_note", "brat_companion", "measeval_companion", "measeval_other", "spacy_user_data"],
 )
-@settings(max_examples=80)
+@examples(80)
 @given(draw=st.data())
 def test_json_changed_inside_a_format_is_read_or_refused(
     name: str, change: Callable[[Path, st.DataObject], None], draw: st.DataObject
@@ -160,7 +164,7 @@ def test_json_changed_inside_a_format_is_read_or_refused(
         read_or_refuse(name, path)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(draw=st.data())
 def test_changed_spacy_files_are_read_or_refused(draw: st.DataObject) -> None:
     with TemporaryDirectory() as folder:

@@ -6,13 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from gongkai.annotations.converters import NAMES, Loss, converter, without
 from gongkai.annotations.converters.losses import count_lost
 from gongkai.annotations.corpus_files import bundled_corpus, read_corpus
 from gongkai.annotations.passages import Passage, Split
 from gongkai.annotations.whole_reports import compose_report
+from tests.examples import examples
 
 from ..strategies import passages
 from .texts import ENDINGS, plain, rich, without_line_breaks_at_ends
@@ -35,7 +36,7 @@ def test_a_passage_with_everything_in_it_survives(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=60)
+@examples(60)
 @given(passage=passages())
 def test_everything_but_the_declared_losses_survives(name: str, passage: Passage) -> None:
     if name == "brat":
@@ -62,11 +63,10 @@ def corpus() -> list[Passage]:
     return [*passages, *reports]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=[pytest.mark.slow] if name == "spacy" else []) for name in NAMES],
-)
-def test_the_bundled_corpus_survives(name: str, corpus: list[Passage]) -> None:
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.slow)])
+def test_the_bundled_corpus_survives(name: str, step: int, corpus: list[Passage]) -> None:
+    corpus = corpus[::step]
     losses = converter(name).loses
     back = there_and_back(name, corpus)
     assert len(back) == len(corpus)

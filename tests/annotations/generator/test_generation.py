@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.annotations.checks import check_corpus, check_passage
@@ -32,6 +32,7 @@ from gongkai.models.scheme import (
     Per,
     Scope,
 )
+from tests.examples import examples
 
 SEEDS = st.integers(0, 10**9)
 ENOUGH = 8000
@@ -56,7 +57,7 @@ def many() -> list[Passage]:
     return list(generate(ENOUGH, seed=2024))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(SEEDS)
 def test_every_passage_passes_the_check_of_the_corpus(seed: int) -> None:
     for passage in generate(8, seed):
@@ -64,7 +65,7 @@ def test_every_passage_passes_the_check_of_the_corpus(seed: int) -> None:
         assert check_passage(located, length=False) == [], passage.text
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(SEEDS)
 def test_what_is_written_in_the_markup_reads_back_as_the_same_passages(seed: int) -> None:
     passages = list(generate(6, seed))
@@ -74,7 +75,7 @@ def test_what_is_written_in_the_markup_reads_back_as_the_same_passages(seed: int
     assert check_corpus(read) == []
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(SEEDS)
 def test_the_same_seed_gives_the_same_bytes(seed: int) -> None:
     assert as_markup(generate(5, seed)) == as_markup(generate(5, seed))

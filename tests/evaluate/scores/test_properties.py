@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.annotations.passages import ContextKind
@@ -21,6 +21,7 @@ from gongkai.models.claim_matching import is_right
 from gongkai.models.document import Span
 from gongkai.models.scheme import Bound, Channel, Kind, Metric
 from tests.evaluate.builders import report
+from tests.examples import examples
 
 
 @st.composite
@@ -187,7 +188,7 @@ def best_by_trying(
     return best
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(
     gold=st.lists(claims(), max_size=4).map(tuple),
     predicted=st.lists(claims(), max_size=5).map(tuple),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nervaluate.entities import Entity
 from nervaluate.strategies import (
@@ -30,6 +30,7 @@ from gongkai.evaluate.scores.spans import (
 from gongkai.models.document import Span
 from gongkai.models.scheme import Metric
 from tests.evaluate.builders import claim, report
+from tests.examples import examples
 
 Spans = list[LabelledSpan]
 
@@ -142,7 +143,7 @@ def as_entities(spans: Spans) -> list[Entity]:
     return [Entity(each.label, each.span.start, each.span.end - 1) for each in spans]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(gold=lists, predicted=lists)
 def test_scoring_by_clusters_counts_what_nervaluate_counts_at_once(
     gold: Spans, predicted: Spans
@@ -182,7 +183,7 @@ def most_of_one_label(gold: Spans, predicted: Spans) -> int:
     )
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(
     gold=st.lists(labelled, max_size=5, unique=True),
     predicted=st.lists(labelled, max_size=5, unique=True),
@@ -193,7 +194,7 @@ def test_by_label_as_many_are_right_as_can_be(gold: Spans, predicted: Spans) -> 
     assert (counts.gold, counts.predicted) == (len(gold), len(predicted))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(gold=lists, predicted=lists, data=st.data())
 def test_counts_add_up_and_the_order_does_not_matter(
     gold: Spans, predicted: Spans, data: st.DataObject

@@ -24,7 +24,8 @@ def gongkai(*arguments: object) -> int:
 
 def test_a_small_benchmark_prints_and_writes_every_part(tmp_path: Path, capsys: Captured) -> None:
     folder = tmp_path / "new" / "speed"
-    options = ("--reports", "3,1", "--repeat", 1, "--no-peers", "--output", folder, "--lang", "zh")
+    options: list[object] = ["--reports", "3,1", "--repeat", 1, "--no-peers", "--model", "rules"]
+    options += ["--output", folder, "--lang", "zh"]
     assert gongkai("benchmark", *options) == 0
     content = json.loads((folder / "benchmark.json").read_text(encoding="utf-8"))
     assert list(content["parts"]) == PARTS

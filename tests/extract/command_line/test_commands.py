@@ -311,6 +311,11 @@ def test_flags_show_no_type_in_the_help(arguments: tuple[str, ...], capsys: Capt
     assert "bool" not in printed.lower()
 
 
+def test_a_value_that_is_no_choice_is_told_in_plain_words(capsys: Captured) -> None:
+    assert gongkai("show", "--lang", "fr", "a.txt") == 2
+    assert "Invalid value for '--lang': 'fr' is not one of" in capsys.readouterr().err
+
+
 def test_a_report_that_cannot_be_shown_is_one_line(reports: Path, capsys: Captured) -> None:
     (reports / "a.txt").write_text("")
     assert gongkai("show", reports / "a.txt") == 1

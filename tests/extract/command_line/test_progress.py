@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from gongkai.extract.command_line.pace import Pace
-from gongkai.extract.command_line.progress import LineDisplay, Progress
+from gongkai.extract.command_line.progress import LineDisplay, Progress, rate_told
 from gongkai.extract.command_line.run_log import RunLog
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.language import Language, Words
@@ -71,8 +71,8 @@ def test_more_inputs_than_were_counted_leave_no_time() -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (ENGLISH, "3 of 9 done; 1 failed, 0.5 a second, 0:00:12 left\n"),
-        (CHINESE, "已完成 3/9；失败 1，每秒 0.5 份，还需 0:00:12\n"),
+        (ENGLISH, "3 of 9 done; 1 failed, 30.0 a minute, 0:00:12 left\n"),
+        (CHINESE, "已完成 3/9；失败 1，每分钟 30.0 份，还需 0:00:12\n"),
     ],
 )
 def test_plain_lines_tell_rate_failures_and_time_left(words: Words, expected: str) -> None:
@@ -85,6 +85,20 @@ def test_plain_lines_tell_rate_failures_and_time_left(words: Words, expected: st
         advanced(pace, clock, 1, 2.0)
         display.update(pace)
     assert stream.getvalue() == expected
+
+
+@pytest.mark.parametrize(
+    ("rate", "told"),
+    [
+        (0.0, "0.0 a second"),
+        (0.04, "2.4 a minute"),
+        (0.99, "59.4 a minute"),
+        (1.0, "1.0 a second"),
+        (31.26, "31.3 a second"),
+    ],
+)
+def test_a_slow_rate_is_told_by_the_minute(rate: float, told: str) -> None:
+    assert rate_told(rate, ENGLISH) == told
 
 
 def test_the_bar_tells_rate_failures_and_time_left() -> None:
@@ -131,8 +145,9 @@ def test_a_log_has_a_line_at_the_start_now_and_then_and_at_the_end(tmp_path: Pat
     lines = logged(path)
     assert [line["event"] for line in lines] == ["start", "progress", "progress", "end"]
     assert list(lines[0]) == [
-        "time", "event", "total", "done", "failed", "seconds", "rate", "seconds_left", "rss",
-    ]  # fmt: skip
+        *("time", "event", "workers", "total", "done", "failed", "seconds", "rate"),
+        *("seconds_left", "rss"),
+    ]
     assert [(line["done"], line["failed"]) for line in lines] == [(0, 0), (1, 0), (2, 1), (2, 1)]
     assert {line["total"] for line in lines} == {2}
     assert {line["rss"] for line in lines} == {123}

@@ -73,6 +73,11 @@ def fail(source: Input) -> Outcome:
     return Failure(source.uri, None, "read", "empty", "It is empty: fetch it again.")
 
 
+def prepare_much() -> None:
+    """Take what a large model takes."""
+    _LEFT_BEHIND.append(_filled(110 * _MEGABYTES))
+
+
 def prepare_wrongly() -> None:
     raise InputError("There is no model 'x': choose another.")
 

@@ -21,12 +21,21 @@ def note_preparation() -> None:
     _PREPARED.append(os.getpid())
 
 
+class DeafAtFirst:
+    """Loses the first exception that a signal raises, as Python does in every finaliser."""
+
+    def __del__(self) -> None:
+        time.sleep(600)
+
+
 def tell_process(source: Input) -> Outcome:
     """Tell the process, or do harm."""
     content = source.read_bytes()
     if b"die" in content:
         os.kill(os.getpid(), signal.SIGKILL)
     if b"hang" in content:
+        if b"deaf" in content:
+            DeafAtFirst()
         time.sleep(600)
     return Success(str(os.getpid()), 0)
 
@@ -38,6 +47,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "c.pdf").write_bytes(b"%PDF-1.4")
     (tmp_path / "d.pdf").write_bytes(b"%PDF-1.4 die")
     (tmp_path / "e.txt").write_text("hang")
+    (tmp_path / "f.txt").write_text("deaf hang")
     return tmp_path
 
 
@@ -72,6 +82,15 @@ def test_a_text_that_hangs_ends_when_its_time_is_up(folder: Path) -> None:
     assert (hung.stage, hung.error) == ("worker", "time_limit")
     assert isinstance(last, Success)
     assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_alarm_that_nobody_heard_rings_again(folder: Path) -> None:
+    hung, last = run(folder, "f.txt", "a.txt", seconds=0.2)
+    assert isinstance(hung, Failure)
+    assert hung.error == "time_limit"
+    assert isinstance(last, Success)
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,25 @@ def test_an_interrupted_run_keeps_what_was_done_and_leaves_no_worker(
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     assert [lines[0]["event"], lines[-1]["event"]] == ["start", "interrupted"]
     assert lines[-1]["rss"] > 0
+
+
+def test_an_interrupt_while_a_worker_starts_is_for_the_parent_alone() -> None:
+    command = [sys.executable, "-m", "tests.extract.pool.starter"]
+    process = subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    workers: list[int] = []
+    until = time.monotonic() + _SECONDS
+    while process.poll() is None:
+        assert time.monotonic() < until
+        found = workers_of(process.pid)
+        workers += [each for each in found if each not in workers]
+        for each in found:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGINT)  # as a terminal sends it to all
+    told, complained = process.communicate()
+    assert (process.returncode, complained) == (0, "")
+    assert told.split() == [str(each) for each in workers]
 
 
 def test_a_limit_below_what_the_model_needs_is_told_before_results_are_touched(

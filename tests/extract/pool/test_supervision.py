@@ -105,6 +105,14 @@ def test_a_worker_whose_memory_has_grown_is_replaced() -> None:
     assert len({process for _, process in told}) == 2
 
 
+def test_what_a_worker_needs_from_the_start_is_no_growth() -> None:
+    job = Job(tasks.do_and_tell_process, Limits(memory=_MEMORY), tasks.prepare_much)
+    with Pool(job, workers=1) as pool:
+        told = [said(each).rsplit(" ", 1) for each in pool.run(inputs(*_NUMBERS[:50]))]
+    assert [uri for uri, _ in told] == _NUMBERS[:50]
+    assert len({process for _, process in told}) == 1
+
+
 def test_an_error_of_the_inputs_is_raised_behind_the_outcomes_of_those_before() -> None:
     def broken() -> Iterator[Input]:
         yield from inputs(*_NUMBERS[:5])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -20,13 +20,14 @@ from gongkai.annotations.rendering import (
 )
 from gongkai.models.scheme import CellState
 from gongkai.models.table_layout import LAYOUTS, TableLayout
+from tests.examples import examples
 
 from .strategies import distinct_cells, distinct_tables, realistic_tables, rendering_options
 
 EVERY_SHAPE = tuple(SHAPES)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(distinct_tables(EVERY_SHAPE))
 def test_every_place_holds_the_raw_text_of_its_cell(table: RenderedTable) -> None:
     for key, cell in table.expected.items():
@@ -34,7 +35,7 @@ def test_every_place_holds_the_raw_text_of_its_cell(table: RenderedTable) -> Non
         assert {place.of(table.text) for place in cell.places} == {cell.raw}
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(realistic_tables(EVERY_SHAPE, legible=False))
 def test_a_cell_that_was_written_stands_where_the_rendering_says(table: RenderedTable) -> None:
     for cell in table.expected.values():
@@ -51,7 +52,7 @@ def test_a_rendering_is_a_pure_function(shape: str, layout: TableLayout) -> None
     assert render(layout, cells, options) == render(layout, cells, options)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(distinct_tables(EVERY_SHAPE))
 def test_a_report_moves_places_and_blocks_along_with_its_text(table: RenderedTable) -> None:
     report = single_table(table, ("本年度制发文件12件。",))
@@ -65,7 +66,7 @@ def test_a_report_moves_places_and_blocks_along_with_its_text(table: RenderedTab
         ends.append(block.span.end)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.sampled_from(LAYOUTS), st.data())
 def test_html_has_the_cells_in_the_order_of_the_form(
     layout: TableLayout, data: st.DataObject

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.annotations.rendering import (
@@ -36,6 +36,7 @@ from gongkai.models.document import Span
 from gongkai.models.record import Cell, Tables
 from gongkai.models.scheme import CellState, Regime, SectionKind
 from gongkai.models.table_layout import LAYOUTS, TableLayout
+from tests.examples import examples
 
 from .strategies import PROSE, distinct_tables, realistic_tables, reports
 
@@ -102,19 +103,19 @@ def test_the_plain_form_comes_back_from_every_shape(shape: str, layout: TableLay
     assert_report(single_table(render(layout, cells, RenderingOptions(shape=shape))))
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(distinct_tables(tuple(POSITIONAL)))
 def test_distinct_numbers_come_back_from_shapes_that_keep_positions(table: RenderedTable) -> None:
     assert_report(single_table(table))
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(distinct_tables(tuple(FLAT)))
 def test_distinct_numbers_come_back_from_flat_shapes(table: RenderedTable) -> None:
     assert_report(single_table(table))
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(realistic_tables(tuple(POSITIONAL), legible=False))
 def test_zeros_blanks_and_strokes_come_back_from_shapes_that_keep_positions(
     table: RenderedTable,
@@ -122,19 +123,19 @@ def test_zeros_blanks_and_strokes_come_back_from_shapes_that_keep_positions(
     assert_report(single_table(table))
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(realistic_tables(tuple(FLAT), legible=True))
 def test_a_cell_is_right_or_unreadable_where_blanks_left_no_trace(table: RenderedTable) -> None:
     assert_report(single_table(table))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(realistic_tables(tuple(DESTROYED), legible=True))
 def test_a_cell_is_never_wrong_where_equal_lines_were_dropped(table: RenderedTable) -> None:
     assert_report(single_table(table))
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(distinct_tables((*POSITIONAL, *FLAT), omit_rows=True))
 def test_the_cells_of_rows_left_out_are_missing(table: RenderedTable) -> None:
     assert CellState.MISSING in {cell.state for cell in table.expected.values()} or (
@@ -143,7 +144,7 @@ def test_the_cells_of_rows_left_out_are_missing(table: RenderedTable) -> None:
     assert_report(single_table(table))
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(reports((*POSITIONAL, *FLAT)))
 def test_tables_of_a_whole_report_come_back_and_prose_stays_prose(report: RenderedReport) -> None:
     tables = assert_report(report)
@@ -163,7 +164,7 @@ def test_headings_without_tables_give_missing_cells_only(regime: Regime) -> None
     assert not any(span.overlaps(each) for span in reading.spans for each in report.prose)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     st.lists(st.integers(0, 99999), min_size=ENTRY_COUNT, max_size=ENTRY_COUNT),
     st.sampled_from(list(LIST_SHAPES)),

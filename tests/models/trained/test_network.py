@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from thinc.api import Model, fix_random_seed
 
@@ -18,6 +18,7 @@ from gongkai.models.trained.network import Batch, Scores, Shape, batch_of, build
 from gongkai.models.trained.network_weights import network_arrays, set_network_arrays
 from gongkai.models.trained.operations import Floats, Integers
 from gongkai.models.trained.tags import TAGS
+from tests.examples import examples
 from tests.models.trained.passages import PARTS, SENTENCES, read
 
 SHAPE = Shape(width=8, depth=3, pieces=3, heads=2, hidden=12)
@@ -63,7 +64,7 @@ def test_the_claims_beside_an_anchor_count() -> None:
     assert not np.allclose(first[0], other[0])
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.lists(st.lists(st.sampled_from(PARTS), max_size=8).map("".join), max_size=3))
 def test_the_encoder_run_without_training_gives_what_its_layers_give(texts: list[str]) -> None:
     encoder, columns = NETWORK.get_ref("encoder"), batch("发布信息3条。", *texts).columns
