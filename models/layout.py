@@ -73,3 +73,13 @@ class Layout:
         if self.certainties is None:
             return 1.0
         return float(self.certainties[span.start : span.end].prod(dtype="float64"))
+
+    def behind(self, count: int) -> Layout:
+        """Return the layout of the same text behind ``count`` characters that stand on no page."""
+        import numpy as np  # noqa: PLC0415 - most documents have no layout
+
+        certainties = self.certainties
+        if certainties is not None:
+            certainties = np.pad(certainties, (count, 0), constant_values=1)
+        boxes = np.pad(self.boxes, ((count, 0), (0, 0)))
+        return Layout(np.pad(self.pages, (count, 0)), boxes, certainties)

@@ -16,6 +16,7 @@ from gongkai.evaluate.formats.measuring import measure_formats
 from gongkai.evaluate.formats.results_file import results_json
 from gongkai.extract.command_line.console import open_console
 from gongkai.extract.command_line.display.page import Page
+from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import InputError
 from gongkai.extract.language import Language, Words
 
@@ -51,7 +52,7 @@ def run(options: Options) -> None:
     Raises
     ------
     GongkaiError
-        If there is no such format, or a process or LibreOffice fails.
+        If there is no such format, none can be measured, or a process or LibreOffice fails.
     OSError
         If the figures cannot be written.
     """
@@ -72,6 +73,8 @@ def run(options: Options) -> None:
     if options.output is not None:
         options.output.write_text(results_json(results), encoding="utf-8", newline="\n")
     print_results(Page(open_console(), Words(options.language)), results, options.output)
+    if not results.formats:
+        raise GongkaiError("No format was measured: install what is named as missing.")
 
 
 def spread(reports: Sequence[DraftedReport], number: int | None) -> Sequence[DraftedReport]:

@@ -17,6 +17,8 @@ from gongkai.evaluate.formats.wording import Phrase
 from gongkai.extract.command_line.display.page import FAINT, FAULT, Page
 
 _MEBIBYTE: Final = 2**20
+#: Of so many seconds, the thousandths tell nothing.
+_LONG: Final = 10
 _NUMBERS: Final = (
     Phrase.READ, Phrase.NONZERO, Phrase.BLANKS, Phrase.INVENTED, Phrase.F1,
     Phrase.CELLS_AS_TEXT, Phrase.CLAIMS_AS_TEXT, Phrase.SECONDS, Phrase.MEMORY,
@@ -27,13 +29,8 @@ def print_results(page: Page, results: Results, written: Path | None) -> None:
     """Print the table, what was not read, how records differ, and what was left out."""
     words = page.words
     page.heading(words[Phrase.HEADING])
-    head = words[Phrase.HEAD].format(
-        reports=len(results.reports), formats=len(results.formats), model=words.safe(results.model)
-    )
-    page.line(Text(head, FAINT), indent=2)
-    page.block(_grid(page, results), indent=2)
-    for figures in results.formats:
-        _print_remarks(page, figures)
+    if results.formats:
+        _print_table(page, results)
     by_need: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name, needs in results.left_out.items():
         by_need[tuple(need.value for need in needs)].append(name)
@@ -45,9 +42,21 @@ def print_results(page: Page, results: Results, written: Path | None) -> None:
         page.line(Text(words[Phrase.WRITTEN].format(path=written)))
 
 
+def _print_table(page: Page, results: Results) -> None:
+    words = page.words
+    head = words[Phrase.HEAD].format(
+        reports=len(results.reports), formats=len(results.formats), model=words.safe(results.model)
+    )
+    page.line(Text(head, FAINT), indent=2)
+    page.block(_grid(page, results), indent=2)
+    for figures in results.formats:
+        _print_remarks(page, figures)
+
+
 def _grid(page: Page, results: Results) -> Grid:
-    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
-    grid.add_column(page.words[Phrase.FORMAT], overflow="fold")
+    # A space between columns, so that the longest names fit into 80 characters.
+    grid = Grid(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, show_edge=False)
+    grid.add_column(page.words[Phrase.FORMAT], no_wrap=True)
     for phrase in _NUMBERS:
         grid.add_column(page.words[phrase].replace(" ", "\n"), justify="right", no_wrap=True)
     for figures in results.formats:
@@ -65,7 +74,7 @@ def _cells(figures: FormatFigures) -> list[str]:
         _percent(gold.claims.f1),
         _percent(likeness.cells.share),
         _percent(likeness.claims.f1),
-        f"{figures.seconds:.3f}",
+        f"{figures.seconds:.3f}" if figures.seconds < _LONG else f"{figures.seconds:.1f}",
         f"{figures.memory_bytes / _MEBIBYTE:.0f}",
     ]
 

@@ -8,10 +8,11 @@ For newcomers, in the order to read the modules in:
 3. ``contents``: what every reader returns; ``rendering``: paragraphs and placed tables written
    as one text, which every reader but that of plain text ends with.
 4. ``decoding``, ``plain_text``: text files; their encoding, and which lines make a paragraph.
-5. ``html``: pages and web archives.
+5. ``html``: pages and web archives; ``enclosed``: the files that came with a page.
 6. ``word``: Word files; older ones by way of LibreOffice.
 7. ``pages``: from characters and lines on pages to paragraphs and tables, for the two readers
    ``pdf`` and ``pictures`` (``recognition`` says when pictures of text are read).
+8. ``several_reports``: files of any format that hold more than one report.
 
 ``limits`` holds what bounds each of them. Nothing is loaded before it is used, so that the small
 modules can be imported without the parsers.

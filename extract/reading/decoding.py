@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from gongkai.extract.errors import ReadError
-from gongkai.extract.reading.limits import EMBEDDED_BYTES, TEXT_BYTES
+from gongkai.extract.reading.enclosed import taken_out
+from gongkai.extract.reading.limits import TEXT_BYTES
 from gongkai.models.normalised import simplified_characters
 
 REPLACEMENT = "\ufffd"
@@ -46,10 +47,6 @@ _DECLARATION = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|meta|body|div|p|img|table)[\s>]", re.IGNORECASE)
-#: A picture written into an address (RFC 2397).
-_EMBEDDED = re.compile(
-    rb"data:[\w.+-]{1,40}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=]{%d,}+" % EMBEDDED_BYTES
-)
 _BYTE_ORDER_MARKS: tuple[tuple[bytes, str, str], ...] = (
     (codecs.BOM_UTF8, "utf-8", "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32"),
@@ -143,7 +140,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         ``too_large`` if it has more than ``TEXT_BYTES`` without the pictures within a page.
     """
     if len(data) > TEXT_BYTES and _MARKUP.search(data, 0, _SAMPLE_BYTES):
-        data = _EMBEDDED.sub(b"", data)
+        data, _ = taken_out(data)
     if len(data) > TEXT_BYTES:
         raise ReadError(
             "too_large",

@@ -42,6 +42,19 @@ ARCHIVE_RATIO_FREE_BYTES: Final = 2**20
 #: What the members of an archive may unpack to together: 4,000 reports of the longest have less.
 ARCHIVE_UNPACKED_BYTES: Final = 64 * 2**30
 
+# Tables, crawls and addresses (../sources/)
+
+#: What a row or a record is called; addresses on the web have 2,000 characters at most.
+URI_CHARACTERS: Final = 4_000
+#: One line of JSON: the longest file in base64, with what is said about it.
+JSON_LINE_BYTES: Final = 96 * 2**20
+#: How far a packed file of JSON lines may unpack: real ones go 1 to 30, copies of one 1 to 250.
+PACKED_LINES_RATIO: Final = 1_000
+#: Rows of one Parquet file: the whole country since 2008 has two million reports.
+PARQUET_ROWS: Final = 20_000_000
+#: What is said about a record of a crawl before its content, and again by the web server.
+CRAWL_FIELDS_BYTES: Final = 128 * 2**10
+
 # What a file is (formats.py, compound.py)
 
 #: Entries of the directory of an old Office file; a report with hundreds of objects has 2,000.
@@ -52,7 +65,8 @@ COMPOUND_ENTRIES: Final = 10_000
 #: A text file or a page, the pictures within it left aside: the longest reports have 1 MiB, and
 #: one character beyond the common ones makes each take four bytes.
 TEXT_BYTES: Final = 16 * 2**20
-#: A picture within a page that is cut out of a longer one than that.
+#: A file written into an address of a page is taken out of it if it is longer; icons are
+#: shorter.
 EMBEDDED_BYTES: Final = 1024
 
 # Pages (html/)
@@ -75,6 +89,8 @@ HTML_LINES: Final = 300_000
 HTML_COLUMNS: Final = 1_000
 #: Markup in scripts and text fields that is looked through for a report that is not shown.
 HTML_STORED_CHARACTERS: Final = 4_000_000
+#: Pictures of one page that are read, each of which takes seconds.
+HTML_RECOGNISED_PICTURES: Final = 60
 
 # Web archives (html/)
 
@@ -147,16 +163,17 @@ PDF_DRAWN_PIXELS: Final = 24_000_000
 PICTURE_PIXELS: Final = 50_000_000
 #: The longer side of a picture: twenty pages below each other have 50,000.
 PICTURE_SIDE_PIXELS: Final = 65_500
-#: A page is decoded so large at most: A4 has 8.7 million at 300 dots an inch ...
+#: A page, or a part of a long picture, is decoded so large at most: A4 has 8.7 million at 300
+#: dots an inch.
 PICTURE_PAGE_PIXELS: Final = 9_000_000
-#: ... and a long picture of several: twelve pages at 1,200 pixels a line have 24 million.
-PICTURE_DECODED_PIXELS: Final = 24_000_000
-#: Pixels of a page while it is read: a long picture at the size of print that is read best.
-PICTURE_WORKED_PIXELS: Final = 24_000_000
-#: Pages of a TIFF file, each of which takes seconds; a report has 5 to 20.
+#: Pixels of a page while it is read: A4 has 5 million at the size that the smallest print, of 7
+#: points, is read best in.
+PICTURE_WORKED_PIXELS: Final = 8_000_000
+#: Pages of a picture file, or parts that a long picture is cut into, each of which takes seconds;
+#: a report has 5 to 20.
 PICTURE_PAGES: Final = 100
 #: Lines of text of one page that are recognised, those of cells included: the densest page of
-#: tables has 400, a long picture of a whole report 1,500.
+#: tables has 400.
 PICTURE_LINES: Final = 3_000
 #: Columns of all lines of a page, each made 48 pixels high: a full page of text has 70,000.
 PICTURE_COLUMNS: Final = 1_000_000

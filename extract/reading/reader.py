@@ -13,10 +13,12 @@ from typing import Final
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.contents import Contents
 from gongkai.extract.reading.decoding import Decoded, decode
+from gongkai.extract.reading.enclosed import Enclosed, taken_out
 from gongkai.extract.reading.formats import FileFormat, format_of, is_html
 from gongkai.extract.reading.limits import MAXIMUM_BYTES
 from gongkai.extract.reading.plain_text import paragraphs
 from gongkai.extract.reading.recognition import Recognition
+from gongkai.extract.reading.several_reports import several_reports_notice
 from gongkai.models.document import Document, Notice, Source
 from gongkai.models.normalised import ZERO_WIDTH
 
@@ -81,6 +83,7 @@ def _read_bytes(
             f"Reading the file takes more memory than there is, or it is nested without end "
             f"({type(error).__name__}); save it as plain text, or read it on a machine with more.",
         ) from error
+    several = several_reports_notice(contents.text, contents.blocks)
     source = Source(
         uri=uri or "",
         member=member,
@@ -94,7 +97,7 @@ def _read_bytes(
         blocks=contents.blocks,
         source=source,
         metadata=contents.metadata,
-        notices=contents.notices,
+        notices=contents.notices if several is None else (*contents.notices, several),
         layout=contents.layout,
     )
 
@@ -121,20 +124,23 @@ def _read_contents(data: bytes, recognition: Recognition) -> Contents:
         case FileFormat.WEB_ARCHIVE:
             from gongkai.extract.reading.html import read_web_archive  # noqa: PLC0415
 
-            return read_web_archive(data)
+            return read_web_archive(data, recognition)
         case FileFormat.TEXT:
-            return _read_text(data)
+            return _read_text(data, recognition)
 
 
-def _read_text(data: bytes) -> Contents:
-    decoded = decode(data)
+def _read_text(data: bytes, recognition: Recognition) -> Contents:
+    rest, files = taken_out(data)
+    decoded = decode(rest)
     if not _VISIBLE.search(decoded.text):
         raise ReadError("empty", "The file is empty; fetch or export the report again.")
     if is_html(decoded.text):
         from gongkai.extract.reading.html import read_html  # noqa: PLC0415 - selectolax loads late
 
-        page = read_html(decoded.text, decoded.encoding)
+        page = read_html(decoded.text, decoded.encoding, Enclosed(files), recognition)
         return replace(page, notices=(*_decoding_notices(decoded), *page.notices))
+    if files:
+        decoded = decode(data)
     _refuse_nul(decoded)
     return Contents(
         text=decoded.text,

@@ -22,12 +22,17 @@ MEMBER_FAULTS: Final = (*ZIP_FAULTS, zlib.error, EOFError)
 METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 #: Errors may quote names of members, which are up to 64 KiB long.
 _LONGEST_REASON: Final = 100
+#: What ``zipfile`` says where the list of names is not there, which stands at the end; and that,
+#: said to whoever has a file that begins as a zip file does.
+_SAID_WITHOUT_DIRECTORY: Final = "File is not a zip file"
+_NO_DIRECTORY: Final = "its end is missing or overwritten"
 _CONTROLS: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 def reason_of(error: Exception) -> str:
     """Return what a fault of an archive says, short and on one line."""
-    return brief(getattr(error, "strerror", None) or str(error))
+    said = getattr(error, "strerror", None) or str(error)
+    return _NO_DIRECTORY if said == _SAID_WITHOUT_DIRECTORY else brief(said)
 
 
 def brief(text: str) -> str:

@@ -13,7 +13,8 @@ The layers, in the order to read them:
    divided rows that hold several; ``wrapping``: paragraphs that were broken into lines.
 6. ``metadata``: title, date, issuer and index number.
 7. ``stored`` and ``absence``: pages that show no report, since a script does, or since it is
-   elsewhere.
+   elsewhere; ``pictured``: those that show it as pictures, of which ``reading.enclosed`` knows
+   what came with the page.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from gongkai.extract.errors import ReadError
+from gongkai.extract.reading.enclosed import STAND_IN
 from gongkai.extract.reading.html.content import Content
 from gongkai.extract.reading.html.drafts import Line, Piece
 from gongkai.extract.reading.html.flow import Embedded, Flow
@@ -28,7 +29,7 @@ _SENTENCE = re.compile("[，。；]")
 _LISTED = re.compile(r"20\d\d.{0,30}(?:年度报告|年报|公开报告)")
 _FEWEST_LISTED = 3
 #: A page with less prose and no heading of a report announces one.
-_ANNOUNCEMENT = 200
+ANNOUNCEMENT = 200
 _LONGEST_ADDRESS = 200
 _LONGEST_TEXT = 80
 _CONTROL = re.compile(r"[\s\x00-\x1f\x7f]+")
@@ -73,18 +74,19 @@ def _elsewhere(flow: Flow) -> str | None:
     if frames:
         address = _short(frames[0].address, _LONGEST_ADDRESS)
         return f"The page shows its text in a frame, {address!r}; read that page."
-    pictures = _pictures(flow)
+    pictures = pictures_of_text(flow)
     if pictures:
         return (
-            f"The page holds no text, but images ({len(pictures)}, the first: "
-            f"{_named(pictures[0])}); read the images."
+            f"The page holds no text, its content is in pictures ({len(pictures)}, the first: "
+            f"{_named(pictures[0])}); what is at another address is never fetched: save the page "
+            "with its pictures as .mhtml, or save the pictures and read them."
         )
     return None
 
 
 def attachment_notice(flow: Flow, content: Content) -> Notice | None:
     """Return a notice for a page that announces a report in a file."""
-    if content.anchors or content.prose > _ANNOUNCEMENT:
+    if content.anchors or content.prose > ANNOUNCEMENT:
         return None
     attached = attachment(flow)
     if attached is None:
@@ -96,21 +98,33 @@ def attachment_notice(flow: Flow, content: Content) -> Notice | None:
 
 
 def pictures_notice(flow: Flow, content: Content) -> Notice | None:
-    """Return a notice for a report whose tables may be pictures: it has pictures, and no table."""
-    if not content.anchors or any(not isinstance(piece, Line) for piece in content.pieces):
+    """Return a notice for a page whose pictures may hold tables of the report, or all of it.
+
+    It has pictures and no table, or hardly any text.
+    """
+    if any(not isinstance(piece, Line) for piece in content.pieces):
         return None
-    pictures = [each for each in _pictures(flow) if content.inside[each.container]]
+    pictures = [each for each in pictures_of_text(flow) if content.inside[each.container]]
     if not pictures:
         return None
-    return Notice(
-        "pictures_not_read",
-        f"The page has no table, but pictures ({len(pictures)}, the first: {_named(pictures[0])}), "
-        "which were not read and may hold the tables of the report.",
-    )
+    named = f"({len(pictures)}, the first: {_named(pictures[0])})"
+    if content.anchors:
+        message = (
+            f"The page has no table, but pictures {named}, which were not read and may hold the "
+            "tables of the report."
+        )
+    elif content.prose <= ANNOUNCEMENT:
+        message = (
+            f"The page has little text, but pictures {named}, which were not read and may hold "
+            "the report."
+        )
+    else:
+        return None
+    return Notice("pictures_not_read", message)
 
 
-def _pictures(flow: Flow) -> list[Embedded]:
-    """Return the pictures that may be of text."""
+def pictures_of_text(flow: Flow) -> list[Embedded]:
+    """Return the pictures that may be of text, in their order."""
     in_article = flow.within(flow.places)
     return [
         each
@@ -148,6 +162,8 @@ def _has_own_words(pieces: Iterable[Piece]) -> bool:
 
 def _named(embedded: Embedded) -> str:
     address = _short(embedded.address, _LONGEST_ADDRESS)
+    if address.startswith((STAND_IN, "data:")):
+        return "one within the page"
     text = _short(embedded.text, _LONGEST_TEXT)
     return f"{text!r} at {address!r}" if text else repr(address)
 

@@ -62,6 +62,7 @@ _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff（）·、]{1,40}(?:政府|办公室|办公厅|办|局|厅|委|委员会|街道|办事处|镇|乡|大学|学院|学校|中心|"
     r"院|部|署|处|科|会|队|所|站|区|县|市|省|集团|公司|法院|银行)"
 )
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SITE_SEPARATOR = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|\s*--+\s*|\s*[<>＜＞»]\s*")
 _SITE = re.compile("政府|[网網]|信息公开|門戶|门户|[局厅廳委办辦院校]$")
 _EARLIEST = 1998
@@ -130,9 +131,12 @@ def _index_number(stated: dict[str, str]) -> str | None:
 
 
 def _clean(text: str) -> str:
-    """Resolve entities that were escaped twice and tags left in an attribute."""
+    """Resolve entities that were escaped twice and tags left in an attribute.
+
+    Control characters are dropped, but those that are spaces.
+    """
     text = re.sub(r"<[^<>]{0,100}>", " ", html.unescape(text[:1000]))
-    return " ".join(text.split()).strip("\u200b\ufeff ")
+    return _CONTROL.sub("", " ".join(text.split())).strip("\u200b\ufeff ")
 
 
 def _title(
@@ -148,7 +152,8 @@ def _title(
     node = page.css_first("title")
     if node is not None:
         candidates.append(_without_site(_clean(node.text() or "")))
-    candidates = [_without_site(candidate) for candidate in candidates if candidate]
+    candidates = [_CONTROL.sub("", _without_site(each)).strip() for each in candidates]
+    candidates = [candidate for candidate in candidates if candidate]
     for candidate in candidates:
         if TITLE.search(normal(candidate)):
             return candidate

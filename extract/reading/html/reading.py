@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.contents import Contents
+from gongkai.extract.reading.enclosed import NOTHING_ENCLOSED, Enclosed
 from gongkai.extract.reading.html import drafts
 from gongkai.extract.reading.html.absence import absence, attachment_notice, pictures_notice
 from gongkai.extract.reading.html.content import Content, find_content
@@ -16,9 +17,11 @@ from gongkai.extract.reading.html.drafts import TableDraft
 from gongkai.extract.reading.html.flow import Embedded, Flow, walk
 from gongkai.extract.reading.html.guard import make_harmless
 from gongkai.extract.reading.html.metadata import read_metadata
+from gongkai.extract.reading.html.pictured import read_pictured
 from gongkai.extract.reading.html.stored import has_script, stored_report
 from gongkai.extract.reading.html.tables import place_table
 from gongkai.extract.reading.html.wrapping import unwrapped
+from gongkai.extract.reading.recognition import Recognition
 from gongkai.extract.reading.rendering import Piece, Prose, render
 from gongkai.models.document import Notice
 
@@ -47,7 +50,12 @@ class Page:
     stored: bool = False
 
 
-def read_html(markup: str, encoding: str | None = None) -> Contents:
+def read_html(
+    markup: str,
+    encoding: str | None = None,
+    enclosed: Enclosed = NOTHING_ENCLOSED,
+    recognition: Recognition = Recognition.NEVER,
+) -> Contents:
     """Read the report that a page holds.
 
     The text has a line for each paragraph and for each row of a table, whose cells are
@@ -59,15 +67,30 @@ def read_html(markup: str, encoding: str | None = None) -> Contents:
         The page, decoded.
     encoding
         IANA name of the encoding that it was in.
+    enclosed
+        The files that came with it.
+    recognition
+        When text is recognised in the pictures that came with it: unless ``never``, if it has
+        no other.
 
     Raises
     ------
     ReadError
         ``no_text`` for a page without text, ``report_attached`` for one that only links to the
-        file of a report, ``too_large`` for one with too many tags.
+        file of a report, ``too_large`` for one with too many tags, ``missing_extra`` if its text
+        is in pictures and nothing is installed to recognise it.
     """
-    page = look_through(markup)
-    refuse_absence(page)
+    return read_page(look_through(markup), encoding, enclosed, recognition)
+
+
+def read_page(
+    page: Page, encoding: str | None, enclosed: Enclosed, recognition: Recognition
+) -> Contents:
+    """Read the report of a page that was looked through; raises as :func:`read_html`."""
+    pictured = read_pictured(page, enclosed, recognition)
+    if pictured is not None:
+        return replace(pictured, encoding=encoding)
+    _refuse_absence(page)
     return contents_of(page, encoding)
 
 
@@ -104,7 +127,7 @@ def _parsed(markup: str) -> Page:
     return Page(markup, parser, flow, find_content(flow), flattened)
 
 
-def refuse_absence(page: Page) -> None:
+def _refuse_absence(page: Page) -> None:
     """Raise what is to be said about a page that does not hold the report itself."""
     if not page.flow.pieces:
         error = absence(page.flow, page.content, has_script=False)

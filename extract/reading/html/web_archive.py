@@ -7,10 +7,8 @@ said about a part is read by the standard library's ``email``. Format: RFC 2557,
 
 from __future__ import annotations
 
-import binascii
-import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.errors import MessageError
 from email.message import Message
@@ -20,20 +18,20 @@ from email.policy import compat32
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.contents import Contents
 from gongkai.extract.reading.decoding import decode
-from gongkai.extract.reading.html.reading import Page, contents_of, look_through, refuse_absence
+from gongkai.extract.reading.enclosed import Enclosed, File, taken_out
+from gongkai.extract.reading.html.reading import Page, contents_of, look_through, read_page
 from gongkai.extract.reading.limits import (
     MHTML_DEPTH,
     MHTML_FIELDS_BYTES,
     MHTML_PAGES,
     MHTML_PARTS,
 )
+from gongkai.extract.reading.recognition import Recognition
 from gongkai.models.document import Metadata, Notice
 
 _MEDIA_TYPE = "multipart/related"
 _PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml"))
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
-_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_NOT_BASE64 = bytes(range(256)).translate(None, _BASE64)
 _LONGEST_BOUNDARY = 200
 #: What ``email`` raises at fields that are beyond repair.
 _FIELD_FAULTS = (MessageError, ValueError, LookupError, IndexError, TypeError)
@@ -45,26 +43,22 @@ class _Part:
 
     media_type: str
     charset: str | None
-    transfer: str
     location: str
     content_id: str
-    body: bytes
-
-    def content(self) -> bytes:
-        """Return the bytes of the part, decoded."""
-        if self.transfer == "quoted-printable":
-            return quopri.decodestring(self.body)
-        if self.transfer == "base64":
-            digits = self.body.translate(None, _NOT_BASE64)
-            digits = digits[: len(digits) - (len(digits) % 4 == 1)]
-            return binascii.a2b_base64(digits + b"=" * (-len(digits) % 4))
-        return self.body
+    file: File
 
 
-def read_web_archive(data: bytes) -> Contents:
+def read_web_archive(data: bytes, recognition: Recognition = Recognition.NEVER) -> Contents:
     """Read the report in a web archive (``.mhtml``, ``.mht``).
 
     Of its page and the frames of it, the one with the report is read.
+
+    Parameters
+    ----------
+    data
+        The archive.
+    recognition
+        As of :func:`read_html`, for the pictures in the archive.
 
     Raises
     ------
@@ -80,10 +74,9 @@ def read_web_archive(data: bytes) -> Contents:
             "The web archive holds no page, or is cut off before it; save the page again.",
         )
     pages.sort(key=lambda part: not _is_root(part, fields))
-    best = _with_report(pages[:MHTML_PAGES])
+    best = _with_report(pages[:MHTML_PAGES], _beside(parts))
     first = contents_of(best.root, None).metadata if best.root is not best.page else Metadata()
-    refuse_absence(best.page)
-    contents = contents_of(best.page, best.encoding)
+    contents = read_page(best.page, best.encoding, best.enclosed, recognition)
     return replace(
         contents,
         media_type=_MEDIA_TYPE,
@@ -97,25 +90,38 @@ class _Found:
     """The page with the report, and the page at the root."""
 
     page: Page
+    enclosed: Enclosed
     root: Page
     encoding: str
     notices: tuple[Notice, ...]
 
 
-def _with_report(parts: list[_Part]) -> _Found:
+def _beside(parts: Iterable[_Part]) -> dict[str, File]:
+    """Return the files of an archive that are no pages, by their addresses."""
+    files: dict[str, File] = {}
+    for part in parts:
+        if part.media_type not in _PAGE_TYPES:
+            for address in (part.location, f"cid:{part.content_id}"):
+                files.setdefault(address, part.file)
+    return files
+
+
+def _with_report(parts: list[_Part], beside: Mapping[str, File]) -> _Found:
     """Return the first page with the most of a report."""
     best: _Found | None = None
     root: Page | None = None
     fault: ReadError | None = None
     for part in parts:
         try:
-            decoded = decode(part.content(), part.charset)
+            rest, written_in = taken_out(part.file.content())
+            decoded = decode(rest, part.charset)
             page = look_through(decoded.text)
         except ReadError as error:
             fault = fault or error
             continue
         root = root or page
-        if best is None or _weight(page) > _weight(best.page):
+        enclosed = Enclosed(written_in, beside, part.location)
+        if best is None or _weight(page, enclosed) > _weight(best.page, best.enclosed):
             notices: tuple[Notice, ...] = ()
             if decoded.undecodable:
                 message = (
@@ -123,14 +129,15 @@ def _with_report(parts: list[_Part]) -> _Found:
                     f"{decoded.encoding} and are shown as U+FFFD."
                 )
                 notices = (Notice("undecodable_bytes", message),)
-            best = _Found(page, root, decoded.encoding, notices)
+            best = _Found(page, enclosed, root, decoded.encoding, notices)
     if best is None:
         raise fault or ReadError("damaged", "The web archive holds no page; save the page again.")
     return best
 
 
-def _weight(page: Page) -> tuple[int, int]:
-    return min(page.content.anchors, 1), page.content.prose
+def _weight(page: Page, enclosed: Enclosed) -> tuple[int, int, int]:
+    pictures = sum(enclosed.find(each.address) is not None for each in page.flow.pictures)
+    return min(page.content.anchors, 1), page.content.prose, pictures
 
 
 def _completed(metadata: Metadata, further: Metadata) -> Metadata:
@@ -171,7 +178,7 @@ def _parts(data: bytes, fields: Message, start: int, end: int, depth: int) -> It
     media_type = fields.get_content_type()
     if not media_type.startswith("multipart/"):
         if media_type != "message/rfc822":
-            yield _part(fields, data[start:end] if media_type in _PAGE_TYPES else b"")
+            yield _part(fields, data, start, end)
             return
         inner, body = _split(data, start, end)
         within = [(inner, body, end)]
@@ -223,14 +230,13 @@ def _split(data: bytes, start: int, end: int) -> tuple[Message, int]:
     return BytesHeaderParser(policy=compat32).parsebytes(head.lstrip()), behind
 
 
-def _part(fields: Message, body: bytes) -> _Part:
+def _part(fields: Message, data: bytes, start: int, end: int) -> _Part:
     return _Part(
         media_type=fields.get_content_type(),
         charset=_parameter(fields, "charset") or None,
-        transfer=_field(fields, "Content-Transfer-Encoding").lower(),
         location=_field(fields, "Content-Location"),
         content_id=_field(fields, "Content-ID").strip("<> "),
-        body=body,
+        file=File(data, start, end, _field(fields, "Content-Transfer-Encoding").lower()),
     )
 
 

@@ -7,6 +7,8 @@ same places. Where the page break cut
 - a row, the parts of each of its cells are put together: one part of the row has no values,
   and a text that was broken off filled its last line;
 - nothing, header rows that the next page repeats are dropped.
+
+A row without any text that stands alone on the next page is a row of a form that was left blank.
 """
 
 from __future__ import annotations
@@ -136,6 +138,8 @@ def _merged(
     }
     pairs = [(first[above[place]], second[below[place]]) for place in above if place in below]
     whole_row = len(pairs) == len(above) == len(below)
+    if whole_row and not any(cell.text for cell in second) and _is_one_row(second):
+        return [*first, *second], 0
     lost = 1 if whole_row and _is_cut_row(pairs) else 0
     if lost and not _is_surely_cut(pairs, [*first, *second]):
         rest = [cell for cell in first if cell.row + cell.row_span < boundary]
@@ -189,6 +193,10 @@ def _is_cut_cell(upper: DraftCell, lower: DraftCell) -> bool:
     if not upper.text:
         return False
     return _goes_on(upper, lower)
+
+
+def _is_one_row(cells: Sequence[DraftCell]) -> bool:
+    return len({(cell.row, cell.row_span) for cell in cells}) == 1
 
 
 def _always(_upper: DraftCell, _lower: DraftCell) -> bool:

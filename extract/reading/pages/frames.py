@@ -1,14 +1,17 @@
 """Frames that are rows of a table on the next page or on the page before.
 
-A frame around a few lines is no table. But where a page ends behind a row that is one wide cell,
-or begins with such a row, that row looks like a frame.
+A frame around a few lines is no table, nor are rows without any text. But where a page ends behind
+a row that is one wide cell, or begins with such a row, that row looks like a frame; and the row
+of a form that was left blank may stand alone on the next page.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gongkai.extract.reading.pages.continuations import continued
 from gongkai.extract.reading.pages.furniture import Sheet
 from gongkai.extract.reading.pages.lines import TextLine
 from gongkai.extract.reading.pages.tables import TableDraft
@@ -23,6 +26,9 @@ _SAME_SIDE = 4.0
 def adopt_frames(sheets: Sequence[Sheet]) -> None:
     """Make tables of frames that end a page before a table, or begin one behind a table."""
     for before, after in pairwise(sheets):
+        blank = _blank_rows(before, after)
+        if blank is not None:
+            after.items = [blank, *after.items]
         if not before.items or not after.items:
             continue
         first, last = after.items[0], before.items[-1]
@@ -35,6 +41,23 @@ def adopt_frames(sheets: Sequence[Sheet]) -> None:
             frame = _frame_around(after, first, last)
             if frame is not None:
                 after.items = [frame, *(i for i in after.items if not _is_inside(i, frame))]
+
+
+def _blank_rows(before: Sheet, after: Sheet) -> TableDraft | None:
+    """Return the rows without text at the top of a page that go on with a table, if there are."""
+    last = before.items[-1] if before.items else None
+    if not isinstance(last, TableDraft):
+        return None
+    top = min((_top(item) for item in after.items), default=math.inf)
+    for frame in after.frames:
+        is_blank = not any(cell.text for cell in frame.cells)
+        if is_blank and frame.row_count <= _MOST_ROWS and frame.bottom <= top:
+            return frame if continued(last, frame) is not None else None
+    return None
+
+
+def _top(item: TextLine | TableDraft) -> float:
+    return item.top if isinstance(item, TableDraft) else item.middle
 
 
 def _frame_around(sheet: Sheet, line: TextLine, table: TableDraft) -> TableDraft | None:

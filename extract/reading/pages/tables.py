@@ -86,8 +86,8 @@ def fill_tables(
     Returns
     -------
     tuple of two lists of TableDraft, and array of indices
-        The tables from the top down; the frames, as if they were tables; and which characters
-        stand in no table.
+        The tables from the top down; the frames and the blank lattices, as if they were tables;
+        and which characters stand in no table.
     """
     boxes = characters.boxes[indices]
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
@@ -102,6 +102,7 @@ def fill_tables(
         inside = outside & (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
         members = np.flatnonzero(inside)
         if not len(members):
+            frames.append(_blank(lattice))
             continue
         owners = _owners(lattice, x[members], y[members])
         table = _filled(characters, indices[members], owners, lattice)
@@ -177,6 +178,21 @@ def _filled(
     if right:
         _drop_blank_column(table, table.column_count - 1)
     return table
+
+
+def _blank(lattice: Lattice) -> TableDraft:
+    """Return a lattice without text as if it were a table."""
+    cells = [
+        DraftCell(
+            *(area.row, area.column, area.row_span, area.column_span),
+            Written(),
+            full=False,
+            line_count=0,
+        )
+        for area in lattice.areas
+    ]
+    top, bottom = lattice.levels[[0, -1]].tolist()
+    return TableDraft(lattice.edges, lattice.size[0], cells, top, bottom)
 
 
 def _drop_blank_column(table: TableDraft, column: int) -> None:

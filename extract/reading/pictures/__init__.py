@@ -2,7 +2,8 @@
 
 The modules in the order to read them in:
 
-1. :mod:`.files`: the pages of a picture file, within limits.
+1. :mod:`.files`: the pages of a picture file, within limits; :mod:`.bands`: where a long picture
+   is cut into parts.
 2. :mod:`.cleaning`: red stamps, shadow, dark edges and noise go; grey on white stays.
 3. :mod:`.measuring`: which pixels are ink, and how large the print is.
 4. :mod:`.turning`: pages that lie askew, on their side or upside down are turned upright.

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.extract.reading.pictures.images import Grey
+from gongkai.extract.reading.pictures.memory import give_back
 from gongkai.extract.reading.pictures.transcribing import Alphabet, Transcript
 
 #: What the recogniser wants: crops so high; one place of its answer for so many columns.
@@ -29,6 +30,8 @@ _NARROWEST: Final = 96
 _BATCH_COLUMNS: Final = 1_200
 #: A batch holds crops that are nearly as wide: so much wider at most than its narrowest.
 _WIDER: Final = 1.25
+#: Memory is given back after so many batches: more often costs time.
+_BATCHES_BETWEEN: Final = 4
 _MODELS: Final = {
     "Det": "PP-OCRv6_det_small.onnx",
     "Rec": "PP-OCRv6_rec_small.onnx",
@@ -120,7 +123,9 @@ class _RapidEngine:
 
     def read(self, crops: Sequence[Crop]) -> list[Transcript]:
         transcripts: list[Transcript] = [Transcript("", (), ())] * len(crops)
-        for batch in _batches([crop.picture.shape[1] for crop in crops]):
+        for number, batch in enumerate(_batches([crop.picture.shape[1] for crop in crops])):
+            if number % _BATCHES_BETWEEN == 0:  # each batch needs blocks of another size
+                give_back()
             width = max(_NARROWEST, *(crops[each].picture.shape[1] for each in batch))
             # Beyond its end the recogniser expects grey, which is 0 here.
             pictures = np.zeros((len(batch), 3, CROP_HEIGHT, width), dtype=np.float32)

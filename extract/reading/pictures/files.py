@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.limits import (
-    PICTURE_DECODED_PIXELS,
     PICTURE_PAGE_PIXELS,
     PICTURE_PAGES,
     PICTURE_PIXELS,
     PICTURE_SIDE_PIXELS,
 )
+from gongkai.extract.reading.pictures.bands import HIGHEST, LONG_RATIO, cuts_of
 from gongkai.extract.reading.pictures.images import Colour
 from gongkai.models.document import Notice
 
@@ -35,16 +37,13 @@ _MEDIA_TYPES: Final = {
 #: Dots an inch that scanners write; 72 and 96 are what programs write that do not know.
 _SCANNED: Final = (100.0, 1_300.0)
 _ORIENTATION: Final = 0x0112
+_TURNED: Final = frozenset(range(2, 9))
 _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
-#: Pictures so often as high as wide are pages put below each other: the height of A4 is
-#: the square root of two of its width.
-_PAGE_RATIO: Final = math.sqrt(2)
-_RATIO_TOLERANCE: Final = 0.01
-#: A picture whose longer side has more than so many of the shorter is more than one page.
-_LONG_RATIO: Final = 2.0
-#: Pages are cut apart where so much of their height is blank.
-_BLANK_SHARE: Final = 0.01
-_CUT_REACH: Final = 0.02
+#: A part of a page, by the shares of its height at which it begins and ends.
+_Band: TypeAlias = tuple[float, float]
+_WHOLE: Final = (0.0, 1.0)
+#: What a long picture is cut by is a small one of this width.
+_ROUGH_WIDTH: Final = 600
 #: Rows of a picture in deep grey that are looked at together.
 _BAND_ROWS: Final = 256
 
@@ -77,12 +76,13 @@ class PictureFile:
         What went wrong with some of its pages.
     """
 
+    _data: bytes
     _image: Image
     media_type: str
     notices: list[Notice]
 
     def pictures(self) -> Iterator[Picture]:
-        """Yield its pages.
+        """Yield its pages; of a long picture, its parts.
 
         Raises
         ------
@@ -96,20 +96,45 @@ class PictureFile:
             try:
                 if not _turned_to(self._image, index):
                     return
-                if index == PICTURE_PAGES:
-                    self._leave_out_rest()
-                    return
-                pixels, size = _decoded(self._image)
-                if not has_pages:
-                    self._image.close()  # holds the picture a second time
+                for band in self._bands(index):
+                    if max(index, found) >= PICTURE_PAGES:
+                        self._leave_out_rest()
+                        return
+                    picture = self._picture(index, band)
+                    found += 1
+                    yield picture
             except ReadError:
                 if not found:
                     raise
                 self._leave_out(index)
-                continue
-            for page in _pages_of(pixels, size):
-                found += 1
-                yield page
+
+    def _bands(self, index: int) -> Sequence[_Band]:
+        """Return where the current page is cut apart, as it is if it is a long picture."""
+        _refuse_too_large(self._image)
+        width, height = self._image.size
+        if height <= LONG_RATIO * width:
+            return [_WHOLE]
+        # Opened anew each time, since asking for anything may decode a picture and keep it.
+        with _decoding(), closing(self._again(index)) as image:
+            if _orientation(image) is not None:
+                return [_WHOLE]
+            rough = _rough(image)
+        ends = [0.0, *(cut / len(rough) for cut in cuts_of(rough)), 1.0]
+        return list(pairwise(ends))
+
+    def _picture(self, index: int, band: _Band) -> Picture:
+        """Decode a page, or a part of one; the whole is in memory no longer than that."""
+        is_last = band == _WHOLE and self._image.format != "TIFF"
+        with _decoding(), closing(self._image if is_last else self._again(index)) as image:
+            size = _size_in_points(image)
+            if size is not None:
+                size = (size[0], size[1] * (band[1] - band[0]))
+            return Picture(_as_colour(image, band), size)
+
+    def _again(self, index: int) -> Image:
+        image = _opened(self._data)
+        _turned_to(image, index)
+        return image
 
     def _leave_out_rest(self) -> None:
         message = (
@@ -131,15 +156,30 @@ def open_picture(data: bytes) -> PictureFile:
     ReadError
         ``damaged`` if it is no picture that can be opened.
     """
+    image = _opened(data)
+    return PictureFile(data, image, _MEDIA_TYPES.get(image.format or "", "image/png"), [])
+
+
+def pixels_of(data: bytes) -> tuple[int, int]:
+    """Return how wide and high a picture says it is, without decoding it.
+
+    Raises
+    ------
+    ReadError
+        ``damaged`` if it is no picture that can be opened.
+    ImportError
+        If what opens pictures is not installed.
+    """
+    with closing(_opened(data)) as image:
+        width, height = image.size
+    return width, height
+
+
+def _opened(data: bytes) -> Image:
     from PIL import Image  # noqa: PLC0415 - belongs to the extra ``ocr``
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # our limits are lower than Pillow's
-            image = Image.open(BytesIO(data), formats=_FORMATS)
-    except Exception as error:
-        raise _damaged(error) from error
-    return PictureFile(image, _MEDIA_TYPES.get(image.format or "", "image/png"), [])
+    with _decoding():
+        return Image.open(BytesIO(data), formats=_FORMATS)
 
 
 def _turned_to(image: Image, index: int) -> bool:
@@ -150,32 +190,31 @@ def _turned_to(image: Image, index: int) -> bool:
     ReadError
         ``damaged`` if what is said about it cannot be read.
     """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+    with _decoding():
+        try:
             image.seek(index)
-    except EOFError:
-        return False
-    except Exception as error:
-        raise _damaged(error) from error
+        except EOFError:
+            return False
     return True
 
 
-def _damaged(error: BaseException) -> ReadError:
-    return ReadError(
-        "damaged",
-        f"The picture cannot be decoded ({type(error).__name__}); fetch or export it again.",
-    )
+@contextmanager
+def _decoding() -> Iterator[None]:
+    """Turn whatever a library says of a damaged picture into an error for people."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # our limits are lower than Pillow's
+            yield
+    except (MemoryError, ReadError):
+        raise
+    except Exception as error:
+        raise ReadError(
+            "damaged",
+            f"The picture cannot be decoded ({type(error).__name__}); fetch or export it again.",
+        ) from error
 
 
-def _decoded(image: Image) -> tuple[Colour, tuple[float, float] | None]:
-    """Decode the current page of a file.
-
-    Raises
-    ------
-    ReadError
-        ``too_large`` or ``damaged``.
-    """
+def _refuse_too_large(image: Image) -> None:
     width, height = image.size
     if width * height > PICTURE_PIXELS or max(width, height) > PICTURE_SIDE_PIXELS:
         raise ReadError(
@@ -183,15 +222,15 @@ def _decoded(image: Image) -> tuple[Colour, tuple[float, float] | None]:
             f"The picture has {width:,} by {height:,} pixels, and the limit is {PICTURE_PIXELS:,} "
             f"together and {PICTURE_SIDE_PIXELS:,} a side; scan it with 300 dots an inch.",
         )
-    size = _size_in_points(image)
+
+
+def _orientation(image: Image) -> int | None:
+    """Return how a camera was held, ``None`` if it was upright or the file does not tell."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _as_colour(image), size
-    except MemoryError:
-        raise
-    except Exception as error:
-        raise _damaged(error) from error
+        found = image.getexif().get(_ORIENTATION)
+    except Exception:  # a damaged EXIF block says nothing
+        return None
+    return found if found in _TURNED else None
 
 
 def _size_in_points(image: Image) -> tuple[float, float] | None:
@@ -203,54 +242,68 @@ def _size_in_points(image: Image) -> tuple[float, float] | None:
     if not (_SCANNED[0] <= across <= _SCANNED[1] and _SCANNED[0] <= down <= _SCANNED[1]):
         return None
     width, height = image.size[0] * 72 / across, image.size[1] * 72 / down
-    try:
-        is_sideways = image.getexif().get(_ORIENTATION) in _SIDEWAYS
-    except Exception:
-        is_sideways = False
-    return (height, width) if is_sideways else (width, height)
+    return (height, width) if _orientation(image) in _SIDEWAYS else (width, height)
 
 
-def _as_colour(image: Image) -> Colour:
+def _rough(image: Image) -> NDArray[np.uint8]:
+    """Return a picture in grey, made small."""
+    share = min(_ROUGH_WIDTH / image.size[0], 1.0)
+    wanted = (round(image.size[0] * share), round(image.size[1] * share))
+    image.draft("L", wanted)
+    frame = _on_paper(_in_eight_bits(image))
+    factor = max(frame.size[0] // wanted[0], 1)
+    return np.asarray(frame.reduce(factor).convert("L"), dtype=np.uint8)
+
+
+def _as_colour(image: Image, band: _Band) -> Colour:
     from PIL import Image as Images  # noqa: PLC0415
     from PIL import ImageOps  # noqa: PLC0415
 
-    wanted = _wanted_size(image)
-    if wanted != image.size:
-        image.draft("RGB", wanted)
-    if image.mode.startswith("I") or image.mode == "F":
-        image = _of_deep_grey(image)
-    frame = image
-    if wanted[0] < frame.size[0]:
+    width, height = image.size
+    share = _share(width, height * (band[1] - band[0]), is_part=band != _WHOLE)
+    if share < 1:
+        image.draft("RGB", (round(width * share), round(height * share)))
+    orientation = _orientation(image)
+    frame = _in_eight_bits(image)
+    if band != _WHOLE:
+        top, bottom = (round(end * frame.size[1]) for end in band)
+        frame = frame.crop((0, top, frame.size[0], bottom))
+    across = max(int(width * share), 1)
+    if across < frame.size[0]:
         if frame.mode in {"1", "P"}:
             frame = frame.convert("L" if frame.mode == "1" else "RGB")
-        frame = frame.resize(wanted, Images.Resampling.BICUBIC)
-    if frame.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in frame.info:
-        layered = frame.convert("RGBA")
-        paper = Images.new("RGBA", layered.size, (255, 255, 255, 255))
-        frame = Images.alpha_composite(paper, layered)
-    colours = _with_exif(frame.convert("RGB"), image)
-    ImageOps.exif_transpose(colours, in_place=True)  # else it copies what is not turned
+        down = max(int(height * (band[1] - band[0]) * share), 1)
+        frame = frame.resize((across, down), Images.Resampling.BICUBIC)
+    colours = _on_paper(frame).convert("RGB")
+    if orientation is not None:
+        colours.getexif()[_ORIENTATION] = orientation
+        ImageOps.exif_transpose(colours, in_place=True)  # else it copies what is not turned
     return np.array(colours, dtype=np.uint8)
 
 
-def _wanted_size(image: Image) -> tuple[int, int]:
-    """Return the size to decode a picture in: its own, if it is not too large to work on."""
-    width, height = image.size
-    is_long = max(width, height) > _LONG_RATIO * min(width, height)
-    most = PICTURE_DECODED_PIXELS if is_long else PICTURE_PAGE_PIXELS
-    share = math.sqrt(most / (width * height))
-    return image.size if share >= 1 else (max(int(width * share), 1), max(int(height * share), 1))
+def _share(width: int, height: float, *, is_part: bool) -> float:
+    """Return by how much to decode a page smaller, so that it is not too large to work on.
+
+    The parts of a long picture are all decoded as the highest might have to be: as one table may
+    go on over several, they are as wide as each other.
+    """
+    highest = HIGHEST * width if is_part else height
+    return min(math.sqrt(PICTURE_PAGE_PIXELS / (width * highest)), 1.0)
 
 
-def _with_exif(colours: Image, image: Image) -> Image:
-    """Return a picture that still knows how it was held."""
-    try:
-        orientation = image.getexif().get(_ORIENTATION)
-        if orientation:
-            colours.getexif()[_ORIENTATION] = orientation
-    except Exception:  # noqa: S110 - a damaged EXIF block says nothing
-        pass
-    return colours
+def _on_paper(frame: Image) -> Image:
+    """Return a picture whose transparent parts are white."""
+    from PIL import Image as Images  # noqa: PLC0415
+
+    if frame.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in frame.info:
+        layered = frame.convert("RGBA")
+        paper = Images.new("RGBA", layered.size, (255, 255, 255, 255))
+        return Images.alpha_composite(paper, layered)
+    return frame
+
+
+def _in_eight_bits(image: Image) -> Image:
+    return _of_deep_grey(image) if image.mode.startswith("I") or image.mode == "F" else image
 
 
 def _of_deep_grey(image: Image) -> Image:
@@ -274,33 +327,3 @@ def _bands(image: Image) -> Iterator[tuple[int, NDArray[np.float32]]]:
     for top in range(0, height, _BAND_ROWS):
         band = image.crop((0, top, width, min(top + _BAND_ROWS, height)))
         yield top, np.nan_to_num(np.asarray(band, dtype=np.float32))
-
-
-def _pages_of(pixels: Colour, size: tuple[float, float] | None) -> Iterator[Picture]:
-    """Cut pages apart that were put below each other to one long picture."""
-    height, width = pixels.shape[:2]
-    count = round(height / width / _PAGE_RATIO)
-    off = abs(height / width / _PAGE_RATIO - count)
-    cuts = _cuts(pixels, count) if count >= 2 and off <= _RATIO_TOLERANCE * count else None
-    if cuts is None:
-        yield Picture(pixels, size)
-        return
-    for top, bottom in zip([0, *cuts], [*cuts, height], strict=True):
-        part = pixels[top:bottom]
-        share = (bottom - top) / height
-        yield Picture(part, (size[0], size[1] * share) if size is not None else None)
-
-
-def _cuts(pixels: Colour, count: int) -> list[int] | None:
-    """Return where pages end; ``None`` if there is text at a page's end."""
-    height = len(pixels)
-    page = height / count
-    cuts = []
-    for number in range(1, count):
-        middle = round(number * page)
-        reach = max(round(page * _CUT_REACH), 1)
-        rows = pixels[middle - reach : middle + reach, :, 1].astype(np.int16)
-        if np.percentile(np.ptp(rows, axis=1), 100 * _BLANK_SHARE) > 128:
-            return None
-        cuts.append(middle)
-    return cuts

@@ -14,6 +14,7 @@ from gongkai.extract.reading.limits import PAGE_RULINGS
 from gongkai.extract.reading.pages import Ruling
 from gongkai.extract.reading.pictures.broken_ends import completed
 from gongkai.extract.reading.pictures.images import Ink
+from gongkai.extract.reading.pictures.memory import give_back
 
 #: Lengths in ems. No stroke of a character is longer, two dashes side by side are; a line across
 #: is drawn over several columns.
@@ -63,6 +64,7 @@ def lines_of(ink: Ink, em: float) -> PageLines:
         The size of the print, in pixels.
     """
     across = _along(ink, em, _SHORTEST_ACROSS)
+    give_back()
     down = _along(np.ascontiguousarray(ink.T), em, _SHORTEST_DOWN)
     places = np.array([piece for each in across.found for piece in each.pieces]).reshape(-1, 3)
     joining = [each for each in down.found if _is_joining(each, places, em)]

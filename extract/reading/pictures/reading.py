@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from gongkai.extract.errors import ReadError
@@ -60,10 +62,7 @@ def read_pictures(files: Iterable[bytes], recognition: Recognition) -> Contents:
         raise ReadError(
             "no_text", "The file is a picture; read it with --ocr auto, which recognises its text."
         )
-    engine = _engine()
-    pages: list[PageContent] = []
-    notices: list[Notice] = []
-    media_types: list[str] = []
+    reader = _Reader(_engine())
     faults: list[ReadError] = []
     waiting = iter(files)
     while True:
@@ -71,13 +70,13 @@ def read_pictures(files: Iterable[bytes], recognition: Recognition) -> Contents:
             data = next(waiting, None)
             if data is None:
                 break
-            media_types.append(_add_pages(data, engine, pages, notices))
+            reader.add(data)
         except ReadError as error:
             faults.append(error)
-    if faults and not pages:
+    if faults and not reader.pages:
         raise faults[0]
-    notices += [Notice("page_damaged", f"A picture was left out: {fault}") for fault in faults]
-    assembly = assemble(pages)
+    notices = [Notice("page_damaged", f"A picture was left out: {fault}") for fault in faults]
+    assembly = assemble(reader.pages)
     if not assembly.text.strip():
         raise ReadError(
             "no_text",
@@ -86,26 +85,52 @@ def read_pictures(files: Iterable[bytes], recognition: Recognition) -> Contents:
     return Contents(
         text=assembly.text,
         blocks=assembly.blocks,
-        media_type=media_types[0],
-        notices=(*notices, *assembly.notices),
+        media_type=reader.media_types[0],
+        notices=(*reader.notices, *notices, *assembly.notices),
         layout=assembly.layout,
     )
 
 
-def _add_pages(data: bytes, engine: Engine, pages: list[PageContent], notices: list[Notice]) -> str:
-    """Add the pages of a file and what went wrong with them; return its media type."""
-    from gongkai.extract.reading.pictures.files import open_picture  # noqa: PLC0415
-    from gongkai.extract.reading.pictures.recognising import recognise  # noqa: PLC0415
+@dataclass(slots=True)
+class _Reader:
+    """Reads the pages of files, one after the other.
 
-    file = open_picture(data)
-    for picture in file.pictures():
-        page = recognise(picture.pixels, engine, picture.size)
-        number = len(pages) + 1
-        pages.append(page.content(number))
-        if page.is_cut:
-            notices.append(_cut(number))
-    notices += file.notices
-    return file.media_type
+    Attributes
+    ----------
+    engine
+        Finds and reads lines.
+    pages, notices, media_types
+        What was read, what went wrong with it, and the media type of each file.
+    """
+
+    engine: Engine
+    pages: list[PageContent] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    media_types: list[str] = field(default_factory=list)
+    #: Points per pixel of pages whose size is not known, by their width in pixels: the parts of
+    #: a table that goes on have to be as wide as each other.
+    _scales: dict[int, float] = field(default_factory=dict)
+
+    def add(self, data: bytes) -> None:
+        """Add the pages of a file."""
+        from gongkai.extract.reading.pictures.files import open_picture  # noqa: PLC0415
+        from gongkai.extract.reading.pictures.recognising import recognise  # noqa: PLC0415
+
+        file = open_picture(data)
+        for picture in file.pictures():
+            high, wide = picture.pixels.shape[:2]
+            size, scale = picture.size, self._scales.get(wide)
+            if size is None and scale is not None:
+                size = (wide * scale, high * scale)
+            page = recognise(picture.pixels, self.engine, size)
+            if size is None and page.lines:
+                self._scales[wide] = math.sqrt(page.size[0] * page.size[1] / (wide * high))
+            number = len(self.pages) + 1
+            self.pages.append(page.content(number))
+            if page.is_cut:
+                self.notices.append(_cut(number))
+        self.notices += file.notices
+        self.media_types.append(file.media_type)
 
 
 def recognise_page(image: Colour, number: int, width: float, height: float) -> PageContent:

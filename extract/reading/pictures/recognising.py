@@ -31,6 +31,8 @@ _WANTED_EM: Final = (22.0, 36.0)
 _MOST_ENLARGED: Final = 2.5
 #: Stands for ink that the recogniser has no answer for.
 UNREADABLE: Final = "\ufffd"
+#: A character alone in a cell that is less likely right than wrong is none.
+_LIKELY: Final = 0.5
 #: The size of the print of a page whose scale is not known, in points.
 _USUAL_POINTS: Final = 12.0
 
@@ -89,6 +91,7 @@ def recognise(picture: Colour, engine: Engine, size: tuple[float, float] | None)
     page = _enlarged(page)
     ink = ink_of(page)
     em = em_of(ink)
+    give_back()
     if size is None:
         scale = _USUAL_POINTS / em
         size = (page.shape[1] * scale, page.shape[0] * scale)
@@ -144,6 +147,10 @@ def _certain(read: ReadLine) -> Sequence[Glyph]:
         left, top, right, bottom = read.line.box
         return [Glyph(UNREADABLE, left, top, right, bottom, 0.0)] if read.line.is_in_cell else []
     sure = certainties(read.text, read.scores)
+    if read.line.is_in_cell and len(sure) == 1 and not read.text.isascii() and sure[0] < _LIKELY:
+        # A figure that is taken for a word would let the others of its row move up.
+        left, top, right, bottom = read.line.box
+        return [Glyph(UNREADABLE, left, top, right, bottom, 0.0)]
     return [
         replace(glyph, text=character, certainty=certainty)
         for glyph, character, certainty in zip(read.glyphs, as_set(read.text), sure, strict=True)

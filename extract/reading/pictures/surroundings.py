@@ -15,9 +15,10 @@ from gongkai.extract.reading.pictures.images import Grey, Ink, PixelBox
 
 #: The detector sees print of this size, in pixels.
 _DETECTED_EM: Final = 16.0
-#: And parts of a page that are not higher, in pixels; they are cut between lines of text, in
-#: the rest of this height.
+#: And parts of a page that are not higher, in pixels, nor larger: it takes 270 bytes a pixel. They
+#: are cut between lines of text, in the rest of this height.
 _TILE: Final = 800
+_TILE_AREA: Final = 800 * 700
 _CUT_FROM: Final = 0.7
 #: Detectors enlarge boxes; a line is where the ink is in the middle of them.
 _INNER: Final = 0.15
@@ -56,7 +57,8 @@ def _detected(page: Grey, ink: Ink, offset: int, em: float, engine: Engine) -> l
     """Return the lines of a part of a page."""
     scale = min(_DETECTED_EM / em, 1.0)
     boxes: list[PixelBox] = []
-    for top, bottom in _tiles(ink, max(round(_TILE / scale), 8)):
+    high = min(_TILE, _TILE_AREA / (page.shape[1] * scale))
+    for top, bottom in _tiles(ink, max(round(high / scale), 8)):
         part = page[top:bottom]
         if min(part.shape) < 8:
             continue

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 
 from gongkai.annotations.documents import DocumentFormat, drafted_reports, formats_of
 from gongkai.annotations.documents import formats as document_formats
 from gongkai.annotations.documents.office import office_program
+from gongkai.evaluate.counts import Counts, Proportion
 from gongkai.evaluate.formats.command_line import spread
+from gongkai.evaluate.formats.comparing import GoldFigures, Likeness
+from gongkai.evaluate.formats.display import print_results
+from gongkai.evaluate.formats.measuring import FormatFigures, ReportFigures, Results
 from gongkai.extract.command_line import main
+from gongkai.extract.command_line.display.page import Page
+from gongkai.extract.language import Language, Words
 
 Captured = pytest.CaptureFixture[str]
 
@@ -49,11 +57,30 @@ def test_what_needs_libreoffice_is_named_as_left_out(
 ) -> None:
     monkeypatch.setattr(document_formats, "office_program", lambda: None)
     monkeypatch.setenv("COLUMNS", "80")
-    assert formats("--formats", "rtf,odt", "--reports", 1, "--lang", language) == 0
-    printed = capsys.readouterr().out
+    assert formats("--formats", "rtf,odt", "--reports", 1, "--lang", language) == 1
+    told = capsys.readouterr()
+    assert "No format was measured" in told.err
+    printed = told.out
     assert "LibreOffice" in printed
     assert "rtf" in printed
+    assert "F1" not in printed  # no table of nothing
     assert all(cell_len(line) <= 80 and "…" not in line for line in printed.splitlines())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_names_of_formats_are_not_broken_on_a_narrow_terminal(language: str) -> None:
+    claims = Counts(90, 100, 100)
+    gold = GoldFigures(Proportion(25, 26), Proportion(11, 12), Proportion(1, 300), claims)
+    report = ReportFigures("r04-001", 25.125, None, gold, Likeness(Proportion(9, 10), claims))
+    measured = tuple(
+        FormatFigures(each, (report,) * 28, 614 * 2**20) for each in formats_of(["pdf", "picture"])
+    )
+    stream = io.StringIO()
+    page = Page(Console(file=stream, width=80), Words(Language(language)))
+    print_results(page, Results("accurate", ("r04-001",) * 28, measured, {}), None)
+    printed = stream.getvalue()
+    assert all(each.format.name in printed for each in measured)
+    assert "…" not in printed
 
 
 def test_an_unknown_format_is_refused(capsys: Captured) -> None:

@@ -121,9 +121,8 @@ def test_what_libreoffice_writes_says_what_the_text_says(document_format: Docume
 
 #: Of scans, at least such a share of cells and claims is as in the text; measured on the report
 #: of the test: all but 2% of the cells (a stamp covers them), and 7% of the claims where the scan
-#: is poor. In one long picture of pages that lie askew, the last rows of a page are lost.
-CELLS_OF_SCANS = {"picture_jpeg": 0.85}
-ALL_BUT_STAMPED = 0.97
+#: is poor.
+CELLS_OF_SCANS = 0.97
 CLAIMS_OF_SCANS = 0.9
 
 
@@ -136,7 +135,6 @@ def test_scans_say_nearly_what_the_text_says(document_format: DocumentFormat) ->
     cells, claims = likeness.cells.share, likeness.claims.f1
     assert cells is not None
     assert claims is not None
-    floor = CELLS_OF_SCANS.get(document_format.name, ALL_BUT_STAMPED)
-    assert cells >= floor, told(likeness)
+    assert cells >= CELLS_OF_SCANS, told(likeness)
     assert claims >= CLAIMS_OF_SCANS, told(likeness)
     assert DifferenceKind.CELL_ADDED not in {each.kind for each in likeness.differences}

@@ -176,6 +176,12 @@ def test_a_container_without_a_readable_directory_is_damaged(data: bytes) -> Non
     assert refusal(data).code == "damaged"
 
 
+def test_a_word_file_that_is_cut_off_is_told_as_such() -> None:
+    told = str(refusal(package({"word/document.xml": b"x" * 300})[:-30]))
+    assert "its end is missing or overwritten" in told
+    assert "not a zip file" not in told
+
+
 def test_a_document_under_a_password_is_encrypted() -> None:
     assert refusal(compound(["EncryptionInfo", "EncryptedPackage"])).code == "encrypted"
 

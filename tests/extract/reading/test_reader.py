@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading import read, reader
 from gongkai.extract.reading.contents import Contents
+from gongkai.extract.reading.recognition import Recognition
 
 TEXT = "\ufeff青禾县2023年政府信息公开工作年度报告\r\n一、总体情况\r\n全年公开信息86条。\r\n"
 
@@ -79,7 +80,7 @@ def test_the_beginning_of_a_file_is_damaged(data: bytes, codes: set[str]) -> Non
 def test_a_reader_that_runs_out_of_memory_or_depth_is_one_sentence(
     error: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def give_up(data: bytes) -> Contents:
+    def give_up(data: bytes, _recognition: Recognition) -> Contents:
         raise error(len(data))
 
     monkeypatch.setattr(reader, "_read_text", give_up)

@@ -99,3 +99,17 @@ def test_a_region_is_told_by_the_index_number_or_the_site() -> None:
     site = page.format('<meta name="SiteName" content="杭州市人民政府">', "")
     for markup in (number, site):
         assert extract(read(markup.encode())).issuer.region.code == "330100"
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        (f"<title>\x08{TITLE[:4]}\x01{TITLE[4:]}\x7f</title>", ""),
+        (f"<meta name=ArticleTitle content='{TITLE[:4]}&#x80;\x02{TITLE[4:]}'>", ""),
+        ("", f"<h1>\x05{TITLE[:4]}\x0e{TITLE[4:]}</h1>"),
+    ],
+)
+def test_control_characters_are_not_in_a_title(head: str, above: str) -> None:
+    title = _metadata(head, above).title
+    assert title is not None
+    assert title.replace("€", "") == TITLE

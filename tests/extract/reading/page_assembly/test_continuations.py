@@ -163,3 +163,26 @@ def test_a_long_table_reads_back_over_many_pages() -> None:
     assembly = assemble(canvas.contents())
     assert assembly.text == "\n".join("\t".join(row) for row in table)
     assert len(canvas.pages) > 2
+
+
+def test_a_blank_row_alone_on_the_next_page_stays_a_row_below_headers_of_several_heights() -> None:
+    """The one row of values of the form on reviews and lawsuits, which nobody filled in."""
+    top, middle, bottom = 700.0, 720.0, 740.0
+    rulings = [
+        *box(EDGES[0], top, EDGES[1], bottom),
+        *box(EDGES[1], top, EDGES[3], middle),
+        *box(EDGES[1], middle, EDGES[2], bottom),
+        *box(EDGES[2], middle, EDGES[3], bottom),
+    ]
+    header = [
+        line("结果维持", EDGES[0] + 3, 713),
+        line("未经复议", EDGES[1] + 3, 704),
+        line("纠正", EDGES[1] + 3, 724),
+        line("总计", EDGES[2] + 3, 724),
+    ]
+    assembly = assemble([page(header, rulings), page(*rows([["", "", ""]], 100), number=2)])
+    (grid,) = assembly.blocks
+    assert isinstance(grid, Grid)
+    last = [cell for cell in grid.cells if cell.row == grid.row_count - 1]
+    assert grid.row_count == 3
+    assert [(cell.column, cell.row_span) for cell in last] == [(0, 1), (1, 1), (2, 1)]

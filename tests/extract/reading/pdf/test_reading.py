@@ -8,12 +8,13 @@ import time
 import pytest
 from fpdf import FPDF
 from fpdf.enums import EncryptionMethod
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading import limits, read
 from gongkai.models.document import Document
+from tests.examples import examples
 from tests.extract.reading.pdf.files import (
     PICTURE,
     TABLE,
@@ -268,7 +269,7 @@ def test_a_file_cut_off_anywhere_is_read_or_refused(length: int) -> None:
         st.tuples(st.integers(5, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=40
     )
 )
-@settings(max_examples=200)
+@examples(200)
 def test_a_file_with_bytes_changed_anywhere_is_read_or_refused(
     changes: list[tuple[int, int]],
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from gongkai.extract.errors import ReadError
-from gongkai.extract.reading.limits import PICTURE_PIXELS
+from gongkai.extract.reading.limits import PICTURE_PAGE_PIXELS, PICTURE_PIXELS
 from gongkai.extract.reading.pictures import files
 from gongkai.extract.reading.pictures.files import open_picture
 
@@ -107,10 +107,38 @@ def test_pages_put_below_each_other_are_cut_apart() -> None:
     assert len(first.pixels) == len(second.pixels) == 707
 
 
-def test_a_long_picture_with_ink_at_the_end_of_a_page_stays_whole() -> None:
+def test_a_long_picture_with_ink_at_the_end_of_a_page_is_cut_where_there_is_paper() -> None:
     long = Image.new("L", (500, 1414), 255)
     long.paste(0, (0, 650, 250, 760))
-    assert len(list(open_picture(written(long, "PNG")).pictures())) == 1
+    parts = list(open_picture(written(long, "PNG")).pictures())
+    heights = np.cumsum([len(part.pixels) for part in parts])
+    assert heights[-1] == 1414
+    assert not [height for height in heights[:-1] if 650 < height <= 760]
+
+
+def test_the_parts_of_a_long_picture_are_the_picture() -> None:
+    levels = np.random.default_rng(0).integers(0, 256, (2_345, 301)).astype(np.uint8)
+    for format_name, options in (("PNG", {}), ("TIFF", {}), ("WEBP", {"lossless": True})):
+        data = written(Image.fromarray(levels), format_name, **options)
+        parts = [part.pixels for part in open_picture(data).pictures()]
+        assert len(parts) > 3
+        assert np.array_equal(np.concatenate(parts)[:, :, 0], levels)
+
+
+def test_the_parts_of_a_long_picture_are_as_wide_as_each_other_and_no_larger_than_pages() -> None:
+    long = Image.new("L", (2_000, 7_000), 255)
+    for top in range(0, 7_000, 400):
+        long.paste(0, (0, top, 2_000, top + 300))
+    parts = [part.pixels for part in open_picture(written(long, "PNG")).pictures()]
+    assert len({part.shape[1] for part in parts}) == 1
+    assert max(part.shape[0] * part.shape[1] for part in parts) <= PICTURE_PAGE_PIXELS
+
+
+def test_parts_beyond_the_limit_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "PICTURE_PAGES", 2)
+    file = open_picture(written(Image.new("L", (100, 1_000), 255), "PNG"))
+    assert len(list(file.pictures())) == 2
+    assert [notice.code for notice in file.notices] == ["pages_left_out"]
 
 
 def test_a_picture_that_would_unpack_to_too_much_is_refused_before_it_is_decoded() -> None:

@@ -1,7 +1,9 @@
 import numpy as np
 
 from gongkai.extract.reading.pages import assemble
-from gongkai.extract.reading.pictures.recognising import recognise
+from gongkai.extract.reading.pictures.engine import Crop
+from gongkai.extract.reading.pictures.recognising import UNREADABLE, recognise
+from gongkai.extract.reading.pictures.transcribing import Transcript
 from gongkai.models.document import Grid
 from tests.extract.reading.pictures.drawing import BlockReader, blank_page, draw_block, draw_table
 
@@ -72,3 +74,20 @@ def test_a_page_of_noise_ends() -> None:
     noise = np.random.default_rng(0).integers(0, 256, (600, 500, 3)).astype(np.uint8)
     content = recognise(noise, BlockReader(), (300.0, 360.0)).content(1)
     assert content.width == 300.0
+
+
+class DoubtfulReader(BlockReader):
+    """Reads every crop as one ideograph, and is not sure of it."""
+
+    @staticmethod
+    def _transcript(crop: Crop) -> Transcript:
+        middle = crop.picture.shape[1] // 16
+        return Transcript("年", ((middle, middle + 1),), (0.55,))
+
+
+def test_a_doubtful_word_alone_in_a_cell_is_unreadable() -> None:
+    page = blank_page()
+    draw_table(page, EDGES, LEVELS)
+    draw_block(page, 750, 405)
+    (glyph,) = recognise(page, DoubtfulReader(), (595.0, 842.0)).content(1).glyphs
+    assert glyph.text == UNREADABLE

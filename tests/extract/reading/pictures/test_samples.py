@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import io
+from itertools import cycle
 
 import pytest
+from PIL import Image
 
 from gongkai.annotations.documents import drafted_reports
 from gongkai.annotations.documents.pdf import render_pdf
@@ -63,3 +65,22 @@ def test_the_cells_of_a_scan_are_those_of_the_text(wear: Wear, turns: int) -> No
     assert len(scan.claims) >= 0.9 * len(text.claims)
     assert document.layout is not None
     assert document.layout.certainties is not None
+
+
+def test_a_long_picture_of_trimmed_pages_says_what_the_text_says() -> None:
+    """Each page lies askew in its own way, and no page has the form of paper."""
+    (draft,) = [each.draft for each in drafted_reports() if each.draft.name == SAMPLE]
+    clean = scanned(render_pdf(draft), Wear(noise=4.0))
+    pages = [
+        page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
+        for page, angle in zip(clean, cycle((0.9, -0.7, 0.4)), strict=False)
+    ]
+    trimmed = [page.crop((0, 60, page.width, page.height - 140)) for page in pages]
+    long = Image.new("RGB", (trimmed[0].width, sum(page.height for page in trimmed)))
+    for number, page in enumerate(trimmed):
+        long.paste(page, (0, number * page.height))
+    file = io.BytesIO()
+    long.save(file, "PNG")
+    scan, text = extract(read(file.getvalue())), extract(read(draft.plain_text().encode()))
+    assert cells(scan) == cells(text)
+    assert len(scan.claims) >= 0.9 * len(text.claims)
