@@ -30,6 +30,10 @@ _SENTENCE_STOP = re.compile(r"[。：；！？]")
 _LIST_OF_TITLES = re.compile(r"[，、；。 ]?(?:第?二|2)[、.．，]")
 _ENDINGS = ("情况", "的情况", "措施", "事项", "的事项", "申请情况", "诉讼情况")
 _STATISTICS = re.compile(r"^(?:统计)?指标(?:名称)?(?:单位)?|统计指标|^项目单位|^统计内容")
+_STATISTICS_TITLE = re.compile(r"统计表(?:（[^）]*）)?$")
+#: A title alone may only name what is attached; a list has numbers within so many lines.
+_LINES_TO_VALUES = 8
+_FEWEST_VALUES = 3
 _PROSE = re.compile(r"[。；，].{0,}[。]")
 _AFTER_RUN_IN = re.compile(r"[。：，]|(?:二〇|20)\d{2}年|本年度?|我|截[至止]|全年")
 
@@ -80,7 +84,7 @@ def find_candidates(lines: Sequence[Line]) -> list[Candidate]:
     for line in lines:
         if line.index < skip_to:
             continue
-        in_statistics = _still_in_statistics(line, in_statistics)
+        in_statistics = _still_in_statistics(lines, line, before=in_statistics)
         if line.tabular or in_statistics or not _may_be_heading(line):
             continue
         candidate = _read_candidate(lines, line)
@@ -96,18 +100,24 @@ def _may_be_heading(line: Line) -> bool:
     return bool(_WORTH_A_LOOK.match(line.document_text, line.span.start, line.span.end))
 
 
-def _still_in_statistics(line: Line, before: bool) -> bool:
+def _still_in_statistics(lines: Sequence[Line], line: Line, *, before: bool) -> bool:
     """Tell whether the line stands in a statistics list of the years before 2019.
 
     Its labels are numbered and worded like headings (一、主动公开情况). The list begins with
-    its own header and ends with the next prose.
+    its own header, or with its title right before its values, and ends with the next prose.
     """
     length = len(line.span)
     if before:
         return not (length > 60 and _PROSE.search(line.text))
-    if length > 40 or "指" not in line.document_text[line.span.start : line.span.end]:
+    if length > 40:
         return False
-    return "统计指标" in line.text or bool(_STATISTICS.match(line.text))
+    written = line.document_text[line.span.start : line.span.end]
+    if "指" in written and ("统计指标" in line.text or _STATISTICS.match(line.text)):
+        return True
+    if "表" not in written or not _STATISTICS_TITLE.search(line.text):
+        return False
+    following = lines[line.index + 1 : line.index + 1 + _LINES_TO_VALUES]
+    return sum(each.text[-1:].isdigit() for each in following) >= _FEWEST_VALUES
 
 
 def _read_candidate(lines: Sequence[Line], line: Line) -> Candidate | None:

@@ -271,6 +271,19 @@ def test_labels_of_a_statistics_list_are_no_headings() -> None:
     ]
 
 
+def test_a_statistics_list_may_begin_with_its_title_alone() -> None:
+    text = (
+        "一、概述\n好。\n附表：政府信息公开情况统计表\n二、主动公开情况\n好。\n三、其他事项\n无。\n"
+        "政府信息公开情况统计表（2016年度）\n一、主动公开信息数 条 27\n二、依申请公开情况\n"
+        "（一）收到申请数 件 3\n（二）办结数 件 3\n四、政府信息公开会议和培训情况\n无"
+    )
+    assert kinds(read(text)) == [
+        SectionKind.OVERVIEW,
+        SectionKind.PROACTIVE_DISCLOSURE,
+        SectionKind.OTHER_MATTERS,
+    ]
+
+
 def test_traditional_characters_and_full_width_spaces_change_nothing() -> None:
     text = "一、總　體　情　況\n好。\n五、存在問題及改進情況\n有。\n六、其他需要報告的事項\n無"
     assert kinds(read(text)) == [
