@@ -45,7 +45,7 @@ from gongkai.extract.sources.addresses import find_addresses
 from gongkai.extract.sources.columns import Columns
 from gongkai.extract.sources.crawl_framing import CrawlLibraryError
 from gongkai.extract.sources.names import CollectionNames, SeenNames
-from gongkai.extract.sources.places import is_address, local_path
+from gongkai.extract.sources.places import is_address, local_path, without_password
 
 __all__ = [
     "ArchiveMember",
@@ -150,8 +150,9 @@ def surveyed_inputs(arguments: Sequence[str], columns: Columns, survey: Survey) 
     if survey.total == 0:
         endings = " ".join(sorted({*READABLE_SUFFIXES, *CRAWL_SUFFIXES, ARCHIVE_SUFFIX}))
         raise InputError(
-            f"No report was found in {', '.join(arguments)}: folders are searched for files "
-            f"ending in {endings}; a file with another ending has to be named itself."
+            f"No report was found in {without_password(', '.join(arguments))}: folders are "
+            f"searched for files ending in {endings}; a file with another ending has to be named "
+            "itself."
         )
 
 
@@ -207,9 +208,9 @@ def _refuse_second(arguments: Sequence[str], columns: Columns, argument: str, fo
             return
         if (other.uri, other.member) == (found.uri, found.member):
             raise InputError(
-                f"{first} and {argument} both hold an input called {found.uri}: give the "
-                "folder that holds both, or a quoted glob, so that their paths tell them "
-                "apart."
+                f"{without_password(f'{first} and {argument}')} both hold an input called "
+                f"{found.uri}: give the folder that holds both, or a quoted glob, so that their "
+                "paths tell them apart."
             )
 
 
@@ -239,7 +240,7 @@ def _find(argument: str, search: _Search) -> Iterator[Input]:
 def _find_at_address(address: str, search: _Search) -> Iterator[Input]:
     for found in find_addresses(address):
         if isinstance(found, ReadError):
-            yield UnreadableInput(address, None, found.code, str(found))
+            yield UnreadableInput(without_password(address), None, found.code, str(found))
         elif found.named:
             yield from _named(found.address, found.uri, search)
         else:

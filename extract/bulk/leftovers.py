@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 from uuid import uuid4
 
-from gongkai.extract.bulk.folder import PROGRESS, SHARDS, number_name, remove
+from gongkai.extract.bulk.folder import MANIFEST, PROGRESS, RUN, SHARDS, number_name, remove
 from gongkai.extract.pool.limits import resident_bytes
 from gongkai.extract.writing.tables import PARTIAL
 
@@ -40,7 +40,8 @@ def remove_leftovers(directory: Path, *, of_others: bool) -> None:
         Whether nobody else can be at work on this run; else only what processes of this machine
         left that are gone is removed.
     """
-    for folder in (directory / SHARDS, directory / PROGRESS, directory):
-        for path in folder.iterdir() if folder.is_dir() else ():
-            if path.name.endswith(PARTIAL) and (of_others or _writer_is_gone(path.name)):
+    # The folder itself may hold files of others.
+    for folder, start in ((SHARDS, "."), (PROGRESS, ""), ("", f".{MANIFEST}"), ("", f"{RUN}.")):
+        for path in (directory / folder).glob(f"{start}*{PARTIAL}"):
+            if of_others or _writer_is_gone(path.name):
                 remove(path)

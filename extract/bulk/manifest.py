@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice
@@ -36,6 +37,7 @@ from gongkai.extract.writing.tables import PARTIAL
 
 #: The checksum of each file of the manifest, as ``sha256sum --check`` takes them.
 CHECKSUMS: Final = "sha256.txt"
+_FILE: Final = re.compile(rf"\d{{5,}}\.jsonl|{re.escape(CHECKSUMS)}")
 _TEMPORARY: Final = f".{MANIFEST}{PARTIAL}"
 _SHA256_DIGITS: Final = 64
 
@@ -89,10 +91,18 @@ class BulkRun:
         """
         path = manifest_file(self.directory / MANIFEST, number)
         content = _read(path)
-        if hashlib.sha256(content).hexdigest() != self._checksums[number]:
+        lines = content.splitlines()
+        # A line more or less, whatever the checksum says, would move what stands behind it.
+        if hashlib.sha256(content).hexdigest() not in self._checksums[number : number + 1] or len(
+            lines
+        ) != self.size_of(number):
             raise _altered(path)
-        for line in content.splitlines():
-            yield from_reference(json.loads(line))
+        for line in lines:
+            try:
+                reference = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                raise _altered(path) from error
+            yield from_reference(reference)
 
     def pending(self, *, verify: bool = False) -> list[int]:
         """Return the numbers of the shards that are not complete, the corrupt among them.
@@ -152,10 +162,9 @@ def freeze_manifest(
         If an argument does not exist, if nothing readable is found, or if two inputs would get
         the same uri.
     GongkaiError
-        If the folder holds a run already, or cannot be written.
+        If the folder holds a run already, or what is left of one, or cannot be written.
     """
-    if has_run(directory):
-        raise GongkaiError(f"{directory} holds a run already: name another folder.")
+    _check_is_free(directory)
     _check_are_text(settings.inputs)
     temporary = directory / _TEMPORARY
     try:
@@ -164,8 +173,8 @@ def freeze_manifest(
         temporary.mkdir()
         frozen = _Freezing(temporary, settings, told).frozen()
         sync_folder(temporary)
-        for name in (MANIFEST, SHARDS, PROGRESS):  # of a run that was stopped while freezing
-            remove(directory / name)
+        _check_is_free(directory)  # where no lock keeps others away, one may have been quicker
+        remove(directory / MANIFEST)  # of a run that was stopped while freezing
         temporary.rename(directory / MANIFEST)
         sync_folder(directory)
         replace_file(directory / RUN, frozen.text)
@@ -173,6 +182,37 @@ def freeze_manifest(
         raise cannot_write(directory, error) from error
     finally:
         remove(temporary)
+
+
+def _check_is_free(directory: Path) -> None:
+    """Refuse a folder that holds what freezing would destroy, or take for its own.
+
+    A run that was stopped while freezing leaves a manifest alone, since shards come behind
+    ``run.json``. Where they are and it is not, it was lost, and they may be the work of weeks.
+    """
+    if has_run(directory):
+        raise GongkaiError(f"{directory} holds a run already: name another folder.")
+    for name in (SHARDS, PROGRESS, MANIFEST):
+        path = directory / name
+        if name == MANIFEST and all(map(_FILE.fullmatch, _names_in(path))):
+            continue
+        if _names_in(path):
+            raise GongkaiError(
+                f"{path} is there, but no {RUN} beside it: restore that from a copy to go on with "
+                "the run, or name another folder."
+            )
+
+
+def _names_in(path: Path) -> list[str]:
+    """Return what a folder holds; of a file its name, and nothing where nothing is."""
+    try:
+        return os.listdir(path)
+    except FileNotFoundError:
+        return []
+    except NotADirectoryError:
+        return [path.name] if os.path.lexists(path) else []
+    except OSError as error:
+        raise cannot_write(path, error) from error
 
 
 def _check_are_text(arguments: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass, fields
@@ -20,8 +21,6 @@ from gongkai.extract.sources.places import is_address
 
 FORMATS: Final = ("jsonl", "parquet")
 DEFAULT_SHARD_SIZE: Final = 1000
-#: A shard's manifest is in memory as a whole.
-LARGEST_SHARD: Final = 100_000
 _RECOGNISER: Final = "rapidocr"
 
 
@@ -54,6 +53,9 @@ class BulkSettings:
         to be guessed.
     version
         The version of gongkai.
+    converts
+        Whether LibreOffice is there, which older office formats are read by way of; ``None``
+        where it is not known, and nothing is checked.
     """
 
     inputs: tuple[str, ...]
@@ -70,6 +72,7 @@ class BulkSettings:
     bytes_column: str | None = None
     uri_column: str | None = None
     version: str = ""
+    converts: bool | None = None
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -136,6 +139,11 @@ class Frozen:
         """The content of the file."""
         values = {**asdict(self), "settings": self.settings.to_json()}
         return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the content of the file: of the inputs, and of what is done with them."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     def size_of(self, number: int) -> int:
         """Return the number of inputs of a shard."""
@@ -204,6 +212,13 @@ def recogniser_is_there() -> bool:
     return find_spec(_RECOGNISER) is not None
 
 
+def converter_is_there() -> bool:
+    """Tell whether what turns older office formats into newer ones is installed."""
+    from gongkai.extract.reading.word.converting import office_program  # noqa: PLC0415 - loads late
+
+    return office_program() is not None
+
+
 def installed_version() -> str:
     """Return the version of gongkai that runs."""
     return version("gongkai")
@@ -215,12 +230,22 @@ def check_installation(settings: BulkSettings) -> None:
     Raises
     ------
     GongkaiError
-        If it is another version, or reads pictures where the run does not, or the reverse.
+        If it is another version, or reads pictures or older office formats where the run does not,
+        or the reverse.
     """
     if settings.version != installed_version():
         raise GongkaiError(
             f"The run was begun with gongkai {settings.version}, and this is "
             f"{installed_version()}: install that version, or begin anew in another folder."
+        )
+    if settings.converts is not None and settings.converts != converter_is_there():
+        there, here, remedy = (
+            ("", " not", "install") if settings.converts else (" not", "", "remove")
+        )
+        raise GongkaiError(
+            f"The run was begun where LibreOffice, which older office formats are read by, "
+            f"is{there} installed, and here it is{here}: {remedy} it, or begin anew in another "
+            "folder."
         )
     if settings.ocr is Recognition.NEVER or settings.recognises == recogniser_is_there():
         return

@@ -61,8 +61,8 @@ class ShardResult:
         Claims in all records.
     failures
         How many failed, by the code of their error.
-    manifest_sha256
-        That of ``run.json``: the shard belongs to this run and no other.
+    run_sha256
+        The checksum of ``run.json``: the shard holds what this run does with its inputs.
     files
         The other files of the folder, by their names.
     """
@@ -73,7 +73,7 @@ class ShardResult:
     failed: int
     claims: int
     failures: dict[str, int]
-    manifest_sha256: str
+    run_sha256: str
     files: dict[str, Seal]
     schema_version: Literal[1] = 1
 
@@ -135,7 +135,7 @@ def look_at_shard(
     if (
         result is None
         or (result.shard, result.inputs) != (number, frozen.size_of(number))
-        or result.manifest_sha256 != frozen.manifest_sha256
+        or result.run_sha256 != frozen.sha256
         or names != {*result.files, DONE}
         or not all(_is_whole(folder / name, seal, verify) for name, seal in result.files.items())
     ):
@@ -265,7 +265,7 @@ class ShardWriter:
                 failed=self._failed,
                 claims=self._claims,
                 failures=dict(sorted(self._failures.items())),
-                manifest_sha256=self._frozen.manifest_sha256,
+                run_sha256=self._frozen.sha256,
                 files={path.name: _sealed(path) for path in sorted(self._folder.iterdir())},
             )
             done = self._folder / DONE

@@ -27,7 +27,6 @@ from datatrove.pipeline.base import PipelineStep
 from datatrove.utils.typeshelper import StatHints
 
 from gongkai.extract import work
-from gongkai.extract.bulk.references import from_reference, to_reference
 from gongkai.extract.bulk.settings import absolute
 from gongkai.extract.inputs import Input, UnreadableInput, find_inputs
 from gongkai.extract.pool import Job, Limits, Pool, usual_limits
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from gongkai.extract.work import Outcome, Success
 
 #: Keys of a document's metadata.
-REFERENCE: Final = "reference"
+SOURCE: Final = "source"
 RECORD: Final = "record"
 ERROR: Final = "error"
 OUTCOME: Final = "outcome"
@@ -86,6 +85,17 @@ class InputReader(PipelineStep):  # type: ignore[misc]  # datatrove has no types
         for source in islice(find_inputs(self.inputs, self.columns), rank, None, world_size):
             self.stat_update(StatHints.total)
             yield referring(source)
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Says, in a document's metadata, from where its report is to be read.
+
+    It is an object, not values, so that no file from elsewhere can hold one: else the metadata of
+    a data set could have any file of this machine read.
+    """
+
+    source: Input
 
 
 class RecordForm(StrEnum):
@@ -219,7 +229,7 @@ class ReportExtractor(PipelineStep):  # type: ignore[misc]  # datatrove has no t
 def referring(source: Input) -> Document:
     """Return a document that only refers to its report."""
     name = source.uri if source.member is None else f"{source.uri}/{source.member}"
-    return Document(text="", id=name, metadata={REFERENCE: to_reference(source)})
+    return Document(text="", id=name, metadata={SOURCE: Referral(source)})
 
 
 class _Batch:
@@ -262,9 +272,10 @@ def _outcomes(pool: Pool, documents: Iterable[Document]) -> Iterator[tuple[Docum
 
 
 def _input_of(document: Document) -> Input:
-    reference = document.metadata.get(REFERENCE)
-    if reference is not None:
-        return from_reference(reference)
+    referral = document.metadata.get(SOURCE)
+    if isinstance(referral, Referral):
+        del document.metadata[SOURCE]
+        return referral.source
     held = (medium.media_bytes for medium in document.media)
     content = next((each for each in held if each), None)
     if content is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -28,6 +28,9 @@ from gongkai.extract.command_line.default_command import group_with_default
 from gongkai.extract.command_line.models import MODEL_HELP
 from gongkai.extract.language import Language
 from gongkai.extract.reading.recognition import Recognition
+
+#: The manifest of a shard is in memory as a whole.
+_LARGEST_SHARD: Final = 100_000
 
 
 class Executor(StrEnum):
@@ -86,7 +89,7 @@ def bulk(  # noqa: PLR0913, PLR0917 - typer takes the options from the signature
         typer.Option(
             "--shard-size",
             min=1,
-            max=100_000,
+            max=_LARGEST_SHARD,
             metavar="N",
             help="Inputs a shard: what is lost at most when a run is stopped. By default 1000.",
             show_default=False,

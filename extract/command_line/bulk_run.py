@@ -22,6 +22,7 @@ from gongkai.extract.bulk.settings import (
     FORMATS,
     BulkSettings,
     absolute,
+    converter_is_there,
     has_run,
     installed_version,
     recogniser_is_there,
@@ -39,6 +40,7 @@ from gongkai.extract.inputs import InputError
 from gongkai.extract.language import Language, Words
 from gongkai.extract.pool import usual_limits
 from gongkai.extract.reading.recognition import Recognition
+from gongkai.extract.sources.places import without_password
 from gongkai.extract.work import Failure, Outcome
 
 if TYPE_CHECKING:
@@ -180,7 +182,7 @@ def _shown(name: str, value: object) -> str:
         return "not set"
     if name == "memory" and isinstance(value, int):
         return f"{value // _MEGABYTE} MB"
-    return ",".join(value) if isinstance(value, tuple) else str(value)
+    return without_password(",".join(value)) if isinstance(value, tuple) else str(value)
 
 
 def _begun(directory: Path, given: dict[str, Any], console: Console, words: Words) -> BulkRun:
@@ -233,6 +235,7 @@ def _settings(given: dict[str, Any]) -> BulkSettings:
             "model": model,
             "model_sha256": _checksum(model, given.get("minimum_confidence")),
             "version": installed_version(),
+            "converts": converter_is_there(),
         }
     )
 

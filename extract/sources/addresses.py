@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, Final
 
 from gongkai.extract.errors import InputError, ReadError
@@ -91,7 +92,7 @@ def find_addresses(argument: str) -> Iterator[Found | ReadError]:
     try:
         files, path = file_system(argument)
         pattern = _WEB_WILDCARD if is_web_address(argument) else _WILDCARD
-        place = _Place(argument, files)
+        place = _Place(argument, files, path)
         if pattern.search(path):
             yield from _matches(place, path, pattern)
         elif reached(lambda: files.info(path))["type"] == "directory":
@@ -107,18 +108,29 @@ def find_addresses(argument: str) -> Iterator[Found | ReadError]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A file system, and the address that led to it."""
+    """A file system, the address that led to it, and the path in it that this stands for."""
 
     argument: str
     files: Any
+    path: str
 
     def address_of(self, path: str) -> str:
-        """Return the address of a path in this file system."""
-        if "://" in path:
-            return path
+        """Return the address of a path in this file system.
+
+        What the address has and paths have not stays, such as the server in ``sftp://host/a``,
+        and the account in ``abfs://container@account/a``.
+        """
         links = self.argument.split("::")
         place = next(index for index, link in enumerate(links) if "://" in link)
-        links[place] = f"{links[place].partition('://')[0]}://{path}"
+        if "://" not in path:
+            protocol, _, given = links[place].partition("://")
+            given, stripped = given.rstrip("/"), self.path.rstrip("/")
+            common = _common_ending(given, stripped)
+            server = given[: len(given) - common]
+            below = path.removeprefix(stripped[: len(stripped) - common])
+            slash = "/" if server and not below.startswith("/") and not common else ""
+            path = f"{protocol}://{server}{slash}{below}"
+        links[place] = path
         return "::".join(links)
 
     def name_of(self, path: str, base: str) -> str:
@@ -126,7 +138,13 @@ class _Place:
         if is_web_address(path):
             return without_password(path)
         name = path.removeprefix(base).strip("/") if base else path.rstrip("/").rpartition("/")[2]
-        return readable_name(name) or self.argument
+        return readable_name(name) or without_password(self.argument)
+
+
+def _common_ending(first: str, second: str) -> int:
+    """Return how many characters two texts end in alike."""
+    pairs = zip(reversed(first), reversed(second), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _matches(place: _Place, path: str, pattern: re.Pattern[str]) -> Iterator[Found | ReadError]:
@@ -137,7 +155,7 @@ def _matches(place: _Place, path: str, pattern: re.Pattern[str]) -> Iterator[Fou
     names_ending = bool(ending) and not pattern.search(ending)
     matches: dict[str, Any] = reached(lambda: place.files.glob(path, detail=True))
     if not matches:
-        raise InputError(f"{place.argument} matches nothing: check the glob.")
+        raise InputError(f"{without_password(place.argument)} matches nothing: check the glob.")
     for match, details in sorted(matches.items()):
         if details["type"] != "directory":
             yield Found(place.address_of(match), place.name_of(match, base), names_ending)
@@ -155,7 +173,8 @@ def _in_folder(place: _Place, folder: str, prefix: str) -> Iterator[Found | Read
         try:
             entries = _entries(place, path)
         except OSError as error:
-            yield cannot_open(f"The folder {uri or place.argument}", error)
+            shown = uri or without_password(place.argument)
+            yield cannot_open(f"The folder {shown}", error)
             continue
         for name, entry in entries:
             is_below = entry["type"] == "directory"

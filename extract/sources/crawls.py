@@ -28,7 +28,7 @@ from gongkai.extract.sources.crawl_framing import (
     status_parser,
 )
 from gongkai.extract.sources.names import CollectionNames, usable_uri
-from gongkai.extract.sources.places import cannot_open, open_place, stamp_of
+from gongkai.extract.sources.places import cannot_open, last_name, open_place, stamp_of
 from gongkai.extract.sources.transfer import decoded, without_chunks
 from gongkai.extract.sources.values import check_length
 
@@ -88,7 +88,7 @@ class CrawlRecord:
             If the crawl is gone, damaged or another one, or the content is longer than
             ``MAXIMUM_BYTES``.
         """
-        name = f"{self.uri} (byte {self.offset} of {self.path})"
+        name = f"{self.uri} (byte {self.offset} of {last_name(self.path)})"
         try:
             stream = _crawl(self.path, stamp_of(self.path))
             frame, _ = read_frame(stream, self.offset, MAXIMUM_BYTES + CRAWL_FIELDS_BYTES)

@@ -18,10 +18,10 @@ from gongkai.extract.errors import ReadError
 from gongkai.extract.input_files import Input, UnreadableInput
 from gongkai.extract.reading.limits import JSON_LINE_BYTES
 from gongkai.extract.sources.columns import ColumnKind, Columns, choose_columns
-from gongkai.extract.sources.names import CollectionNames
+from gongkai.extract.sources.names import CollectionNames, usable_uri
 from gongkai.extract.sources.packed import UnpackedStream, compression_of
-from gongkai.extract.sources.places import cannot_open, open_place, stamp_of
-from gongkai.extract.sources.values import content_of
+from gongkai.extract.sources.places import cannot_open, last_name, open_place, stamp_of
+from gongkai.extract.sources.values import changed, content_of
 
 _PIECE_BYTES: Final = 2**16
 #: Columns are those of the first lines: so many, or so many bytes.
@@ -47,6 +47,8 @@ class JsonLine:
         The line, from 1.
     offset, length
         Where it stands in the file, unpacked, and how long it is without its break, in bytes.
+    uri_column
+        The key that held ``uri`` when the line was found; ``None`` if it was not called by one.
     """
 
     uri: str
@@ -57,6 +59,7 @@ class JsonLine:
     line: int
     offset: int
     length: int
+    uri_column: str | None = None
 
     def read_bytes(self) -> bytes:
         """Return the text of the line in UTF-8, or its bytes.
@@ -66,7 +69,7 @@ class JsonLine:
         ReadError
             If the file is gone, damaged or another one, or the line holds no report.
         """
-        name = f"{self.uri} (line {self.line} of {self.path})"
+        name = f"{self.uri} (line {self.line} of {last_name(self.path)})"
         if self.length > JSON_LINE_BYTES:
             raise ReadError(
                 "too_large",
@@ -82,6 +85,8 @@ class JsonLine:
             raise ReadError(
                 "damaged", f"{name} is no JSON object: write it again, or leave it out."
             )
+        if self.uri_column is not None and usable_uri(values.get(self.uri_column)) != self.uri:
+            raise changed(name)
         text = None if self.text_column is None else values.get(self.text_column)
         content = None if self.bytes_column is None else values.get(self.bytes_column)
         return content_of(name, text, content)
@@ -125,9 +130,11 @@ def json_line_inputs(
             chosen = choose_columns(columns, _columns_in(stream), uri)
         with closing(UnpackedStream(path, compression_of(path))) as stream:
             for line in _lines_of(stream):
-                called, member = names.called(_called(line, chosen.uri), uri, line.number)
+                value = _called(line, chosen.uri)
+                called, member = names.called(value, uri, line.number)
                 place = (line.number, line.offset, line.length)
-                yield JsonLine(called, member, path, chosen.text, chosen.bytes, *place)
+                key = None if usable_uri(value) is None else chosen.uri
+                yield JsonLine(called, member, path, chosen.text, chosen.bytes, *place, key)
     except OSError as error:
         yield UnreadableInput(uri, None, "not_found", str(cannot_open(uri, error)))
     except ReadError as error:

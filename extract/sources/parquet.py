@@ -17,9 +17,9 @@ from gongkai.extract.input_files import Input, UnreadableInput
 from gongkai.extract.reading.limits import PARQUET_ROWS
 from gongkai.extract.reading.zip_files import brief
 from gongkai.extract.sources.columns import ColumnKind, Columns, choose_columns
-from gongkai.extract.sources.names import CollectionNames
-from gongkai.extract.sources.places import cannot_open, open_place, stamp_of
-from gongkai.extract.sources.values import check_length, content_of
+from gongkai.extract.sources.names import CollectionNames, usable_uri
+from gongkai.extract.sources.places import cannot_open, last_name, open_place, stamp_of
+from gongkai.extract.sources.values import changed, check_length, content_of
 
 if TYPE_CHECKING:
     from pyarrow import Array, DataType, RecordBatch, Scalar
@@ -49,6 +49,8 @@ class ParquetRow:
         The row group, from 0.
     row
         The row in the whole file, from 1.
+    uri_column
+        The column that held ``uri`` when the row was found; ``None`` if it was not called by one.
     """
 
     uri: str
@@ -58,6 +60,7 @@ class ParquetRow:
     bytes_column: str | None
     row_group: int
     row: int
+    uri_column: str | None = None
 
     def read_bytes(self) -> bytes:
         """Return the text of the row in UTF-8, or its bytes.
@@ -67,11 +70,13 @@ class ParquetRow:
         ReadError
             If the file is gone, damaged or another one, or the row holds no report.
         """
-        name = f"{self.uri} (row {self.row} of {self.path})"
-        columns = (self.text_column, self.bytes_column)
+        name = f"{self.uri} (row {self.row} of {last_name(self.path)})"
+        columns = (self.text_column, self.bytes_column, self.uri_column)
         try:
             rows = _row_group(self.path, stamp_of(self.path), self.row_group, columns)
-            text, content = rows.values(self.row)
+            text, content, called = rows.values(self.row)
+            if called is not None and usable_uri(_name(called)) != self.uri:
+                raise changed(name)
             data = _plain(name, content, is_text=False)
             words = None if data is not None else _plain(name, text, is_text=True)
             return content_of(name, words, data)
@@ -119,12 +124,14 @@ def parquet_inputs(
         return
     kinds = {field.name: _kind_of(field.type) for field in file.schema_arrow}
     chosen = choose_columns(columns, kinds, uri)
+    named = None if chosen.uri in {chosen.text, chosen.bytes} else chosen.uri
     row = 0
     for group in range(file.num_row_groups):
         for name in _names(path, group, chosen.uri, file):
             row += 1
             called, member = names.called(name, uri, row)
-            yield ParquetRow(called, member, path, chosen.text, chosen.bytes, group, row)
+            place = (group, row, None if usable_uri(name) is None else named)
+            yield ParquetRow(called, member, path, chosen.text, chosen.bytes, *place)
 
 
 class _DamagedError(Exception):
@@ -234,20 +241,20 @@ class _RowGroup:
     damage are there.
     """
 
-    def __init__(self, path: str, group: int, text: str | None, content: str | None) -> None:
-        self._file = _opened(path)
+    def __init__(self, path: str, group: int, *columns: str | None) -> None:
+        self._file = _opened(path, columns[-1])
         if group >= self._file.num_row_groups:
             raise _DamagedError(ValueError("it has fewer rows now"))
         self._group = group
-        self._text, self._content = text, content
-        self._columns = list(dict.fromkeys(each for each in (text, content) if each is not None))
+        self._wanted = columns
+        self._columns = list(dict.fromkeys(each for each in columns if each is not None))
         sizes = [self._file.metadata.row_group(each).num_rows for each in range(group)]
         self._busy = False
         self._first = [0, *accumulate(sizes)][-1] + 1
         self._restart(None)
 
-    def values(self, row: int) -> tuple[Scalar | None, Scalar | None]:
-        """Return what the columns of text and of bytes hold in a row of the file."""
+    def values(self, row: int) -> Iterator[Scalar | None]:
+        """Return what the columns of text, of bytes and of names hold in a row of the file."""
         index = row - self._first
         if self._busy or index < self._start:
             self._restart(None)
@@ -256,7 +263,7 @@ class _RowGroup:
             self._advance()
         self._busy = False
         place = index - self._start
-        return self._value(self._text, place), self._value(self._content, place)
+        return (self._value(column, place) for column in self._wanted)
 
     def _value(self, column: str | None, place: int) -> Scalar | None:
         return None if column is None else _column(self._batch, column)[place]
@@ -285,7 +292,7 @@ class _RowGroup:
 
 @lru_cache(maxsize=_FILES_KEPT)
 def _row_group(
-    path: str, stamp: tuple[int, int], group: int, columns: tuple[str | None, str | None]
+    path: str, stamp: tuple[int, int], group: int, columns: tuple[str | None, ...]
 ) -> _RowGroup:
     """Open a row group once for all its rows; a changed file is opened again."""
     del stamp

@@ -12,7 +12,6 @@ import re
 import stat
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
-from urllib.parse import urlsplit, urlunsplit
 
 from gongkai.extract.errors import GongkaiError, ReadError
 from gongkai.extract.reading.zip_files import brief
@@ -23,6 +22,14 @@ if TYPE_CHECKING:
 
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]+"  # of two letters or more: C:// is a drive
 _ADDRESS: Final = re.compile(rf"(?:{_SCHEME}::)*{_SCHEME}://")
+#: What stands before the host in an address, wherever in a text that is.
+_USER: Final = re.compile(r"(?<=://)[^/?#\s]*@")
+#: The keys of a query that let in whoever has them: of Amazon, Google, Aliyun and Azure.
+_PASS: Final = re.compile(
+    r"(?<=[?&])((?:X-(?:Amz|Goog|Oss)-(?:Signature|Credential|Security-Token)|Signature|sig|"
+    r"AWSAccessKeyId|OSSAccessKeyId|GoogleAccessId|security-token|access_token)=)[^&#\s\'\"]*",
+    re.IGNORECASE,
+)
 _FILE: Final = "file://"
 _WEB: Final = ("http://", "https://")
 #: How remote files are read: each request takes as long as reading thousands of bytes.
@@ -49,12 +56,17 @@ def local_path(text: str) -> str:
     return str(LocalFileSystem._strip_protocol(text))  # which knows about drives
 
 
-def without_password(address: str) -> str:
-    """Return an address as it may stand in a record, without user and password."""
-    if "@" not in address or "::" in address:
-        return address
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+def without_password(text: str) -> str:
+    """Return an address, or a text that may name some, as it may stand in a record.
+
+    Users and passwords are left out, and the values of keys that let in whoever has them.
+    """
+    return _PASS.sub(r"\1", _USER.sub("", text))
+
+
+def last_name(place: str) -> str:
+    """Return how a path or an address ends, which is the same from any folder and machine."""
+    return without_password(place.replace(os.sep, "/")).rstrip("/").rpartition("/")[2]
 
 
 def check_protocols(address: str) -> None:
@@ -154,7 +166,7 @@ def stamp_of(place: str) -> tuple[int, int]:
 
 def cannot_open(name: str, error: OSError) -> ReadError:
     """Return the error of a file that cannot be opened."""
-    reason = brief(error.strerror or str(error)) or type(error).__name__
+    reason = brief(without_password(error.strerror or str(error))) or type(error).__name__
     return ReadError(
         "not_found", f"{name} cannot be opened ({reason}): check that it exists and is readable."
     )
@@ -167,10 +179,16 @@ def reached(action: Callable[[], Result]) -> Result:
     """
     try:
         return action()
-    except (OSError, GongkaiError, MemoryError):
+    except (GongkaiError, MemoryError):
         raise
+    except OSError as error:
+        shown = without_password(str(error))
+        if shown == str(error):
+            raise
+        raise OSError(shown) from error
     except Exception as error:
-        raise OSError(f"{type(error).__name__}: {brief(str(error))}".rstrip(": ")) from error
+        reason = without_password(str(error))
+        raise OSError(f"{type(error).__name__}: {brief(reason)}".rstrip(": ")) from error
 
 
 class _Remote(io.RawIOBase):

@@ -50,6 +50,16 @@ def content_of(name: str, text: object, content: object) -> bytes:
     return data
 
 
+def changed(name: str) -> ReadError:
+    """Return the error of a row that is called otherwise than when it was found.
+
+    Its text is that of another report, which must not be told under this name.
+    """
+    return ReadError(
+        "damaged", f"{name} is not there any more: the file was changed, read it anew."
+    )
+
+
 def check_length(name: str, length: int) -> None:
     """Check that so many bytes can be a report.
 

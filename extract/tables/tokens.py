@@ -9,7 +9,13 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongkai.extract.tables.values import BLANK, UNREADABLE, CellValue, read_value
+from gongkai.extract.tables.values import (
+    BLANK,
+    MEASURE_WORDS,
+    UNREADABLE,
+    CellValue,
+    read_value,
+)
 from gongkai.extract.tables.vocabulary import is_known, is_row_label
 from gongkai.models.document import Span
 from gongkai.models.normalised import ZERO_WIDTH
@@ -22,6 +28,7 @@ _LAYOUT = (
 )
 _SPACE = re.compile(rf"[\s{ZERO_WIDTH}]+")
 PIECE = re.compile(rf"[^\s{ZERO_WIDTH}]+")
+_UNIT = re.compile(MEASURE_WORDS)
 _LIST_MARKER = re.compile(r"\d{1,2}[.、]")
 #: Shorter pieces of unknown wording may be stray parts of a label; longer ones are prose.
 _LONGEST_STRAY_LABEL = 8
@@ -127,6 +134,8 @@ def checked(row: PhysicalRow) -> PhysicalRow:
     """
     if row.delimited:
         _mark_words_in_cells(row.tokens)
+    if row.separation not in {Separation.FLAT, Separation.CELLS}:
+        _mark_stray_characters(row.tokens)
     if count_values(row.tokens) >= _VALUES_OF_A_ROW:
         return row
     if any(token.mark is Mark.LABEL and is_prose(token.text) for token in row.tokens):
@@ -162,3 +171,27 @@ def _mark_words_in_cells(tokens: list[Token]) -> None:
                 tokens[index] = Token(Mark.VALUE, token.text, token.span, UNREADABLE, token.column)
             else:
                 in_row = is_row_label(token.text) or (values > 0 and is_known(token.text))
+
+
+def _mark_stray_characters(tokens: list[Token]) -> None:
+    """Turn single characters in the place of a value into cells without a number.
+
+    Single characters are known, as pieces of labels that stand upright; but a label does not stand
+    in the midst of numbers. A scan may have ``年`` for a 4, and a typist ``一`` for a stroke.
+    """
+    if count_values(tokens) < _VALUES_OF_A_ROW:
+        return
+    in_row = False
+    for index in range(len(tokens) - 1):
+        token = tokens[index]
+        is_stray = in_row and token.mark is Mark.LABEL and _is_stray(token.text)
+        if is_stray and tokens[index + 1].mark is not Mark.LABEL:
+            tokens[index] = Token(Mark.VALUE, token.text, token.span, UNREADABLE, token.column)
+        elif token.mark is Mark.LABEL:
+            in_row = len(token.text) > 1 and is_row_label(token.text)
+        else:
+            in_row = in_row or token.mark is Mark.VALUE
+
+
+def _is_stray(text: str) -> bool:
+    return len(text) == 1 and not _UNIT.fullmatch(text)  # units may have a column of their own

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from gongkai.extract.bulk.folder import SHARDS
 from gongkai.extract.bulk.manifest import BulkRun, freeze_manifest, open_run
@@ -15,6 +15,7 @@ from gongkai.extract.bulk.settings import BulkSettings, installed_version
 from gongkai.extract.bulk.shards import ERRORS, RECORDS
 from gongkai.extract.errors import ReadError
 from gongkai.extract.inputs import Input
+from gongkai.extract.pool import Job
 from gongkai.extract.reading.recognition import Recognition
 from gongkai.extract.work import Failure, Outcome, Success
 
@@ -84,6 +85,20 @@ class InProcess:
 
     def close(self) -> None:
         """Nothing was started."""
+
+
+class PoolInThisProcess(InProcess):
+    """Takes the place of a pool where it is of no matter who reads."""
+
+    def __init__(self, job: Job, *, workers: int) -> None:
+        del workers
+        super().__init__(job.task)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
 
 def make(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gongkai.extract.bulk import manifest
 from gongkai.extract.bulk.folder import MANIFEST, RUN
-from gongkai.extract.bulk.manifest import freeze_manifest, open_run
-from gongkai.extract.bulk.settings import BulkSettings, absolute
+from gongkai.extract.bulk.manifest import BulkRun, freeze_manifest, open_run
+from gongkai.extract.bulk.settings import BulkSettings, Frozen, absolute
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import FileInput, Input, InputError, Survey
 from tests.extract.bulk.runs import files, frozen, make, manifest_names, names_in, settings
@@ -84,6 +86,40 @@ def test_a_run_that_was_stopped_while_it_froze_is_begun_anew(
     assert sorted(path.name for path in directory.iterdir()) == [MANIFEST, RUN]
 
 
+@pytest.mark.parametrize("name", ["shards/00000/done.json", "shards", "progress/a", "manifest/a"])
+def test_what_lies_where_there_is_no_run_is_left_as_it_is(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
+    kept = tmp_path / "run" / name
+    kept.parent.mkdir(parents=True)
+    kept.write_text("the work of weeks", encoding="utf-8")
+    with pytest.raises(GongkaiError, match=r"but no run\.json beside it: restore that"):
+        freeze_manifest(tmp_path / "run", settings(folder))
+    assert kept.read_text(encoding="utf-8") == "the work of weeks"
+
+
+def test_a_run_that_another_began_meanwhile_is_left_as_it_is(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "run"
+    real = manifest._Freezing.frozen
+
+    def overtaken(freezing: manifest._Freezing) -> Frozen:
+        found = real(freezing)
+        monkeypatch.undo()
+        freeze_manifest(directory.with_name("other"), settings(folder))
+        for path in directory.with_name("other").iterdir():
+            path.rename(directory / path.name)
+        make(open_run(directory))
+        return found
+
+    monkeypatch.setattr(manifest._Freezing, "frozen", overtaken)
+    with pytest.raises(GongkaiError, match="holds a run already"):
+        freeze_manifest(directory, settings(folder))
+    assert open_run(directory).pending() == []
+    assert names_in(directory) == [f"{name}.txt" for name in "abcdefg"]
+
+
 def test_a_folder_that_holds_a_run_is_not_frozen_again(folder: Path, tmp_path: Path) -> None:
     run = frozen(tmp_path / "run", folder)
     with pytest.raises(GongkaiError, match="holds a run already"):
@@ -124,6 +160,25 @@ def test_a_manifest_that_is_not_what_was_frozen_is_told(
         path.write_bytes(content[:-1] if harm == "cut" else content[:-2] + b"#\n")
     with pytest.raises(GongkaiError, match=f"{name} .*restore it from a copy, or begin anew"):
         list(open_run(run.directory).inputs_of(1))
+
+
+@pytest.mark.parametrize("line", ["", '{"kind":"file","uri":"x","path":"/x"}\n' * 2, "{\n"])
+def test_a_manifest_that_lies_with_the_right_checksums_is_told(
+    folder: Path, tmp_path: Path, line: str
+) -> None:
+    run = frozen(tmp_path / "run", folder)
+    path = run.directory / MANIFEST / "00001.jsonl"
+    *kept, _ = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(kept) + line, encoding="utf-8")
+    checksums = path.with_name("sha256.txt")
+    listed = checksums.read_text(encoding="utf-8").splitlines(keepends=True)
+    listed[1] = f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+    checksums.write_text("".join(listed), encoding="utf-8")
+    whole = hashlib.sha256(checksums.read_bytes()).hexdigest()
+    lying = BulkRun(run.directory, replace(run.frozen, manifest_sha256=whole))
+    assert len(list(lying.inputs_of(0))) == 3
+    with pytest.raises(GongkaiError, match=r"00001\.jsonl is not what was written"):
+        list(lying.inputs_of(1))
 
 
 @pytest.mark.parametrize(

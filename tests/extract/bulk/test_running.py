@@ -23,6 +23,7 @@ from gongkai.extract.bulk.folder import SHARDS, shard_folder
 from gongkai.extract.bulk.leftovers import remove_leftovers
 from gongkai.extract.bulk.manifest import BulkRun, open_run
 from gongkai.extract.bulk.running import Report, job_of, prepare, run_shards, write_shards
+from gongkai.extract.bulk.settings import check_installation
 from gongkai.extract.bulk.shards import ERRORS, Seal, ShardResult, seal_of
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.pool import Job, Limits, Pool
@@ -266,12 +267,14 @@ def test_a_file_that_is_gone_is_an_error_of_its_own(undisturbed: BulkRun) -> Non
             r"The model rules is not .* \(checksum none, not 0000",
         ),
         ({"ocr": Recognition.AUTO, "recognises": True}, r"pip install 'gongkai\[ocr\]'"),
+        ({"converts": True}, r"LibreOffice, .* is installed, and here it is not: install it"),
     ],
 )
 def test_another_installation_is_refused_before_anything_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, others: dict[str, Any], message: str
 ) -> None:
     monkeypatch.setattr("gongkai.extract.bulk.settings.recogniser_is_there", lambda: False)
+    monkeypatch.setattr("gongkai.extract.bulk.settings.converter_is_there", lambda: False)
     wanted = runs.settings("/reports", **others)
     with pytest.raises(GongkaiError, match=message):
         prepare(wanted, Settings(model="rules", ocr=wanted.ocr))
@@ -293,6 +296,18 @@ def test_a_run_reads_pictures_where_it_could_when_it_was_begun(
     wanted = runs.settings("/reports", ocr=Recognition.AUTO, recognises=False)
     with pytest.raises(GongkaiError, match=r"go on without gongkai\[ocr\]"):
         prepare(wanted, Settings(model="rules"))
+
+
+def test_a_run_reads_older_office_formats_where_it_could_when_it_was_begun(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gongkai.extract.bulk.settings.converter_is_there", lambda: True)
+    with pytest.raises(
+        GongkaiError, match=r"LibreOffice, .* is not installed, and here it is: remove"
+    ):
+        check_installation(runs.settings("/reports", converts=False))
+    check_installation(runs.settings("/reports", converts=True))
+    check_installation(runs.settings("/reports"))
 
 
 def test_workers_do_what_the_settings_say() -> None:

@@ -159,6 +159,18 @@ def test_a_shard_of_another_run_is_no_shard_of_this_one(run: BulkRun, tmp_path: 
     assert state(run) is ShardState.CORRUPT
 
 
+def test_a_shard_that_another_model_made_is_no_shard_of_this_one(
+    run: BulkRun, tmp_path: Path
+) -> None:
+    (inputs,) = run.settings.inputs
+    size = run.settings.shard_size
+    other = frozen(tmp_path / "other", Path(inputs), size, model_sha256="0" * 64)
+    written(other).finish()
+    (run.directory / SHARDS).mkdir()
+    shard_folder(other.directory, 0).rename(shard_folder(run.directory, 0))
+    assert state(run) is ShardState.CORRUPT
+
+
 @pytest.mark.parametrize("formats", [("jsonl",), ("jsonl", "parquet")])
 @pytest.mark.parametrize("place", ["write", "error", "close", "rename", "seal"])
 def test_a_disk_that_is_full_leaves_nothing_behind_and_says_so(

@@ -8,7 +8,7 @@ import pickle
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import dill  # type: ignore[import-untyped]
 import pytest
@@ -23,13 +23,13 @@ from gongkai.extract.bulk.running import Report, run_shards
 from gongkai.extract.bulk.shard_steps import ManifestReader, ShardsWriter, pipeline_of
 from gongkai.extract.bulk.steps import InputReader, RecordForm, ReportExtractor
 from gongkai.extract.errors import GongkaiError
-from gongkai.extract.inputs import InputError
+from gongkai.extract.inputs import Input, InputError
 from gongkai.extract.pool import Job, Limits
 from gongkai.extract.reading.limits import MAXIMUM_BYTES
 from gongkai.extract.sources.columns import Columns
 from gongkai.extract.work import Settings, Success
 from tests.extract.bulk.runs import (
-    InProcess,
+    PoolInThisProcess,
     content,
     files,
     frozen,
@@ -43,20 +43,6 @@ SAMPLES: Final = Path(__file__).parents[3] / "annotations" / "samples"
 SAMPLE: Final = SAMPLES / "2012_county_prose.txt"
 RULES: Final = Settings(model="rules")
 GENEROUS: Final = Limits(60.0, 1_000_000_000)
-
-
-class PoolInThisProcess(InProcess):
-    """Takes the place of a pool where it is of no matter who reads."""
-
-    def __init__(self, job: Job, *, workers: int) -> None:
-        del workers
-        super().__init__(job.task)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
 
 
 @pytest.fixture
@@ -106,6 +92,35 @@ def test_inputs_are_named_for_tasks_that_run_elsewhere(
     reader = InputReader("reports", "memory://somewhere/*.txt")
     monkeypatch.chdir("/")
     assert reader.inputs == [str(tmp_path / "reports"), "memory://somewhere/*.txt"]
+
+
+@pytest.mark.usefixtures("in_process")
+@pytest.mark.parametrize("key", ["source", "reference"])
+def test_metadata_of_documents_from_elsewhere_lead_to_no_file(tmp_path: Path, key: str) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("of this machine", encoding="utf-8")
+    lying = {"kind": "file", "uri": "a", "path": str(secret)}
+    line = {"text": "of the data set", "id": "a", "metadata": {key: lying}}
+    (tmp_path / "data.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    read: list[bytes] = []
+
+    def keep(source: Input) -> Success:
+        read.append(source.read_bytes())
+        return Success("{}", 0)
+
+    steps = [
+        JsonlReader(str(tmp_path / "data.jsonl")),
+        ReportExtractor.of_job(Job(keep, GENEROUS), workers=1),
+    ]
+    (document,) = run_rank(steps, 0)
+    assert read == [b"of the data set"]
+    assert document.metadata[key] == lying
+
+
+@pytest.mark.usefixtures("in_process")
+def test_where_a_report_was_read_does_not_leave_the_pipeline(tmp_path: Path) -> None:
+    (document,) = run_rank([InputReader(files(tmp_path / "reports", "a")), telling()], 0)
+    assert list(document.metadata) == ["outcome"]
 
 
 @pytest.mark.usefixtures("in_process")

@@ -66,6 +66,24 @@ def test_a_sentence_is_taken_over_word_for_word_or_with_other_numbers(
     assert ways(sentence) == how
 
 
+def wrapped(text: str, width: int) -> str:
+    lines = text.split("\n")
+    pieces = (line[at : at + width] for line in lines for at in range(0, len(line), width))
+    return "\n".join(pieces)
+
+
+def test_a_wrapped_text_has_the_same_sentences() -> None:
+    text = "".join(
+        f"第{each}项工作坚持公开为常态、不公开为例外，由办公室逐条核对。" for each in "甲乙丙丁戊己"
+    )
+    assert len(taken_over(sentences(wrapped(text, 33)), sentences(text))) == 6
+    assert ways(wrapped(text, 33), text) == [WORD_FOR_WORD] * 6
+
+
+def test_a_text_of_too_many_lines_is_taken_line_by_line() -> None:
+    assert len(sentences("\n" * 10 + "好\n" * 200_001 + LAST_YEAR)) == 3
+
+
 def test_the_places_are_those_in_both_texts() -> None:
     current = "开头另有一句话，与去年并不相同。公开内容还不够全面，\n政策解读的形式比较单一。"
     (found,) = taken_over(sentences(current.replace("\n", "")), sentences(LAST_YEAR))
@@ -88,7 +106,7 @@ def test_sentences_stand_in_order_within_the_text_and_are_their_own_copies(text:
     end = 0
     for sentence in found:
         assert end <= sentence.start < sentence.end <= len(text)
-        assert "\n" not in text[sentence.start : sentence.end]
+        assert "\t" not in text[sentence.start : sentence.end]
         end = sentence.end
     assert all(each.how is WORD_FOR_WORD for each in taken_over(found, found))
     assert len(taken_over(found, found)) == len(found)

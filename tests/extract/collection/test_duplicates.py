@@ -18,7 +18,8 @@ from gongkai.extract.writing.json_lines import WriteError
 from gongkai.extract.writing.output import Output
 from gongkai.extract.writing.tidy import Rows
 from gongkai.models.normalised import simplified_characters
-from gongkai.models.record import Record, Tables
+from gongkai.models.record import Fact, Issuer, Record, Region, Tables
+from gongkai.models.scheme import Agreement, Kind, Metric
 from tests.extract.collection.builders import prose, report, write_results
 
 TEXT = prose(1)
@@ -87,6 +88,44 @@ def test_the_order_and_the_folders_of_the_results_do_not_matter(
         write_tables(directory, (DUPLICATES,), [{"duplicates": rows}])
     for name in ("duplicates.parquet", "duplicates.csv"):
         assert (straight / name).read_bytes() == (other / name).read_bytes()
+
+
+def figure(value: float, **fields: object) -> list[Fact]:
+    given = {"metric": Metric.APPLICATIONS_RECEIVED, "kind": Kind.COUNT, "headline": True}
+    given |= {"sources": ["claim:1"], "agreement": Agreement.SINGLE, "unit": "件"} | fields
+    return [Fact(id=1, value=value, **given)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "numbers", "copies"),
+    [
+        ("教育局", None, (4, 4), 2),
+        ("教育局", None, (4, 7), 0),
+        ("教育局", None, (0, 0), 2),
+        ("教育局", "110101", (4, 7), 2),  # a corrected version
+        (None, None, (4, 4), 2),
+        (None, None, (4, 7), 0),
+    ],
+)
+def test_one_template_with_other_numbers_is_no_copy_unless_its_issuer_is_sure(
+    tmp_path: Path, name: str | None, region: str | None, numbers: tuple[int, int], copies: int
+) -> None:
+    issuer = Issuer(name=name, region=Region(code=region))
+    some = [
+        (report(f"{place}.html", issuer=issuer, facts=figure(number)), TEXT)
+        for place, number in enumerate(numbers)
+    ]
+    assert len(found(write_results(tmp_path / "results", some))) == copies
+
+
+def test_amounts_are_the_same_in_other_units(tmp_path: Path) -> None:
+    money = {"metric": Metric.FEES_COLLECTED, "kind": Kind.AMOUNT}
+    some = [
+        (report("a.html", facts=figure(1.2, unit="万元", **money)), TEXT),
+        (report("b.html", facts=figure(12_000, unit="元", **money)), TEXT),
+        (report("c.html", facts=figure(12, unit="元", **money)), TEXT),
+    ]
+    assert set(found(write_results(tmp_path / "results", some))) == {"a.html", "b.html"}
 
 
 def test_records_alone_are_compared_by_what_they_quote(tmp_path: Path) -> None:
@@ -177,6 +216,17 @@ def test_the_panel_takes_the_best_copies_once_they_are_known(tmp_path: Path) -> 
     assert len(before) == 4  # the official one or its export, the old one, the mirror, another
     assert None in names
     assert panel() == [("云河县人民政府", best), ("石桥镇", report("other.html").record_id)]
+
+
+def test_a_folder_whose_name_is_a_pattern_gets_its_own_table(tmp_path: Path) -> None:
+    one = (report("a.html"), TEXT)
+    pattern = write_results(tmp_path / "run[1]", [one], ("parquet", "duckdb"))
+    write_results(tmp_path / "run1", [one])
+    for name, rows in (("run1", [("a", "a", True, 1.0, None)]), ("run[1]", [])):
+        write_tables(tmp_path / name, (DUPLICATES,), [{"duplicates": rows}])
+    assert add_to_database(pattern, (DUPLICATES,))
+    with duckdb.connect(str(pattern / "gongkai.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM duplicates").fetchall() == [(0,)]
 
 
 def test_without_a_database_none_is_made(tmp_path: Path) -> None:

@@ -54,6 +54,26 @@ def test_many_of_one_name_are_compared_only_if_they_share_a_band() -> None:
     assert pairs_of(reports, texts) == {Pair(count - 2, count - 1)}
 
 
+def test_many_of_one_name_are_compared_within_their_regions() -> None:
+    count = ALL_COMPARED + 4
+    reports = [
+        survey(f"{number:03}", issuer="教育局", region=f"{110_000 + number // 2}")
+        for number in range(count)
+    ]
+    found = pairs_of(reports, [prose(1)] * count)
+    assert found == {Pair(number, number + 1) for number in range(0, count, 2)}
+
+
+def test_of_many_of_one_name_those_without_region_are_compared_with_all() -> None:
+    count = ALL_COMPARED + 4
+    reports = [
+        survey(f"{number:03}", issuer="教育局", region=f"{110_000 + number}" if number else None)
+        for number in range(count)
+    ]
+    found = pairs_of(reports, [prose(1)] * count)
+    assert found == {Pair(0, number) for number in range(1, count)}
+
+
 def test_what_is_compared_for_one_report_is_bounded() -> None:
     reports = [survey(f"{number:04}", issuer=None) for number in range(400)]
     found = pairs_of(reports, [prose(1)] * len(reports))
@@ -92,6 +112,24 @@ def test_a_mirror_joins_the_report_it_is_most_alike_to() -> None:
 def test_a_mirror_as_alike_to_reports_of_two_issuers_is_left_alone() -> None:
     reports = [survey("a"), survey("b", issuer="山前镇"), survey("c", issuer=None, year=None)]
     assert grouped(reports, {(0, 2): 0.96, (1, 2): 0.94}) == []
+
+
+@pytest.mark.parametrize(("likeness", "groups"), [(0.94, []), (0.90, [[1, 2]])])
+def test_a_report_without_region_as_alike_to_those_of_two_regions_is_left_alone(
+    likeness: float, groups: list[list[int]]
+) -> None:
+    reports = [survey("a", region="110000"), survey("b", region="120000"), survey("c")]
+    assert grouped(reports, {(0, 2): likeness, (1, 2): 0.95}) == groups
+
+
+def test_a_mirror_is_torn_though_one_of_its_owners_fits_both_others() -> None:
+    reports = [
+        survey("a"),
+        survey("b", region="110000"),
+        survey("c", region="120000"),
+        survey("d", issuer=None),
+    ]
+    assert grouped(reports, {(0, 3): 1.0, (1, 3): 1.0, (2, 3): 1.0}) == []
 
 
 def test_less_likeness_does_when_issuer_and_year_are_known() -> None:
@@ -164,6 +202,13 @@ def test_the_best_copy_is_told_by_the_rules_in_their_order(
     one, other = survey("z", **better), survey("a", **worse)  # type: ignore[arg-type]
     assert best_copy([one, other]) is one
     assert best_copy([other, one]) is one
+
+
+def test_a_national_body_needs_no_region_to_be_placed() -> None:
+    assert not survey("a").is_placed
+    assert survey("a", region="110000").is_placed
+    assert survey("a", tier="national").is_placed
+    assert not survey("a", year=None, tier="national").is_placed
 
 
 def test_of_equal_copies_the_record_id_decides() -> None:

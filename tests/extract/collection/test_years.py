@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.extract.collection.buckets import Buckets, bucket_count
 from gongkai.extract.collection.results import Results
-from gongkai.extract.collection.series import year_pairs
+from gongkai.extract.collection.series import in_question, names_a_place, year_pairs
 from gongkai.extract.collection.tables import ADDED_TABLES, YEAR_TABLES
 from gongkai.extract.collection.terms import CopiedSentence, CopyReason, Recalled
 from gongkai.extract.collection.writing import add_to_database, write_tables
@@ -31,9 +31,77 @@ def test_reports_on_years_that_follow_each_other_are_paired() -> None:
 
 
 def test_of_several_copies_the_best_is_taken() -> None:
-    reports = [survey("a", year=2022), survey("b", year=2022, tables=3), survey("c")]
+    reports = [
+        survey("a", year=2022, region="110000"),
+        survey("b", year=2022, region="110000", tables=3),
+        survey("c", region="110000"),
+    ]
     (pair,) = year_pairs(reports)
     assert pair.previous.record_id == "b"
+
+
+@pytest.mark.parametrize(
+    ("groups", "previous"), [({}, []), ({"a": "a"}, []), ({"a": "b", "b": "b"}, ["b"])]
+)
+def test_reports_without_region_are_of_one_body_if_they_are_copies(
+    groups: dict[str, str], previous: list[str]
+) -> None:
+    reports = [survey("a", year=2022), survey("b", year=2022, tables=3), survey("c")]
+    found = [pair.previous.record_id for pair in year_pairs(reports, groups)]
+    assert found == previous
+    assert in_question(reports) == reports[:2]
+
+
+@pytest.mark.parametrize(("groups", "previous"), [({}, "a"), ({"a": "b", "b": "b"}, "b")])
+def test_a_report_without_region_stands_for_one_with_it_if_it_is_its_copy(
+    groups: dict[str, str], previous: str
+) -> None:
+    reports = [
+        survey("a", year=2022, region="110000"),
+        survey("b", year=2022, tables=3),
+        survey("c", region="110000"),
+    ]
+    (pair,) = year_pairs(reports, groups)
+    assert pair.previous.record_id == previous
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("教育局", False),
+        ("市教育局", False),
+        ("县", False),
+        ("镇政府", False),
+        ("住房和城乡建设局", False),
+        ("街道办事处", False),
+        ("云河县", True),
+        ("云河县教育局", True),
+        ("石桥镇", True),
+        ("云河师范学院", True),
+        ("北京教育局", True),
+    ],
+)
+def test_a_name_without_a_place_is_told(name: str, named: bool) -> None:
+    assert names_a_place(name) is named
+
+
+def test_a_name_without_place_and_region_has_no_series() -> None:
+    nameless = [survey("a", "教育局", 2022), survey("b", "教育局", 2023)]
+    assert year_pairs(nameless) == []
+    placed = [survey("a", "教育局", 2022, "110000"), survey("b", "教育局", 2023, "110000")]
+    assert len(year_pairs(placed)) == 1
+
+
+def test_reports_of_two_bodies_of_one_name_make_no_pair(tmp_path: Path) -> None:
+    def township(uri: str, year: int, number: float) -> tuple[Record, str]:
+        text = COPIED + prose(1)
+        return report(uri, name="山前镇", year=year, facts=received(number)), text
+
+    same = [township("a.html", 2022, 4), township("b.txt", 2022, 4), township("c.html", 2023, 9)]
+    other = [township("a.html", 2022, 4), township("b.txt", 2022, 7), township("c.html", 2023, 9)]
+    for name, reports, pairs in (("same", same, 1), ("other", other, 0)):
+        results = Results(write_results(tmp_path / name, reports))
+        assert len(list(compare_years(results))) == pairs
 
 
 def test_bodies_of_one_name_in_two_regions_are_two_issuers() -> None:

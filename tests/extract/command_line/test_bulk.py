@@ -72,12 +72,14 @@ def test_the_exit_status_is_0_when_all_were_read(tmp_path: Path) -> None:
 
 def test_what_is_usual_is_frozen(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk_run, "recogniser_is_there", lambda: False)
+    monkeypatch.setattr(bulk_run, "converter_is_there", lambda: False)
     settings = open_run(begun(reports)).settings
     assert settings.inputs == (str(reports),)
     assert settings.formats == ("jsonl", "parquet")
     assert settings.ocr is Recognition.AUTO
     assert settings.memory == 500_000_000
     assert settings.shard_size == 2
+    assert settings.converts is False
 
 
 @pytest.mark.parametrize(("ocr", "memory"), [("auto", 2_000_000_000), ("never", 500_000_000)])
@@ -205,6 +207,27 @@ def test_leftovers_of_a_killed_run_go(reports: Path) -> None:
         "00002",
     ]
     assert not list(directory.rglob("*.partial"))
+
+
+def test_files_of_others_in_the_folder_stay(reports: Path) -> None:
+    directory = reports.with_name("run")
+    directory.mkdir()
+    (directory / "download.zip.partial").touch()
+    begun(reports)
+    assert gongkai("bulk", "-o", directory) == 1
+    assert (directory / "download.zip.partial").exists()
+
+
+def test_what_is_left_of_a_run_without_its_settings_is_not_made_anew(
+    reports: Path, capsys: Captured
+) -> None:
+    directory = begun(reports)
+    before = content(directory)
+    (directory / "run.json").unlink()
+    capsys.readouterr()
+    assert gongkai("bulk", reports, "-o", directory) == 1
+    assert "shards is there, but no run.json beside it" in capsys.readouterr().err
+    assert content(directory) == before
 
 
 def test_the_log_tells_programs_how_far_it_is(reports: Path) -> None:

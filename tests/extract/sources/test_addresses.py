@@ -9,11 +9,15 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from gongkai.extract import input_endings
 from gongkai.extract.errors import InputError, ReadError
 from gongkai.extract.inputs import FileInput, UnreadableInput, only_input, survey_inputs
 from gongkai.extract.sources import addresses, places, values
+from gongkai.extract.sources import crawls as crawls_module
+from gongkai.extract.sources import json_lines as json_lines_module
+from gongkai.extract.sources import parquet as parquet_module
 from tests.extract.input_folders import packed
 from tests.extract.sources.collections import crawl, found, json_lines, parquet, record, reports
 
@@ -220,8 +224,104 @@ def test_pages_of_the_web_are_called_by_their_address(monkeypatch: pytest.Monkey
 def test_passwords_stand_in_no_record() -> None:
     secret = "https://name:secret@www.example.cn:8080/a?b=@"  # noqa: S105 - none
     assert places.without_password(secret) == "https://www.example.cn:8080/a?b=@"
-    place = addresses._Place(secret, None)
+    place = addresses._Place(secret, None, "")
     assert place.name_of(secret, "") == "https://www.example.cn:8080/a?b=@"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("simplecache::https://a:b@c.cn/d", "simplecache::https://c.cn/d"),
+        ("zip://*.txt::sftp://a:b@c.cn/d.zip", "zip://*.txt::sftp://c.cn/d.zip"),
+        (
+            "cannot connect to ftp://a:b@c.cn:21, nor to a@c.cn",
+            "cannot connect to ftp://c.cn:21, nor to a@c.cn",
+        ),
+        (
+            "https://a.cn/b?id=1&X-Amz-Signature=ab%2F&n=2",
+            "https://a.cn/b?id=1&X-Amz-Signature=&n=2",
+        ),
+        (
+            "https://a.cn/b?signature=ab&OSSAccessKeyId=c#d",
+            "https://a.cn/b?signature=&OSSAccessKeyId=#d",
+        ),
+        ("https://a.cn/b?assignature=1&id=2", "https://a.cn/b?assignature=1&id=2"),
+    ],
+)
+def test_what_lets_others_in_is_left_out_of_any_text(text: str, shown: str) -> None:
+    assert places.without_password(text) == shown
+
+
+def test_passwords_stand_in_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REGISTRY._registry, "https", Web)
+    page = "https://name:secret@www.example.cn/gone.html"
+    told = []
+    for argument in (page, f"{page}*", f"simplecache::{page}"):
+        with pytest.raises(InputError) as refused:
+            survey_inputs([argument])
+        told.append(str(refused.value))
+    for source in (
+        addresses.AddressInput("gone.html", page),
+        json_lines_module.JsonLine("a", None, page, "text", None, 1, 0, 10),
+        parquet_module.ParquetRow("a", None, page, "text", None, 0, 1),
+        crawls_module.CrawlRecord("a", None, page, 0),
+    ):
+        with pytest.raises(ReadError) as failed:
+            source.read_bytes()
+        told.append(str(failed.value))
+    assert len(told) == 7
+    assert not [each for each in told if "secret" in each or "www.example.cn" not in each]
+
+
+class Server(MemoryFileSystem):  # type: ignore[misc]  # fsspec has no types
+    """A server, whose name is in addresses and in no path."""
+
+    protocol = "kept"
+
+    def __init__(self, host: str, **options: object) -> None:
+        assert host == "name:secret@server"
+        super().__init__(**options)
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        return f"/{path.removeprefix('kept://').partition('/')[2]}".rstrip("/")
+
+    @staticmethod
+    def _get_kwargs_from_urls(path: str) -> dict[str, str]:
+        return {"host": path.removeprefix("kept://").partition("/")[0]}
+
+
+@pytest.mark.parametrize("below", ["", "/", "/box", "/box/*.txt", "/*/b.txt"])
+def test_a_server_that_is_in_no_path_stays_in_the_address(
+    memory: fsspec.AbstractFileSystem, monkeypatch: pytest.MonkeyPatch, below: str
+) -> None:
+    monkeypatch.setitem(REGISTRY._registry, "kept", Server)
+    memory.pipe("/box/b.txt", b"words")
+    (source,) = found(f"kept://name:secret@server{below}")
+    assert source.read_bytes() == b"words"
+    assert "secret" not in source.uri
+
+
+@pytest.mark.parametrize(
+    ("argument", "root", "path", "address"),
+    [
+        ("s3://bucket/a", "bucket/a", "bucket/a/b", "s3://bucket/a/b"),
+        ("sftp://data/data/", "/data", "/data/b", "sftp://data/data/b"),
+        ("abfs://box@account/a", "box/a", "box/a/b", "abfs://box@account/a/b"),
+        ("abfs://box@inbox/a", "box/a", "box/a/b", "abfs://box@inbox/a/b"),
+        ("github://a:b@main", "", "c/d", "github://a:b@main/c/d"),
+        ("github://a:b@main/c", "c", "c/d", "github://a:b@main/c/d"),
+        ("zip://*.txt::s3://a/b.zip", "*.txt", "c.txt", "zip://c.txt::s3://a/b.zip"),
+        (
+            "filecache::https://a.cn/b/",
+            "https://a.cn/b/",
+            "https://a.cn/b/c",
+            "filecache::https://a.cn/b/c",
+        ),
+    ],
+)
+def test_paths_become_addresses_again(argument: str, root: str, path: str, address: str) -> None:
+    assert addresses._Place(argument, None, root).address_of(path) == address
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,31 @@ def test_a_file_that_changed_or_went_is_an_error_of_its_lines(tmp_path: Path) ->
         assert caught.value.code == "not_found"
 
 
+def test_a_line_that_is_another_report_now_is_not_told_under_the_old_name(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "a.jsonl.gz"):
+        rows = [{"url": "a", "text": "1"}, {"url": "b", "text": "2"}, {"url": "", "text": "3"}]
+        path = json_lines(tmp_path / name, rows)
+        first, second, unnamed = found(path)
+        json_lines(path, [rows[1], rows[0], rows[2], {"url": "c", "text": "4"}])
+        for source in (first, second):
+            with pytest.raises(ReadError, match=r"line \d of .* is not there any more") as caught:
+                source.read_bytes()
+            assert caught.value.code == "damaged"
+        assert unnamed.read_bytes() == b"3"
+        json_lines(path, [*rows, {"url": "c", "text": "4"}])
+        assert [first.read_bytes(), second.read_bytes()] == [b"1", b"2"]
+
+
+def test_errors_are_the_same_from_whatever_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = json_lines(tmp_path / "a.jsonl", [{"text": "1", "url": "a"}, {"url": "b"}])
+    monkeypatch.chdir(tmp_path)
+    for argument in (path, "a.jsonl"):
+        with pytest.raises(ReadError, match=r"^b \(line 2 of a\.jsonl\) has no text"):
+            found(argument)[1].read_bytes()
+
+
 def test_keys_of_later_lines_count_too(tmp_path: Path) -> None:
     rows = [{"name": str(number)} for number in range(500)]
     path = json_lines(tmp_path / "a.jsonl", [*rows, {"name": "x", "content": json.dumps(1)}])

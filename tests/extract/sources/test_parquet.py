@@ -225,6 +225,27 @@ def test_a_file_that_changed_or_went_is_an_error_of_its_rows(tmp_path: Path) -> 
     assert caught.value.code == "not_found"
 
 
+def test_a_row_that_is_another_report_now_is_not_told_under_the_old_name(tmp_path: Path) -> None:
+    columns: dict[str, list[str | None]] = {"url": ["a", "b", None], "text": ["1", "2", "3"]}
+    path = parquet(tmp_path / "a.parquet", columns)
+    first, second, unnamed = found(path)
+    parquet(path, {"url": ["0", "b", "a", None], "text": ["0", "2", "1", "3"]})
+    with pytest.raises(ReadError, match=r"row 1 of .* is not there any more") as caught:
+        first.read_bytes()
+    assert caught.value.code == "damaged"
+    assert second.read_bytes() == b"2"
+    assert unnamed.read_bytes() == b"1"  # what has no name cannot be told from others
+    parquet(path, {"url": [*columns["url"], "c"], "text": [*columns["text"], "4"]})
+    assert first.read_bytes() == b"1"
+
+
+def test_a_row_of_numbers_for_names_is_known_again(tmp_path: Path) -> None:
+    path = parquet(tmp_path / "a.parquet", {"id": [7, 8], "text": ["1", "2"]})
+    assert reports(path) == [("7", None, b"1"), ("8", None, b"2")]
+    texts = parquet(tmp_path / "b.parquet", {"text": ["1", "2"]})
+    assert reports(texts, columns=Columns(uri="text")) == [("1", None, b"1"), ("2", None, b"2")]
+
+
 def test_a_row_longer_than_any_report_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

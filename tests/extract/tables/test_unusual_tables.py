@@ -72,6 +72,16 @@ def test_what_stands_behind_a_label_and_is_no_number_is_unreadable_not_blank() -
     assert row(table, "penalties") == [6]
 
 
+@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize("stray", ["年", "一", "政"])
+def test_a_stray_character_in_the_place_of_a_number_moves_no_other(stray: str, place: int) -> None:
+    cells: list[int | str] = [11, 12, 13, 14, 15, 16, 17]
+    cells[place] = stray
+    line = "\t".join([RECEIVED, *map(str, cells)])
+    expected = ["unreadable" if cell == stray else cell for cell in cells]
+    assert row(applications(f"{line}\n"), "received") == expected
+
+
 @pytest.mark.parametrize(
     ("header", "unit"),
     [("本年收费金额（元）", "元"), ("本年收费金额（单位：元）", "元"), ("本年收费金额", "万元")],
