@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.contents import Contents
@@ -16,14 +16,12 @@ from gongkai.extract.reading.enclosed import Enclosed, File
 from gongkai.extract.reading.html.absence import ANNOUNCEMENT, attachment, pictures_of_text
 from gongkai.extract.reading.html.drafts import Line
 from gongkai.extract.reading.html.metadata import read_metadata
+from gongkai.extract.reading.html.page import Page
 from gongkai.extract.reading.html.signs import prose_in
 from gongkai.extract.reading.limits import HTML_RECOGNISED_PICTURES
 from gongkai.extract.reading.recognition import Recognition
 from gongkai.extract.reading.rendering import Prose, render
 from gongkai.models.document import Block, Grid, Notice, Paragraph, Span
-
-if TYPE_CHECKING:
-    from gongkai.extract.reading.html.reading import Page
 
 #: Smaller pictures are seals, codes to scan or ornaments; in pixels, and in bytes where nothing
 #: is installed that could tell the pixels.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -12,11 +12,12 @@ from gongkai.extract.reading.contents import Contents
 from gongkai.extract.reading.enclosed import NOTHING_ENCLOSED, Enclosed
 from gongkai.extract.reading.html import drafts
 from gongkai.extract.reading.html.absence import absence, attachment_notice, pictures_notice
-from gongkai.extract.reading.html.content import Content, find_content
+from gongkai.extract.reading.html.content import find_content
 from gongkai.extract.reading.html.drafts import TableDraft
 from gongkai.extract.reading.html.flow import Embedded, Flow, walk
 from gongkai.extract.reading.html.guard import make_harmless
 from gongkai.extract.reading.html.metadata import read_metadata
+from gongkai.extract.reading.html.page import Page
 from gongkai.extract.reading.html.pictured import read_pictured
 from gongkai.extract.reading.html.stored import has_script, stored_report
 from gongkai.extract.reading.html.tables import place_table
@@ -24,30 +25,6 @@ from gongkai.extract.reading.html.wrapping import unwrapped
 from gongkai.extract.reading.recognition import Recognition
 from gongkai.extract.reading.rendering import Piece, Prose, render
 from gongkai.models.document import Notice
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page that was parsed and looked through.
-
-    Attributes
-    ----------
-    markup
-        As it came.
-    parser, flow, content
-        Its tree, its lines and tables, and those of them that are the report.
-    flattened
-        Whether its structure was changed to be harmless.
-    stored
-        Whether the report comes from a script or a field.
-    """
-
-    markup: str
-    parser: LexborHTMLParser
-    flow: Flow
-    content: Content
-    flattened: bool
-    stored: bool = False
 
 
 def read_html(

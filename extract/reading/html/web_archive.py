@@ -19,7 +19,8 @@ from gongkai.extract.errors import ReadError
 from gongkai.extract.reading.contents import Contents
 from gongkai.extract.reading.decoding import decode
 from gongkai.extract.reading.enclosed import Enclosed, File, taken_out
-from gongkai.extract.reading.html.reading import Page, contents_of, look_through, read_page
+from gongkai.extract.reading.html.page import Page
+from gongkai.extract.reading.html.reading import contents_of, look_through, read_page
 from gongkai.extract.reading.limits import (
     MHTML_DEPTH,
     MHTML_FIELDS_BYTES,
