@@ -1,11 +1,12 @@
 """Pairs of reports that may be copies, found without comparing each with each.
 
 Whose report it is and on which year says the most. Reports of one issuer and year are compared
-with each other; where that is many (a name such as 教育局 with no region), only those that share
-a band of their signatures. Reports of which issuer or year are unknown, such as mirrors, are
-looked for among all by their bands: equal stretches of the signature (locality-sensitive hashing,
-Indyk and Motwani, 1998). What is compared for one report is bounded, so a thousand townships that
-fill the same template cost a thousand times as much as one, not a million times.
+with each other; where that is many (there is a 教育局 in every county), those of one region, and
+those without region only if they share a band of their signatures. Reports of which issuer or year
+are unknown, such as mirrors, are looked for among all by their bands: equal stretches of the
+signature (locality-sensitive hashing, Indyk and Motwani, 1998). What is compared for one report is
+bounded, so a thousand townships that fill the same template cost a thousand times as much as one,
+not a million times.
 """
 
 from __future__ import annotations
@@ -58,10 +59,9 @@ def candidate_pairs(reports: Sequence[Survey], signatures: Signatures) -> Iterat
             unknown.append(place)
     for block in blocks.values():
         if len(block) <= ALL_COMPARED:
-            yield from (Pair(*pair) for pair in combinations(block, 2))
+            yield from _each_with_each(block)
         else:
-            places = numpy.array(block)
-            yield from _sharing_bands(places, signatures, numpy.ones(len(block), dtype=bool))
+            yield from _of_many(block, reports, signatures)
     if unknown:
         wanted = numpy.zeros(len(reports), dtype=bool)
         wanted[unknown] = True
@@ -76,6 +76,28 @@ def similarities(pairs: Sequence[Pair], signatures: Signatures) -> NDArray[numpy
     second = signatures[[pair.second for pair in pairs]]
     alike: NDArray[numpy.float64] = (first == second).sum(axis=1) / BINS
     return alike
+
+
+def _each_with_each(block: Sequence[int]) -> Iterator[Pair]:
+    return (Pair(*pair) for pair in combinations(block, 2))
+
+
+def _of_many(
+    block: Sequence[int], reports: Sequence[Survey], signatures: Signatures
+) -> Iterator[Pair]:
+    """Yield pairs of many reports of one name and year, none of two regions."""
+    by_region: dict[str, list[int]] = {}
+    for place in block:
+        if (region := reports[place].region) is not None:
+            by_region.setdefault(region, []).append(place)
+    for same in by_region.values():
+        if len(same) <= ALL_COMPARED:
+            yield from _each_with_each(same)
+        else:
+            yield from _sharing_bands(numpy.array(same), signatures, numpy.ones(len(same), bool))
+    without_region = numpy.array([reports[place].region is None for place in block])
+    if without_region.any():
+        yield from _sharing_bands(numpy.array(block), signatures, without_region)
 
 
 def _sharing_bands(
@@ -99,12 +121,18 @@ def _sharing_bands(
 def _pairs_of_run(run: NDArray[numpy.intp], wanted: NDArray[numpy.bool_]) -> Iterator[Pair]:
     """Pair each wanted report with those before and behind it, as many as may be."""
     numbers = run.tolist()
-    half = MOST_COMPARED // 2
+    wants = wanted.tolist()
     for index in numpy.flatnonzero(wanted).tolist():
-        low = max(0, min(index - half, len(numbers) - MOST_COMPARED - 1))
-        for other in range(low, min(len(numbers), low + MOST_COMPARED + 1)):
-            if other != index:
+        for other in _reach(index, len(numbers)):
+            # Of two wanted ones, the first has had the second already if that was in its reach.
+            done = other < index and wants[other] and index in _reach(other, len(numbers))
+            if other != index and not done:
                 yield Pair(*sorted((numbers[index], numbers[other])))
+
+
+def _reach(index: int, count: int) -> range:
+    low = max(0, min(index - MOST_COMPARED // 2, count - MOST_COMPARED - 1))
+    return range(low, min(count, low + MOST_COMPARED + 1))
 
 
 def _band_keys(band: Signature, places: NDArray[numpy.intp]) -> NDArray[numpy.uint64]:

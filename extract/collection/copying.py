@@ -1,9 +1,10 @@
 """Sentences of the narrative that were taken over from last year's report.
 
-The narrative of a text is what reads as sentences: stretches between full stops and line breaks
-with at least ten Chinese characters that end a sentence or have a comma in them, and that are
-no label of the mandated tables. They are compared letter by letter, without regard to layout,
-punctuation and script; then once more with every number blotted out, years and dates included.
+The narrative of a text is what reads as sentences: stretches between full stops and the ends of
+paragraphs with at least ten Chinese characters that end a sentence or have a comma in them, and
+that are no label of the mandated tables. Where a file was wrapped, its lines are put together.
+Sentences are compared letter by letter, without regard to layout, punctuation and script; then once
+more with every number blotted out, years and dates included.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ from typing import Final
 
 from gongkai.extract.collection.fingerprints import letters, without_marks
 from gongkai.extract.collection.terms import CopiedSentence
+from gongkai.extract.errors import ReadError
+from gongkai.extract.reading.plain_text import paragraphs
+from gongkai.models.document import Span
 from gongkai.models.normalised import unify_characters
 from gongkai.models.table_layout import LAYOUTS
 
 FEWEST_CHARACTERS: Final = 10
-_STRETCH: Final = re.compile(r"[^。！？\n\r|\t]+[。！？]?[”’）》]*")
+_STRETCH: Final = re.compile(r"[^。！？|\t]+[。！？]?[”’）》]*")
+_LINE: Final = re.compile(r"[^\n\r]+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _OF_A_SENTENCE: Final = re.compile(r"[，；。！？]")
 #: Numbers in digits, and in Chinese numerals that stand for one: 两 and 一 in other words do not
@@ -79,18 +84,27 @@ def taken_over(current: Sequence[Sentence], previous: Sequence[Sentence]) -> lis
 
 def _sentences(text: str) -> Iterator[Sentence]:
     unified = unify_characters(text)
-    for match in _STRETCH.finditer(unified):
-        stretch = match[0]
-        if len(stretch) < FEWEST_CHARACTERS or not _OF_A_SENTENCE.search(stretch):
-            continue
-        if len(_HAN.findall(stretch)) < FEWEST_CHARACTERS:
-            continue
-        compared = without_marks(stretch)
-        if _is_label(compared):
-            continue
-        start = match.start() + len(stretch) - len(stretch.lstrip())
-        end = match.end() - (len(stretch) - len(stretch.rstrip()))
-        yield Sentence(start, end, compared)
+    for span in _paragraphs(text):
+        # Letters alone are compared: the line breaks of a wrapped paragraph drop out.
+        for match in _STRETCH.finditer(unified, span.start, span.end):
+            stretch = match[0]
+            if len(stretch) < FEWEST_CHARACTERS or not _OF_A_SENTENCE.search(stretch):
+                continue
+            if len(_HAN.findall(stretch)) < FEWEST_CHARACTERS:
+                continue
+            compared = without_marks(stretch)
+            if _is_label(compared):
+                continue
+            start = match.start() + len(stretch) - len(stretch.lstrip())
+            end = match.end() - (len(stretch) - len(stretch.rstrip()))
+            yield Sentence(start, end, compared)
+
+
+def _paragraphs(text: str) -> list[Span]:
+    try:
+        return [paragraph.span for paragraph in paragraphs(text)]
+    except ReadError:  # too many lines to tell whether they were wrapped
+        return [Span(*match.span()) for match in _LINE.finditer(text)]
 
 
 def _is_label(compared: str) -> bool:

@@ -3,9 +3,9 @@
 Two reports are copies when their texts are alike enough and nothing speaks against it: issuers,
 regions and years that are both known have to be the same. Likeness alone does not do: townships
 fill one template, and an issuer copies its report of last year. So groups grow from the most alike
-pair on, and two groups join only if whose they are allows it; a report without issuer or year never
-becomes the bridge between two. One that is about as alike to reports of several issuers or years
-is left alone.
+pair on, and two groups join only if whose they are allows it; a report without issuer, region or
+year never becomes the bridge between two. One that is about as alike to reports of several issuers,
+regions or years is left alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy
+from numpy.typing import NDArray
+
 from gongkai.extract.collection.candidates import Pair
+from gongkai.extract.collection.edges import Edges
 from gongkai.extract.collection.survey import Survey
 
 #: How alike copies are whose issuer and year are known to be the same. Copies in other formats,
@@ -68,17 +72,22 @@ def group_copies(
     alike
         Pairs with how alike they are, in any order, repeated or not.
     """
-    edges = {
-        pair: likeness
-        for pair, likeness in alike
-        if likeness >= _needed(reports, characters, pair)
-        and _identity(reports[pair.first]).allows(_identity(reports[pair.second]))
-    }
-    for pair in _ambiguous(reports, edges):
-        del edges[pair]
+    numbers: dict[tuple[str | None, str | None, int | None], int] = {}
+    kinds = [
+        numbers.setdefault((report.issuer, report.region, report.year), len(numbers))
+        for report in reports
+    ]
+    edges = Edges(kinds)
+    for pair, likeness in alike:
+        if likeness >= _needed(reports, characters, pair) and _identity(reports[pair.first]).allows(
+            _identity(reports[pair.second])
+        ):
+            edges.add(pair, likeness)
+    first, second, likenesses = edges.ranked()
+    torn = _torn(reports, first, second, likenesses)
     groups = _Groups(reports)
-    for pair in sorted(edges, key=lambda pair: (-edges[pair], pair)):
-        groups.join(pair)
+    for place in numpy.flatnonzero(~(torn[first] | torn[second])):
+        groups.join(Pair(int(first[place]), int(second[place])))
     return groups.of_several()
 
 
@@ -89,24 +98,45 @@ def _needed(reports: Sequence[Survey], characters: Sequence[int], pair: Pair) ->
     return ALIKE_IF_UNKNOWN if shorter >= FEWEST_CHARACTERS else 2.0
 
 
-def _ambiguous(reports: Sequence[Survey], edges: dict[Pair, float]) -> list[Pair]:
-    """Find the pairs of reports that could as well be copies of those of somebody else."""
-    owners: dict[int, list[tuple[float, _Identity]]] = {}
-    for pair, likeness in edges.items():
-        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
-            if not reports[one].is_known and reports[other].is_known:
-                owners.setdefault(one, []).append((likeness, _identity(reports[other])))
-    torn = {place for place, found in owners.items() if _is_torn(found)}
-    return [pair for pair in edges if pair.first in torn or pair.second in torn]
+def _torn(
+    reports: Sequence[Survey],
+    first: NDArray[numpy.intp],
+    second: NDArray[numpy.intp],
+    likenesses: NDArray[numpy.float64],
+) -> NDArray[numpy.bool_]:
+    """Tell for each report whether it could be a copy of those of several bodies or years."""
+    said = numpy.array([_how_much_is_said(report) for report in reports], dtype=numpy.int8)
+    less, more = said[first] < said[second], said[first] > said[second]
+    ones = numpy.concatenate((first[less], second[more]))
+    owners = numpy.concatenate((second[less], first[more]))
+    alike = numpy.concatenate((likenesses[less], likenesses[more]))
+    order = numpy.argsort(ones, kind="stable")
+    torn = numpy.zeros(len(reports), dtype=bool)
+    for some in numpy.split(order, numpy.flatnonzero(numpy.diff(ones[order])) + 1):
+        found = [
+            (likeness, _identity(reports[owner]))
+            for likeness, owner in zip(alike[some].tolist(), owners[some].tolist(), strict=True)
+        ]
+        if found:
+            torn[ones[some[0]]] = _is_torn(found)
+    return torn
 
 
 def _is_torn(found: Sequence[tuple[float, _Identity]]) -> bool:
-    """Tell whether the most alike are of several issuers or years."""
-    most = max(likeness for likeness, _ in found)
-    first = next(identity for likeness, identity in found if likeness == most)
-    return any(
-        not first.allows(identity) for likeness, identity in found if likeness >= most - MARGIN
-    )
+    """Tell whether the most alike are of several issuers, regions or years."""
+    least = max(likeness for likeness, _ in found) - MARGIN
+    all_of_them = _Identity(None, None, None)
+    for likeness, identity in found:
+        if likeness >= least:
+            if not all_of_them.allows(identity):
+                return True
+            all_of_them.add(identity)
+    return False
+
+
+def _how_much_is_said(report: Survey) -> int:
+    """Tell how well a report says whose it is: nothing sure, issuer and year, or the region too."""
+    return report.is_known + (report.is_known and report.region is not None)
 
 
 class _Groups:

@@ -36,6 +36,8 @@ _LAST_YEAR: Final = re.compile(r"上一?年|去年|上年度|同比")
 _OTHER_YEAR: Final = re.compile(r"环比|前年|(?:19|20)\d\d年?")
 #: The year that a change is against stands in the same sentence at most so far before it.
 _REACH: Final = 30
+#: What stands before a change of a part: 收到32件，其中网上申请20件，同比增加5件.
+_PART: Final = re.compile(r"其中[^；。]*$")
 _DECIMALS: Final = re.compile(r"\d\.(\d+)")
 _TEN_THOUSAND: Final = re.compile(r"万(?!元)")
 _TENTHS: Final = re.compile(r"成(?![一二三四五六七八九半])")
@@ -136,6 +138,7 @@ def _judged_change(
         or not _same_thing(claim, now)
         or lasting_period(claim.period, frozenset({year})) is not None
         or not _against_last_year(claim, year)
+        or _PART.search(_before(claim))
     ):
         return _statement(Recalled.CHANGE, claim, None, None)
     expected = _expected(claim, now, before)

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import Any, Final
 
 import pyarrow.compute
 
 from gongkai.extract.collection.fingerprints import letters
 from gongkai.extract.collection.results import Results
-from gongkai.models.scheme import CellState
+from gongkai.models.scheme import CellState, Tier
 
 _COLUMNS: Final = (
     *("record_id", "issuer_name", "issuer_region_code", "year_value"),
-    *("source_uri", "source_media_type", "source_sha256"),
+    *("source_uri", "source_media_type", "source_sha256", "issuer_tier"),
 )
 _OFFICIAL: Final = re.compile(r"(?:^|[/.])gov\.cn(?=[:/]|$)", re.I)
 _GOVERNMENT: Final = re.compile(r"(?<=.)人民政府$")
@@ -50,11 +51,21 @@ class Survey:
     numbers: int = 0
     claims: int = 0
     recognised: bool = False
+    tier: str | None = None
 
     @property
     def is_known(self) -> bool:
         """Whether it is known whose report it is, on which year."""
         return self.issuer is not None and self.year is not None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether issuer and year are known and no other place has a body of that name.
+
+        There is a 教育局 in every county and a 石桥镇 in dozens: without its region a name says
+        little, unless its body is a national one.
+        """
+        return self.is_known and (self.region is not None or self.tier == Tier.NATIONAL.value)
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -106,12 +117,16 @@ def _survey(  # noqa: PLR0913, PLR0917 - the columns of a row
     uri: Any,  # noqa: ANN401
     media_type: Any,  # noqa: ANN401
     sha256: Any,  # noqa: ANN401
+    tier: Any,  # noqa: ANN401
 ) -> Survey:
-    report = Survey(
-        record_id, name, issuer_key(name) if name else None, region, year, uri, media_type, sha256
+    # Names and the like are kept once, however many reports have them.
+    name, region, tier = (None if each is None else intern(each) for each in (name, region, tier))
+    return Survey(
+        *(record_id, name, issuer_key(name) if name else None, region, year, uri),
+        *(intern(media_type), sha256),
+        recognised=media_type.startswith("image/"),
+        tier=tier,
     )
-    report.recognised = media_type.startswith("image/")
-    return report
 
 
 def _count_cells(results: Results, found: dict[Any, Survey]) -> None:

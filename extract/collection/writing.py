@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from glob import escape
 from pathlib import Path
 from typing import Final
 
 from gongkai.extract.collection.tables import DUPLICATES
+from gongkai.extract.language import Language
 from gongkai.extract.writing import comma_separated, parquet
+from gongkai.extract.writing.database import comments
 from gongkai.extract.writing.database_views import VIEWS, panel
 from gongkai.extract.writing.json_lines import WriteError
 from gongkai.extract.writing.tables import DATABASE, PARTIAL, TableWriter
@@ -59,10 +62,21 @@ def _write_partials(
     return partials
 
 
-def add_to_database(directory: Path, tables: Sequence[TidyTable]) -> bool:
+def add_to_database(
+    directory: Path, tables: Sequence[TidyTable], language: Language = Language.ENGLISH
+) -> bool:
     """Add tables that were written as Parquet to the database of the results, if it has one.
 
     With the table of copies the view ``panel`` takes the best ones. All is added or nothing.
+
+    Parameters
+    ----------
+    directory
+        The results.
+    tables
+        The tables.
+    language
+        The language of the comments on tables and columns.
 
     Returns
     -------
@@ -88,10 +102,13 @@ def add_to_database(directory: Path, tables: Sequence[TidyTable]) -> bool:
         with duckdb.connect(str(path), config={"threads": 1}) as connection:
             connection.execute("BEGIN")
             for table in tables:
-                source = str(directory / f"{table.name}{parquet.SUFFIX}").replace("'", "''")
+                source = escape(str(directory / f"{table.name}{parquet.SUFFIX}"))
+                source = source.replace("'", "''")
                 connection.execute(
                     f"CREATE OR REPLACE TABLE {table.name} AS FROM read_parquet('{source}')"
                 )
+                for comment in comments(table, language):
+                    connection.execute(comment)
             if DUPLICATES in tables:
                 _replace_panel(connection.execute)
             connection.execute("COMMIT")

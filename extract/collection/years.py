@@ -14,9 +14,10 @@ import pyarrow.compute
 from gongkai.extract.collection.buckets import Buckets, bucket_count
 from gongkai.extract.collection.copying import TakenOver, sentences, taken_over
 from gongkai.extract.collection.differences import Change, changes
+from gongkai.extract.collection.duplicates import find_duplicates
 from gongkai.extract.collection.recalling import CARRIED, Statement, statements
 from gongkai.extract.collection.results import Results
-from gongkai.extract.collection.series import YearPair, year_pairs
+from gongkai.extract.collection.series import YearPair, in_question, year_pairs
 from gongkai.extract.collection.stated import (
     CLAIM_COLUMNS,
     FACT_COLUMNS,
@@ -128,7 +129,10 @@ def compare_years(results: Results) -> Iterator[Comparison]:
     ResultsError
         If the results cannot be read.
     """
-    pairs = year_pairs(survey_reports(results))
+    reports = survey_reports(results)
+    questionable = in_question(reports)
+    copies = find_duplicates(results, questionable) if questionable else ()
+    pairs = year_pairs(reports, {copy.record_id: copy.group_id for copy in copies})
     count = bucket_count(2 * len(pairs))
     by_bucket: list[list[YearPair]] = [[] for _ in range(count)]
     bucket_of: dict[str, int] = {}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from gongkai.extract.command_line.bulk_wording import BulkPhrase
+from gongkai.extract.command_line.progress import rate_told
 from gongkai.extract.command_line.wording import Phrase
 from gongkai.extract.language import Language, Words
 
@@ -105,7 +106,7 @@ def _about_work(status: BulkStatus, words: Words) -> Iterator[tuple[BulkPhrase, 
         duration = timedelta(seconds=round(left))
         yield (
             BulkPhrase.PACE,
-            words.format(BulkPhrase.PACE_TOLD, rate=status.rate, left=duration),
+            words.format(BulkPhrase.PACE_TOLD, rate=rate_told(status.rate, words), left=duration),
         )
     if status.running:
         at_work = [

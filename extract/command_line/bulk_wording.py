@@ -59,7 +59,7 @@ class BulkPhrase(Term):
     )
     AND_MORE = "and_more", " and {count:,} more", " 等，另有 {count:,} 个"
     PACE = "pace", "Pace", "速度"
-    PACE_TOLD = "pace_told", "{rate:.1f} a second, {left} left", "每秒 {rate:.1f} 份，还需 {left}"
+    PACE_TOLD = "pace_told", "{rate}, {left} left", "{rate}，还需 {left}"
     NOBODY = "nobody", "nobody is at work", "无人在运行"
     AT_WORK = "at_work", "At work", "运行中"
     WORKER = (

@@ -15,7 +15,10 @@ def changes(
         Path, typer.Argument(metavar="DIR", help="What gongkai extract wrote, its --output.")
     ],
     language: Annotated[
-        Language, typer.Option("--lang", help="The language of what is printed.")
+        Language,
+        typer.Option(
+            "--lang", help="The language of what is printed, and of comments in gongkai.duckdb."
+        ),
     ] = Language.ENGLISH,
 ) -> None:
     """Compare the reports of each issuer on years that follow each other.
@@ -36,7 +39,7 @@ def changes(
     results = Results(directory)
     totals = Totals()
     write_tables(directory, YEAR_TABLES, totals.count(compare_years(results)))
-    add_to_database(directory, YEAR_TABLES)
+    add_to_database(directory, YEAR_TABLES, language)
     words, console = Words(language), open_console()
     if not results.has_texts:
         console.print(words[Phrase.COMPARED_BY_RECORDS], soft_wrap=True)

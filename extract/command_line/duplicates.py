@@ -15,7 +15,10 @@ def duplicates(
         Path, typer.Argument(metavar="DIR", help="What gongkai extract wrote, its --output.")
     ],
     language: Annotated[
-        Language, typer.Option("--lang", help="The language of what is printed.")
+        Language,
+        typer.Option(
+            "--lang", help="The language of what is printed, and of comments in gongkai.duckdb."
+        ),
     ] = Language.ENGLISH,
 ) -> None:
     """Group reports that are copies of each other and mark the best; nothing is deleted.
@@ -36,7 +39,7 @@ def duplicates(
     copies = find_duplicates(results)
     rows = [copy.row for copy in copies]
     write_tables(directory, (DUPLICATES,), [{DUPLICATES.name: rows}])
-    add_to_database(directory, (DUPLICATES,))
+    add_to_database(directory, (DUPLICATES,), language)
     words, console = Words(language), open_console()
     if not results.has_texts:
         console.print(words[Phrase.COMPARED_BY_RECORDS], soft_wrap=True)

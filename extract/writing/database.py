@@ -179,12 +179,18 @@ def _definition(table: TidyTable, language: Language) -> Iterator[str]:
     if table.name in _WITH_CONSTRAINT:
         columns.append(f"PRIMARY KEY ({', '.join(map(quoted, KEYS[table.name]))})")
     yield f"CREATE TABLE {table.name} ({', '.join(columns)})"
+    yield from comments(table, language)
+
+
+def comments(table: TidyTable, language: Language) -> Iterator[str]:
+    """Yield the statements that say what a row and the columns of a table are."""
     row = TableLabel.of(table.name).label(language)
     yield f"COMMENT ON TABLE {table.name} IS {_literal(row)}"
     for name, entry in entries_of(table.name).items():
         place = f"{table.name}.{quoted(name)}"
-        said = entry.description.chinese if language == "zh" else entry.description.english
-        yield f"COMMENT ON COLUMN {place} IS {_literal(said)}"
+        said = entry.description
+        told = said.chinese if language is Language.CHINESE else said.english
+        yield f"COMMENT ON COLUMN {place} IS {_literal(told)}"
 
 
 def _labels() -> Iterator[tuple[object, ...]]:

@@ -7,7 +7,15 @@ from typing import Final
 
 from gongkai.extract.codebook.entries import entries_of
 from gongkai.extract.joining.statements import in_yuan
-from gongkai.models.scheme import Agreement, CheckKind, CheckStatus, Kind, Metric, SectionKind
+from gongkai.models.scheme import (
+    Agreement,
+    CheckKind,
+    CheckStatus,
+    Kind,
+    Metric,
+    SectionKind,
+    Tier,
+)
 from gongkai.models.table_layout import LAYOUTS, TableLayout
 
 #: Claims and facts less certain than this are in the view ``low_confidence``.
@@ -15,6 +23,12 @@ LOW_CONFIDENCE: Final = 0.9
 _MONEY: Final = (Metric.FEES_CHARGED, Metric.FEES_COLLECTED)
 _MONEY_ROWS: Final = ("charges.amount", "procurement.amount")
 _YUAN: Final = {unit: in_yuan(1, unit) for unit in ("元", "千元", "万元", "百万元", "亿元")}
+#: Whose report it is. There is a 教育局 in every county: a name without region is that of one body
+#: only if the body is a national one.
+_ISSUER: Final = (
+    f"CASE WHEN issuer_region_code IS NOT NULL OR issuer_tier = '{Tier.NATIONAL.value}' "
+    "THEN coalesce(issuer_name, record_id) ELSE record_id END"
+)
 _PANEL_COLUMNS: Final = (
     *("issuer_name", "issuer_tier", "issuer_type", "issuer_region_province"),
     *("issuer_region_city", "issuer_region_county", "issuer_region_code", "year_value"),
@@ -104,7 +118,7 @@ WITH filled AS (
         row_number() OVER (same ORDER BY {is_best} DESC, coalesce(numbers, 0) DESC, record_id)
         AS place
     FROM reports LEFT JOIN filled USING (record_id) {best}
-    WINDOW same AS (PARTITION BY coalesce(issuer_name, record_id),
+    WINDOW same AS (PARTITION BY {_ISSUER},
         coalesce(issuer_region_code, ''), coalesce(CAST(year_value AS VARCHAR), record_id))
 ), headlines AS (
     SELECT record_id,
@@ -236,7 +250,8 @@ VIEWS: Final[tuple[View, ...]] = (
         "One row for each issuer and year: the headline facts by their metrics, the main cells of "
         "the tables, how many checks failed. Of several reports of one issuer on one year, that "
         "with the most numbers in its tables; reports_of_the_year says how many there are. "
-        "Reports without issuer or year have rows of their own.",
+        "Reports without issuer or year, and without the region of an issuer that is not national, "
+        "have rows of their own.",
         panel(),
     ),
     View(

@@ -203,7 +203,10 @@ def _converted(items: list[Any], entry: Entry) -> Any:  # noqa: ANN401 - pandas 
     if entry.type is ColumnType.DATE:
         return pandas.to_datetime(pandas.Series(items, dtype="object"))
     if entry.type in _LISTS:
-        return [json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items]
+        return [
+            "" if item is None else json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+            for item in items
+        ]
     if entry.type is ColumnType.TEXT:
         # A text of Stata ends at its first null character.
         return [(item or "").replace("\0", "") for item in items]

@@ -5,8 +5,9 @@ Beside each column of ids stands one with their labels. Sheets ``codebook`` and 
 columns and ids mean. Rows go to disk as they come, so memory stays small.
 
 A sheet ends after 1,048,576 rows: the rows beyond go to a CSV file beside the workbook. A cell ends
-after 32,767 characters: longer texts are cut and say so. Both are told to the user. Texts are
-written as texts, whatever they begin with, so nothing in a report runs as a formula.
+after 32,767 characters: longer texts are cut and say so. Both are told to the user. Days before
+1900 are texts. Texts are written as texts, whatever they begin with, so nothing in a report runs as
+a formula.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ CHARACTERS_PER_CELL: Final = 32_767
 _HEADER_ROWS: Final = 2
 _COLUMN_WIDTH: Final = 16
 _DAY: Final = "yyyy-mm-dd"
+#: Excel knows no day before; those of misread reports are written as texts.
+_FIRST_DAY: Final = date(1900, 1, 1)
 #: No time of day in the file: the same rows give the same bytes.
 _CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 #: What XML cannot hold.
@@ -228,7 +231,7 @@ class _Sheet:
             self._sheet.write_boolean(self.next_row, column, item)
         elif isinstance(item, int | float) and math.isfinite(item):
             self._sheet.write_number(self.next_row, column, item)
-        elif isinstance(item, date):
+        elif isinstance(item, date) and item >= _FIRST_DAY:
             self._sheet.write_datetime(self.next_row, column, item, self._formats["day"])
         else:
             self._sheet.write_string(self.next_row, column, self._fitting(_text(item)))

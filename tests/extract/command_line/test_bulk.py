@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -306,6 +307,26 @@ def test_status_tells_who_works_and_who_no_longer_does(reports: Path, capsys: Ca
     told = " ".join(capsys.readouterr().out.split())
     assert "running 1, stalled 1" in told
     assert "shard 2 on node-b, process 12: last heard of 1:00:0" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", r"Pace [1-9]\.\d a minute, "), ("zh", r"速度 每分钟 [1-9]\.\d 份，还需")],
+)
+def test_status_tells_a_slow_rate_by_the_minute(
+    reports: Path, capsys: Captured, language: str, told: str
+) -> None:
+    directory = begun(reports)
+    (shard_folder(directory, 1) / "done.json").unlink()
+    for path in progress_file(directory, 1).parent.iterdir():
+        path.unlink()  # what the complete shards took says nothing of now
+    now = time.time()
+    beat = Beat(1, "node-a", 11, now - 30, now, 2, 1, 0, 300_000_000)
+    values = {name: getattr(beat, name) for name in beat.__slots__}
+    progress_file(directory, beat.shard).write_text(json.dumps(values), encoding="utf-8")
+    capsys.readouterr()
+    assert gongkai("bulk", "status", directory, "--lang", language) == 1
+    assert re.search(told, " ".join(capsys.readouterr().out.split()))
 
 
 def test_status_of_what_holds_no_run_is_wrong_usage(tmp_path: Path, capsys: Captured) -> None:

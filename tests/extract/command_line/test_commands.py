@@ -118,7 +118,7 @@ def test_files_that_were_passed_over_are_named(
 ) -> None:
     (reports / "style.css").write_text("")
     assert gongkai("extract", reports, "--output", tmp_path / "out") == 0
-    assert "ending: 1, .css (1)" in capsys.readouterr().err
+    assert "type: 1, .css (1)" in capsys.readouterr().err
 
 
 def test_reports_in_formats_that_are_not_read_are_failures(

@@ -13,11 +13,13 @@ from gongkai.extract.codebook.entries import entries, entries_of
 from gongkai.extract.language import Language
 from gongkai.extract.writing.database import DatabaseWriter
 from gongkai.extract.writing.tidy import TABLES, tidy_rows
-from gongkai.models.record import Cell, Issuer, Record, Tables, Year
-from gongkai.models.scheme import CellState, Metric, Regime
+from gongkai.models.record import Cell, Issuer, Record, Region, Tables, Year
+from gongkai.models.scheme import CellState, Metric, Regime, Tier
 from tests.extract.sample_records import SENTENCE, TEXT, sample_facts, sample_record
 
 OTHER = "ffffffffffffffff"
+PLACE = Region(province="某省", county="云河县", code="330199")
+YUNHE = Issuer(name="云河县人民政府", region=PLACE)
 
 
 def records() -> list[Record]:
@@ -30,8 +32,10 @@ def records() -> list[Record]:
         facts=[],
         checks=[],
     )
-    copy = sample_record(record_id="0" * 16, tables=Tables(), claims=[], facts=[], checks=[])
-    return [sample_record(), other, copy]
+    copy = sample_record(
+        record_id="0" * 16, tables=Tables(), issuer=YUNHE, claims=[], facts=[], checks=[]
+    )
+    return [sample_record(issuer=YUNHE), other, copy]
 
 
 def write(path: Path, language: Language = Language.ENGLISH) -> Path:
@@ -107,6 +111,27 @@ def test_the_panel_has_a_row_for_each_issuer_and_year(
     assert (first["failed_checks"], first["conflicts"]) == (2, 1)
     assert (other["issuer_name"], other["year_value"]) == ("'山前镇", None)
     assert (other["failed_checks"], other["conflicts"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("issuers", "kept"),
+    [
+        ([Issuer(name="教育局"), Issuer(name="教育局")], 2),
+        ([Issuer(name="教育局", region=PLACE), Issuer(name="教育局", region=PLACE)], 1),
+        ([Issuer(name="教育局", region=PLACE), Issuer(name="教育局")], 2),
+        ([Issuer(name="海洋部", tier=Tier.NATIONAL), Issuer(name="海洋部", tier=Tier.NATIONAL)], 1),
+    ],
+)
+def test_reports_of_one_name_that_may_be_of_several_bodies_all_stay_in_the_panel(
+    tmp_path: Path, issuers: list[Issuer], kept: int
+) -> None:
+    writer = DatabaseWriter(tmp_path)
+    for number, issuer in enumerate(issuers):
+        writer.write(tidy_rows(sample_record(record_id=f"{number:016}", issuer=issuer), TEXT))
+    writer.close()
+    with duckdb.connect(str(writer.partials[0]), read_only=True) as connection:
+        query = "SELECT reports_of_the_year FROM panel"
+        assert connection.execute(query).fetchall() == [(3 - kept,)] * kept
 
 
 @pytest.mark.parametrize(("unit", "yuan"), [("万元", 700), ("元", 0.07), (None, 0.07)])

@@ -74,6 +74,19 @@ def test_what_is_missing_is_missing(tmp_path: Path) -> None:
     assert facts["headline"].tolist() == ["true", "false", "false"]
 
 
+def test_a_missing_list_is_an_empty_text(tmp_path: Path) -> None:
+    rows = dict(tidy_rows(sample_record(), TEXT))
+    names = list(entries_of("claims"))
+    rows["claims"] = [
+        tuple(None if name == "box" else item for name, item in zip(names, row, strict=True))
+        for row in rows["claims"]
+    ]
+    writer = StataWriter(tmp_path)
+    writer.write(rows)
+    writer.close()
+    assert read(tmp_path, "claims")["box"].tolist() == [""] * 4
+
+
 def test_days_are_days(tmp_path: Path) -> None:
     write(tmp_path)
     published = read(tmp_path, "reports")["published"]

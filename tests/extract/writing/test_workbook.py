@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -107,6 +108,24 @@ def test_no_text_becomes_a_formula_a_link_or_markup(tmp_path: Path) -> None:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
         assert sheets
         assert all(b"<f>" not in archive.read(name) for name in sheets)
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (date(1899, 12, 31), "1899-12-31"),
+        (date(202, 1, 31), "0202-01-31"),
+        (date(1900, 1, 1), datetime(1900, 1, 1)),
+        (date(1900, 3, 1), datetime(1900, 3, 1)),
+        (date(2024, 1, 31), datetime(2024, 1, 31)),
+    ],
+)
+def test_days_are_days_and_those_that_excel_does_not_know_are_texts(
+    tmp_path: Path, day: date, shown: object
+) -> None:
+    sheet = written(tmp_path, [sample_record(published=day)])["reports"]
+    names = [cell.value for cell in sheet[2]]
+    assert sheet.cell(3, names.index("published") + 1).value == shown
 
 
 def test_rows_beyond_a_sheet_go_to_csv_and_the_user_is_told(tmp_path: Path) -> None:
