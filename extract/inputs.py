@@ -41,6 +41,7 @@ from gongkai.extract.input_endings import (
 )
 from gongkai.extract.input_files import ArchiveMember, FileInput, Input, UnreadableInput
 from gongkai.extract.input_names import readable_name
+from gongkai.extract.run_folders import are_of_run
 from gongkai.extract.sources.addresses import find_addresses
 from gongkai.extract.sources.columns import Columns
 from gongkai.extract.sources.crawl_framing import CrawlLibraryError
@@ -286,6 +287,8 @@ def _find_in_folder(folder: str, prefix: str, search: _Search) -> Iterator[Input
                 "permissions.",
             )
             continue
+        if are_of_run([entry.name for entry in entries]):
+            continue  # its own files are no reports
         for entry in entries:
             if entry.name.startswith("."):
                 continue

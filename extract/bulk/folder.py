@@ -9,11 +9,27 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.extract.reading.zip_files import brief
+from gongkai.extract.run_folders import MANIFEST, RUN
 from gongkai.extract.writing.json_lines import WriteError
 from gongkai.extract.writing.tables import PARTIAL
 
-RUN: Final = "run.json"
-MANIFEST: Final = "manifest"
+__all__ = [
+    "LOCK",
+    "LOGS",
+    "MANIFEST",
+    "PROGRESS",
+    "RUN",
+    "SHARDS",
+    "cannot_write",
+    "manifest_file",
+    "number_name",
+    "progress_file",
+    "remove",
+    "replace_file",
+    "shard_folder",
+    "sync_folder",
+]
+
 SHARDS: Final = "shards"
 PROGRESS: Final = "progress"
 LOGS: Final = "logs"

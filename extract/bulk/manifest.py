@@ -29,7 +29,7 @@ from gongkai.extract.bulk.folder import (
 )
 from gongkai.extract.bulk.references import from_reference, to_reference
 from gongkai.extract.bulk.settings import BulkSettings, Frozen, has_run, read_frozen
-from gongkai.extract.bulk.shards import ShardState, look_at_shard
+from gongkai.extract.bulk.shards import ShardState, look_at_shard, withdraw_shard
 from gongkai.extract.errors import GongkaiError
 from gongkai.extract.input_names import readable_name
 from gongkai.extract.inputs import Columns, Input, InputError, Survey, surveyed_inputs
@@ -90,12 +90,9 @@ class BulkRun:
             If the manifest is not what was frozen.
         """
         path = manifest_file(self.directory / MANIFEST, number)
-        content = _read(path)
-        lines = content.splitlines()
+        lines = self._content(number).splitlines()
         # A line more or less, whatever the checksum says, would move what stands behind it.
-        if hashlib.sha256(content).hexdigest() not in self._checksums[number : number + 1] or len(
-            lines
-        ) != self.size_of(number):
+        if len(lines) != self.size_of(number):
             raise _altered(path)
         for line in lines:
             try:
@@ -110,14 +107,53 @@ class BulkRun:
         Parameters
         ----------
         verify
-            Look at every byte of the complete ones, rather than at the sizes of files.
+            Look at every byte of the complete ones and of the manifest, rather than at the sizes
+            of files.
+
+        Raises
+        ------
+        GongkaiError
+            If the manifest was looked at, and is not what was frozen.
         """
+        if verify:
+            self.check_manifest()
         return [
             number
             for number in range(self.shards)
             if look_at_shard(self.directory, self.frozen, number, verify=verify).state
             is not ShardState.COMPLETE
         ]
+
+    def withdraw_failed(self) -> None:
+        """Make all complete shards pending in which inputs failed.
+
+        Raises
+        ------
+        GongkaiError
+            If a shard cannot be taken away.
+        """
+        for number in range(self.shards):
+            result = look_at_shard(self.directory, self.frozen, number).result
+            if result is not None and result.failed:
+                withdraw_shard(self.directory, number)
+
+    def check_manifest(self) -> None:
+        """Check that every byte of the manifest is what was frozen.
+
+        Raises
+        ------
+        GongkaiError
+            If not.
+        """
+        for number in range(self.shards):
+            self._content(number)
+
+    def _content(self, number: int) -> bytes:
+        path = manifest_file(self.directory / MANIFEST, number)
+        content = _read(path)
+        if hashlib.sha256(content).hexdigest() not in self._checksums[number : number + 1]:
+            raise _altered(path)
+        return content
 
     @cached_property
     def _checksums(self) -> list[str]:

@@ -328,6 +328,23 @@ class ShardWriter:
         return cannot_write(shard_folder(self._directory, self._number), error)
 
 
+def withdraw_shard(directory: Path, number: int) -> None:
+    """Take a shard away, so that it is pending.
+
+    Raises
+    ------
+    GongkaiError
+        If it cannot be taken away.
+    """
+    folder = shard_folder(directory, number)
+    aside = folder.with_name(temporary_name(number))
+    try:
+        folder.rename(aside)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    remove(aside)
+
+
 def record_files_of(directory: Path) -> list[str]:
     """Return the files of records of a run that is complete, in the order of its inputs.
 

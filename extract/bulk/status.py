@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gongkai.extract.bulk.heartbeat import SECONDS_BETWEEN_BEATS, Beat, read_beat
+from gongkai.extract.bulk.manifest import BulkRun
 from gongkai.extract.bulk.settings import read_frozen
 from gongkai.extract.bulk.shards import ShardResult, ShardState, look_at_shard
 from gongkai.extract.pool.limits import resident_bytes
@@ -139,14 +140,17 @@ def survey(directory: Path, *, verify: bool = False) -> BulkStatus:
     directory
         The folder of the run.
     verify
-        Look at every byte of the complete shards, rather than at the sizes of files.
+        Look at every byte of the complete shards and of the manifest, rather than at the sizes
+        of files.
 
     Raises
     ------
     GongkaiError
-        If the folder holds no run.
+        If the folder holds no run, or the manifest was looked at and is not what was frozen.
     """
     frozen = read_frozen(directory)
+    if verify:
+        BulkRun(directory, frozen).check_manifest()
     status = BulkStatus(directory, frozen.inputs, frozen.shards, verify)
     now = time.time()
     rate = _Rate(now)

@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Final
 
-from gongkai.models.garbage_collection import without_collection
+#: The exit status of a program that Ctrl-C ended.
+_INTERRUPTED: Final = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -26,8 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ------
     SystemExit
         With 0 when all went well, 1 when something could not be read or written, 2 for wrong
-        usage.
+        usage, 130 when interrupted.
     """
+    try:
+        _run(arguments)
+    except KeyboardInterrupt:  # while modules are imported, say, where no command answers it
+        sys.exit(_INTERRUPTED)
+
+
+def _run(arguments: Sequence[str] | None) -> None:
+    from gongkai.models.garbage_collection import without_collection  # noqa: PLC0415
+
     with without_collection():  # workers need no commands
         from gongkai.extract.command_line.app import app  # noqa: PLC0415
         from gongkai.extract.command_line.flags import with_plain_flags  # noqa: PLC0415

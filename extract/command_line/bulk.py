@@ -174,6 +174,13 @@ def bulk(  # noqa: PLR0913, PLR0917 - typer takes the options from the signature
             "--uri-column", metavar="NAME", help="The column of tables that holds addresses."
         ),
     ] = None,
+    retry_failed: Annotated[
+        bool,
+        typer.Option(
+            "--retry-failed",
+            help="Make the shards in which inputs failed again, as when a disk was not there.",
+        ),
+    ] = False,
     verify: Annotated[
         bool,
         typer.Option(
@@ -235,6 +242,7 @@ def bulk(  # noqa: PLR0913, PLR0917 - typer takes the options from the signature
         bytes_column=bytes_column,
         uri_column=uri_column,
         verify=verify,
+        retry_failed=retry_failed,
         log=log,
         language=language,
         cluster=ClusterChoices(

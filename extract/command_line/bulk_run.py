@@ -88,6 +88,7 @@ class Options:
     bytes_column: str | None
     uri_column: str | None
     verify: bool
+    retry_failed: bool
     log: Path | None
     language: Language
     cluster: ClusterChoices = field(default_factory=ClusterChoices)
@@ -147,6 +148,7 @@ def _prepared(options: Options, console: Console, words: Words) -> Iterator[Bulk
         open_run(directory)  # which says that there is none
     given = options.given
     was_there = directory.exists()
+    _make_folder(directory)
     with sole_run(directory) as alone:
         if has_run(directory):
             bulk_run = open_run(directory)
@@ -159,7 +161,18 @@ def _prepared(options: Options, console: Console, words: Words) -> Iterator[Bulk
                     remove(directory)  # it was made for nothing
                 raise
         remove_leftovers(directory, of_others=alone)
+        if options.retry_failed:
+            bulk_run.withdraw_failed()
         yield bulk_run
+
+
+def _make_folder(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"{directory} cannot be made a folder ({error.strerror}): name another --output."
+        ) from error
 
 
 def _check_is_same(bulk_run: BulkRun, given: dict[str, Any]) -> None:
@@ -299,6 +312,8 @@ class _Told(Report):
 def _run_here(options: Options, bulk_run: BulkRun, console: Console, words: Words) -> None:
     pending = bulk_run.pending(verify=options.verify)
     if not pending:
+        told = words.format(BulkPhrase.NOTHING_TO_MAKE, output=options.directory)
+        console.print(words.safe(told), soft_wrap=True)
         return
     if len(pending) < bulk_run.shards:
         told = words.format(
@@ -337,4 +352,8 @@ def _told_end(options: Options, console: Console, words: Words) -> int:
         output=options.directory,
     )
     console.print(words.safe(told), soft_wrap=True)
+    if status.failed:
+        reasons = ", ".join(f"{code} {count}" for code, count in status.failures.most_common())
+        told = words.format(BulkPhrase.FAILURES, reasons=reasons, output=options.directory)
+        console.print(words.safe(told), soft_wrap=True)
     return 1 if status.failed or not status.is_complete else 0

@@ -27,6 +27,17 @@ class BulkPhrase(Term):
         "读取报告 {read} 份，失败 {failed} 份，数据陈述 {claims} 条，完成 {complete}/{shards} 片；"
         "结果在 {output}",
     )
+    NOTHING_TO_MAKE = (
+        "nothing_to_make",
+        "all shards of the run in {output} are complete: nothing is read again",
+        "{output} 中的运行各片均已完成，不再读取",
+    )
+    FAILURES = (
+        "failures",
+        "reasons of failures: {reasons}; gongkai bulk --output {output} --retry-failed tries them "
+        "again",
+        "失败原因：{reasons}；运行 gongkai bulk --output {output} --retry-failed 重试",
+    )
     SUBMITTED = (
         "submitted",
         "in Slurm's queue: job {job}, tasks: {tasks}; gongkai bulk status {output} tells how far "

@@ -112,7 +112,6 @@ def serve(pipe: Connection, memory: int, starter_lasts: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):  # it was held up until now
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    signal.signal(signal.SIGTERM, _leave)
     _end_with_parent(starter_lasts=starter_lasts)
     _bound_memory(memory * _REFUSED_BEYOND)
     for name in _THREAD_COUNTS:
@@ -140,6 +139,8 @@ def _prepared(pipe: Connection) -> Task | None:
         )
         pipe.send(Unusable(message, wrong_usage=False))
         return None
+    # No earlier: in the middle of an import Python may print what is raised, and go on.
+    signal.signal(signal.SIGTERM, _leave)
     pipe.send(Ready(resident_bytes(os.getpid()) or 0))
     return job.task
 

@@ -156,7 +156,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 def _binary() -> ReadError:
     return ReadError(
-        "binary", "This is a binary file, not text; give a plain text file or an HTML page."
+        "binary",
+        "This is a binary file of no known format; give plain text, HTML, Word, PDF or a picture.",
     )
 
 

@@ -183,7 +183,7 @@ def _refuse_nul(decoded: Decoded) -> None:
         raise ReadError(
             "binary",
             "The file holds NUL characters, so it is binary or damaged; "
-            "give a plain text file or an HTML page.",
+            "give plain text, HTML, Word, PDF or a picture.",
         )
 
 

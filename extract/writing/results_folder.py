@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from gongkai.extract.collection.tables import ADDED_TABLES
+from gongkai.extract.run_folders import holds_run
 from gongkai.extract.writing.json_lines import WriteError
 from gongkai.extract.writing.tables import PARTIAL
 from gongkai.extract.writing.tidy import TABLES
@@ -29,13 +30,15 @@ _LEFTOVER: Final = re.compile(rf"(?:{_RESULT.pattern}|{_NAMES}){re.escape(PARTIA
 
 
 def check_folders(directory: Path, partition_by: Sequence[str]) -> None:
-    """Refuse folders with files of others where tables have to go, before the work is done.
+    """Refuse folders of bulk runs, and files of others where tables have to go.
 
     Raises
     ------
     WriteError
-        If there are any.
+        If there are any, before the work is done.
     """
+    if holds_run(directory):
+        raise WriteError(f"{directory} is the folder of a bulk run: choose another --output.")
     for table in TABLES if partition_by else ():
         place = directory / table.name
         if place.exists() and not (place.is_dir() and _is_partitioned(place)):

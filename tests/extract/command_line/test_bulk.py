@@ -11,7 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.extract.bulk.folder import SHARDS, progress_file, shard_folder
+from gongkai.extract.bulk.folder import (
+    MANIFEST,
+    SHARDS,
+    manifest_file,
+    progress_file,
+    shard_folder,
+)
 from gongkai.extract.bulk.heartbeat import Beat
 from gongkai.extract.bulk.locking import sole_run
 from gongkai.extract.bulk.manifest import BulkRun, open_run
@@ -253,6 +259,51 @@ def test_a_changed_byte_is_mended_when_every_byte_is_looked_at(
     )
     gongkai("bulk", "-o", directory, "--verify")
     assert content(directory) == whole
+
+
+def test_what_failed_is_tried_again_where_it_is_asked_for(reports: Path, capsys: Captured) -> None:
+    directory = begun(reports)
+    (reports / "bad.txt").unlink()
+    assert gongkai("bulk", "-o", directory, "--retry-failed") == 1
+    assert "reasons of failures: not_found 1; gongkai bulk" in capsys.readouterr().err
+    files(reports, ["bad"])
+    assert gongkai("bulk", "-o", directory) == 1
+    assert "are complete: nothing is read again" in capsys.readouterr().err
+    assert gongkai("bulk", "-o", directory, "--retry-failed") == 1
+    assert "reasons of failures: damaged 1" in capsys.readouterr().err
+    assert sorted(names_in(directory)) == ["a.txt", "b.txt", "bad.txt", "d.txt", "e.txt"]
+
+
+def test_a_changed_manifest_is_told_when_every_byte_is_looked_at(
+    reports: Path, capsys: Captured
+) -> None:
+    directory = begun(reports)
+    manifest = manifest_file(directory / MANIFEST, 0)
+    manifest.write_bytes(manifest.read_bytes()[:-5])
+    for arguments in (("bulk", "-o", directory), ("bulk", "status", directory)):
+        capsys.readouterr()
+        assert gongkai(*arguments, "--verify") == 1
+        assert "is not what was written when the run began" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["file", "file/folder"])
+def test_what_cannot_be_a_folder_is_told(
+    reports: Path, tmp_path: Path, name: str, capsys: Captured
+) -> None:
+    (tmp_path / "file").touch()
+    assert gongkai("bulk", reports, "-o", tmp_path / name) == 2
+    assert "cannot be made a folder" in capsys.readouterr().err
+
+
+def test_the_folder_of_a_run_holds_no_reports_and_no_other_results(
+    reports: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    gongkai("bulk", reports, "-o", reports / "run", "--model", "rules")
+    capsys.readouterr()
+    gongkai("bulk", reports, "-o", tmp_path / "again", "--model", "rules")
+    assert "inputs found: 5," in capsys.readouterr().err
+    assert gongkai("extract", reports, "-o", reports / "run", "--model", "rules") == 1
+    assert "is the folder of a bulk run" in capsys.readouterr().err
 
 
 def test_status_tells_people_and_programs_the_same(reports: Path, capsys: Captured) -> None:

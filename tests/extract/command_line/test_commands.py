@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.extract import work
-from gongkai.extract.command_line import main
+from gongkai.extract.command_line import flags, main
 from gongkai.extract.inputs import Input
 from gongkai.extract.reading.recognition import Recognition
 from gongkai.extract.writing.json_lines import record_line
@@ -256,6 +256,31 @@ def test_an_interruption_leaves_what_was_done(
     names = {path.name for path in output.iterdir()}
     assert {"records.jsonl.previous", "claims.csv"} <= names
     assert "reports read: 1" in capsys.readouterr().err
+
+
+def test_an_interruption_while_modules_are_imported_ends_quietly(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupting:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "gongkai.extract.command_line.app":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "gongkai.extract.command_line.app", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    assert gongkai("schema") == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_an_interruption_before_a_command_runs_ends_quietly(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(application: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(flags, "with_plain_flags", interrupt)
+    assert gongkai("schema") == 130
+    assert capsys.readouterr() == ("", "")
 
 
 def test_show_prints_reports_and_files_of_records_alike(

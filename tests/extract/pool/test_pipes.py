@@ -10,8 +10,9 @@ from typing import NoReturn
 
 import pytest
 
+from gongkai.extract.errors import GongkaiError
 from gongkai.extract.inputs import Input, UnreadableInput
-from gongkai.extract.pool import Job, Limits, Pool
+from gongkai.extract.pool import Job, Limits, Pool, processes
 from gongkai.extract.work import Outcome, Success
 from tests.extract.pool.tasks import do, inputs, said
 
@@ -115,3 +116,43 @@ def test_workers_outlive_the_thread_that_started_them() -> None:
         time.sleep(0.2)  # the system ends children of a thread a little later
         tell()
     assert len(set(told)) == 1
+
+
+def only_if_termination_is_the_systems() -> None:
+    """Prepare a worker in which SIGTERM raises nothing that an import could print."""
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        raise GongkaiError("SIGTERM is answered")
+
+
+def tell_termination(source: Input) -> Outcome:
+    """Tell whether SIGTERM ends the worker in order."""
+    return Success(f"{source.uri} {callable(signal.getsignal(signal.SIGTERM))}", 0)
+
+
+def test_a_worker_answers_termination_itself_once_it_is_prepared_and_no_earlier() -> None:
+    job = Job(tell_termination, Limits(), only_if_termination_is_the_systems)
+    with Pool(job, workers=1) as pool:
+        assert [said(each) for each in pool.run(inputs("a"))] == ["a True"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="signals to threads")
+def test_an_interrupt_that_another_thread_gets_waits_until_a_worker_has_its_job() -> None:
+    started = []
+    end = threading.Event()
+    other = threading.Thread(target=end.wait)
+
+    @processes._interrupts_held_up()
+    def start() -> None:
+        signal.pthread_kill(other.ident or 0, signal.SIGINT)
+        time.sleep(0.05)
+        started.append("worker")
+
+    other.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            start()
+    finally:
+        end.set()
+        other.join()
+    assert started == ["worker"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

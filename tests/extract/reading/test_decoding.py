@@ -82,6 +82,7 @@ def test_bytes_with_nul_that_are_no_text_are_binary() -> None:
     with pytest.raises(ReadError) as caught:
         decode(bytes(range(256)) * 20)
     assert caught.value.code == "binary"
+    assert all(each in str(caught.value) for each in ("text", "HTML", "Word", "PDF", "picture"))
 
 
 def test_text_of_other_scripts_goes_to_charset_normalizer() -> None:
