@@ -103,10 +103,7 @@ def write_shards(run: BulkRun, numbers: Sequence[int], runner: Runner, report: R
     """Make shards with a pool that is there; as ``run_shards``."""
 
     def resident() -> int:
-        try:
-            return (resident_bytes(os.getpid()) or 0) + runner.resident
-        except ValueError:  # a worker ended meanwhile
-            return 0
+        return (resident_bytes(os.getpid()) or 0) + runner.resident
 
     report.started(resident)
     outcomes = iter(runner.run(_inputs(run, numbers)))

@@ -26,6 +26,11 @@ from gongkai.extract.command_line.bulk_collect import collect
 from gongkai.extract.command_line.bulk_status import status
 from gongkai.extract.command_line.default_command import group_with_default
 from gongkai.extract.command_line.models import MODEL_HELP
+from gongkai.extract.command_line.table_columns import (
+    BytesColumnOption,
+    TextColumnOption,
+    UriColumnOption,
+)
 from gongkai.extract.language import Language
 from gongkai.extract.reading.recognition import Recognition
 
@@ -156,24 +161,9 @@ def bulk(  # noqa: PLR0913, PLR0917 - typer takes the options from the signature
             show_default=False,
         ),
     ] = None,
-    text_column: Annotated[
-        str | None,
-        typer.Option(
-            "--text-column", metavar="NAME", help="The column of tables that holds texts."
-        ),
-    ] = None,
-    bytes_column: Annotated[
-        str | None,
-        typer.Option(
-            "--bytes-column", metavar="NAME", help="The column of tables that holds files."
-        ),
-    ] = None,
-    uri_column: Annotated[
-        str | None,
-        typer.Option(
-            "--uri-column", metavar="NAME", help="The column of tables that holds addresses."
-        ),
-    ] = None,
+    text_column: TextColumnOption = None,
+    bytes_column: BytesColumnOption = None,
+    uri_column: UriColumnOption = None,
     retry_failed: Annotated[
         bool,
         typer.Option(
